@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/api/result.h"
+
+#include <QObject>
+#include <QPointer>
+
+#include <memory>
+#include <optional>
+
+namespace api {
+
+// A call under way. Owned by whoever made it (the Client) until it has finished; it finishes exactly
+// once and then deletes itself from the event loop. Lives on the main thread.
+class ReplyBase : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    bool isFinished() const { return m_finished; }
+    // Settles as Cancelled before anything is aborted: QNetworkReply::abort() emits at once.
+    void cancel();
+
+signals:
+    void finished();
+    void progress(qint64 done, qint64 total); // bytes or items; total is -1 where unknown
+    void cancelled();
+
+protected:
+    virtual void settleAsCancelled() = 0;
+    void settled(); // emits finished() and schedules the deletion
+    void markHandled() { m_handled = true; }
+    bool isHandled() const { return m_handled; }
+
+private:
+    bool m_finished = false;
+    bool m_handled = false;
+};
+
+// The typed half. Handlers run from the event loop on the main thread, never inside the call that
+// started the request, and never after their context has died. otherwise() is never called for Cancelled.
+template<class T>
+class Reply : public ReplyBase
+{
+public:
+    using Value = T;
+    using ReplyBase::ReplyBase;
+
+    const Result<T> &result() const { return *m_result; } // only once isFinished()
+
+    void finish(Result<T> result)
+    {
+        if (isFinished())
+            return;
+        m_result.emplace(std::move(result));
+        settled();
+    }
+
+    template<class F>
+    Reply *then(const QObject *context, F onValue)
+    {
+        connect(this, &ReplyBase::finished, context, [this, onValue = std::move(onValue)]() mutable {
+            if (*m_result)
+                onValue(std::as_const(*m_result).value());
+        });
+        return this;
+    }
+
+    template<class F>
+    Reply *otherwise(const QObject *context, F onError)
+    {
+        connect(this, &ReplyBase::finished, context, [this, onError = std::move(onError)]() mutable {
+            if (!*m_result && m_result->error().kind != Error::Kind::Cancelled)
+                onError(m_result->error());
+        });
+        return this;
+    }
+
+protected:
+    void settleAsCancelled() override { m_result.emplace(Error{Error::Kind::Cancelled, {}, 0, 0, {}}); }
+
+private:
+    std::optional<Result<T>> m_result;
+};
+
+// A place for at most one live reply: a new one cancels the one before, and dying cancels what is left.
+// A member of models and pages; it rules out the answer that arrives for a subject already left.
+class Latest
+{
+public:
+    Latest() = default;
+    Latest(const Latest &) = delete;
+    Latest &operator=(const Latest &) = delete;
+    ~Latest() { cancel(); }
+
+    template<class R>
+    R *operator()(R *reply)
+    {
+        cancel();
+        m_reply = reply;
+        return reply;
+    }
+    void cancel()
+    {
+        if (m_reply && !m_reply->isFinished())
+            m_reply->cancel();
+        m_reply.clear();
+    }
+    bool isRunning() const { return m_reply && !m_reply->isFinished(); }
+
+private:
+    QPointer<ReplyBase> m_reply;
+};
+
+} // namespace api

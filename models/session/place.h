@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QString>
+
+// Where a person is: a server, and on it a workspace, a project, an experiment, as deep as it goes.
+// The address of the program: history, --open, remembered last place.
+struct Place
+{
+    QString server; // Profile::id
+    QString workspace;
+    QString project;
+    QString experiment; // its key
+
+    bool operator==(const Place &) const = default;
+    bool isNull() const { return server.isEmpty(); }
+};
