@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/values/format.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QTimeZone>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <vector>
+
+using namespace Qt::StringLiterals;
+
+namespace format {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("format", text);
+}
+
+QString notFinite(double value)
+{
+    if (std::isnan(value))
+        return u"NaN"_s;
+    return value > 0 ? u"Infinity"_s : u"-Infinity"_s;
+}
+
+int decimalsAt(double size)
+{
+    if (size <= 0)
+        return 0;
+    return std::clamp(3 - static_cast<int>(std::floor(std::log10(size))), 0, 6);
+}
+
+// "3e-4", "1.235e+07" as "1.235e7": no padding, no trailing zeros.
+QString scientific(double value)
+{
+    const QString text = QLocale::c().toString(value, 'e', 3);
+    const qsizetype e = text.indexOf(u'e');
+    QString mantissa = text.left(e);
+    while (mantissa.endsWith(u'0'))
+        mantissa.chop(1);
+    if (mantissa.endsWith(u'.'))
+        mantissa.chop(1);
+    mantissa.replace(u'.', QLocale().decimalPoint());
+    return mantissa + u'e' + QString::number(QStringView(text).mid(e + 1).toInt());
+}
+
+QString twoDigits(qint64 number)
+{
+    return QString::number(number).rightJustified(2, u'0');
+}
+
+} // namespace
+
+int decimals(std::span<const double> values)
+{
+    std::vector<double> sizes;
+    sizes.reserve(values.size());
+    bool whole = true;
+    for (double value : values) {
+        if (!std::isfinite(value))
+            continue;
+        whole = whole && value == std::trunc(value);
+        if (value != 0)
+            sizes.push_back(std::abs(value));
+    }
+    if (whole || sizes.empty())
+        return 0;
+    const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
+    std::nth_element(sizes.begin(), middle, sizes.end());
+    return decimalsAt(*middle);
+}
+
+QString metric(double value, int decimals)
+{
+    if (!std::isfinite(value))
+        return notFinite(value);
+    const double size = std::abs(value);
+    if (size >= 1e7 || (size < 0.001 && size > 0))
+        return scientific(value);
+    const QLocale locale;
+    if (decimals >= 0)
+        return locale.toString(value, 'f', decimals);
+    return locale.toString(value, 'f', value == std::trunc(value) ? 0 : decimalsAt(size));
+}
+
+QString metricFull(double value)
+{
+    if (!std::isfinite(value))
+        return notFinite(value);
+    return QString::number(value, 'g', QLocale::FloatingPointShortest);
+}
+
+QString duration(qint64 milliseconds)
+{
+    if (milliseconds < 0)
+        return missing();
+    if (milliseconds < 1000)
+        return tr("%1 ms").arg(milliseconds);
+    const qint64 tenths = (milliseconds + 50) / 100;
+    if (tenths < 600)
+        return tr("%1 s").arg(QLocale().toString(static_cast<double>(tenths) / 10, 'f', 1));
+    const qint64 seconds = (milliseconds + 500) / 1000;
+    if (seconds < 3600)
+        return tr("%1 min %2 s").arg(QString::number(seconds / 60), twoDigits(seconds % 60));
+    const qint64 minutes = (milliseconds + 30'000) / 60'000;
+    if (minutes < 24 * 60)
+        return tr("%1 h %2 min").arg(QString::number(minutes / 60), twoDigits(minutes % 60));
+    const qint64 hours = (milliseconds + 1'800'000) / 3'600'000;
+    return tr("%1 d %2 h").arg(QLocale().toString(hours / 24), twoDigits(hours % 24));
+}
+
+QString time(qint64 millisecondsUtc, const QDateTime &now)
+{
+    if (millisecondsUtc == 0)
+        return missing();
+    const QDateTime then = QDateTime::fromMSecsSinceEpoch(millisecondsUtc, now.timeZone());
+    const qint64 seconds = then.secsTo(now);
+    const qint64 days = then.date().daysTo(now.date());
+    if (seconds >= 0 && seconds < 60)
+        return tr("%1 s ago").arg(seconds);
+    const QString clock = then.toString(u"HH:mm"_s);
+    if (days == 0)
+        return tr("Today %1").arg(clock);
+    if (days == 1)
+        return tr("Yesterday %1").arg(clock);
+    if (days > 1 && days < 7)
+        return QLocale().toString(then.date(), u"ddd"_s) + u' ' + clock;
+    if (days > 0 && then.date().year() == now.date().year())
+        return QLocale().toString(then.date(), u"d MMM"_s);
+    return then.date().toString(Qt::ISODate);
+}
+
+QString timeFull(qint64 millisecondsUtc)
+{
+    if (millisecondsUtc == 0)
+        return {};
+    const QDateTime local = QDateTime::fromMSecsSinceEpoch(millisecondsUtc);
+    return local.toOffsetFromUtc(local.offsetFromUtc()).toString(Qt::ISODate);
+}
+
+QString count(qint64 number)
+{
+    return QLocale().toString(number);
+}
+
+QString bytes(qint64 size)
+{
+    if (size < 1024)
+        return tr("%1 B").arg(size);
+    static constexpr std::array units{"%1 KiB", "%1 MiB", "%1 GiB", "%1 TiB"};
+    double value = static_cast<double>(size) / 1024;
+    std::size_t unit = 0;
+    while (value >= 999.5 && unit + 1 < units.size()) {
+        value /= 1024;
+        ++unit;
+    }
+    const int decimals = value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
+    return tr(units[unit]).arg(QLocale().toString(value, 'f', decimals));
+}
+
+QString missing()
+{
+    return u"–"_s;
+}
+
+} // namespace format
