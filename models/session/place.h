@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QString>
+#include <QUrl>
 
 // Where a person is: a server, and on it a workspace, a project, an experiment, as deep as it goes.
 // The address of the program: history, --open, remembered last place.
@@ -17,3 +18,8 @@ struct Place
     bool operator==(const Place &) const = default;
     bool isNull() const { return server.isEmpty(); }
 };
+
+// The page of the place in the server's own web application (PROTOCOL 1.1).
+QUrl webLink(const QUrl &root, const Place &place, bool archived = false);
+// What a person types in Python to get there: api.get("workspace/project").
+QString pythonText(const Place &place);

@@ -32,6 +32,8 @@ signals:
     void stateChanged();
 
 private:
+    void askAccount();
+    void setFailed(const api::Error &error);
     void setState(State state);
 
     Profile m_profile;

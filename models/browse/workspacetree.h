@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/session/place.h"
+#include "models/session/sessions.h"
+
+#include <QAbstractItemModel>
+
+#include <functional>
+#include <memory>
+
+// Servers, their workspaces, projects and experiments as one lazy tree. A node loads when it is first
+// opened; one that failed is asked again only by retry(). Refreshing is a difference by server id, so
+// expansion, selection and scroll of a view survive. Owned by the navigator; lives on the main thread.
+class WorkspaceTree : public QAbstractItemModel
+{
+    Q_OBJECT
+public:
+    enum class Kind : quint8 {
+        Server,
+        Workspace,
+        Project,
+        Experiment,
+        Message, // under a node that failed or is empty: says so
+        More, // shows the next 200 experiments
+        ShowAll, // "Show All 25,000 in the Table": its place is the project
+    };
+    Q_ENUM(Kind)
+    enum class LoadState : quint8 { Unknown, Loading, Loaded, Failed };
+    Q_ENUM(LoadState)
+    enum Role {
+        SortRole = Qt::UserRole, // what siblings are ordered by: QString, or qint64 of experiments
+        PlaceRole, // Place
+        KindRole, // Kind
+        StateRole, // LoadState; of a Message, that of its parent
+        CountRole, // qint64: workspaces, projects, experiments; -1 where unknown
+        RunningRole, // qint64 of a project whose listing is here; -1 where unknown
+        KeyRole, // project id or experiment key
+        DetailRole, // QString in small print: the host of a server, "2 h ago" of a project
+        RunStateRole, // api::State of an experiment
+        PublicRole, // bool of a project
+        UpdatedRole, // qint64, milliseconds since 1970 UTC, of a project
+    };
+
+    static constexpr int pageSize = 200;
+
+    explicit WorkspaceTree(Sessions &sessions, QObject *parent = nullptr);
+    ~WorkspaceTree() override;
+
+    QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
+    QModelIndex parent(const QModelIndex &index) const override;
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    bool hasChildren(const QModelIndex &parent = {}) const override;
+    bool canFetchMore(const QModelIndex &parent) const override;
+    void fetchMore(const QModelIndex &parent) override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
+    QHash<int, QByteArray> roleNames() const override;
+
+    Place place(const QModelIndex &index) const;
+    Kind kind(const QModelIndex &index) const;
+    LoadState loadState(const QModelIndex &index) const;
+    const api::Error &error(const QModelIndex &index) const; // of Failed
+    QModelIndex find(const Place &place) const; // the deepest node on the way that is here
+    Session *session(const QModelIndex &index) const;
+
+    void retry(const QModelIndex &index); // of a failed node or its Message
+    void refresh(const QModelIndex &index = {}); // what is loaded below it; everything without one
+    void showMore(const QModelIndex &project);
+
+    // Every loaded project and experiment with its readable path "workspace/project/name".
+    using Visitor = std::function<void(const Place &place, Kind kind, const QString &path)>;
+    void visitLoaded(const Visitor &visitor) const;
+
+signals:
+    void loadStateChanged(const QModelIndex &index);
+
+private:
+    struct Node;
+    struct Seed;
+
+    Node *node(const QModelIndex &index) const;
+    QModelIndex indexOf(const Node *node) const;
+    void addServer(Session *session);
+    void removeServer(Session *session);
+    void followSession(Node *server);
+    void load(Node *node);
+    void loadWorkspaces(Node *server);
+    void loadProjects(Node *workspace);
+    void loadExperiments(Node *project);
+    void setLoaded(Node *node, std::vector<Seed> children);
+    void setFailed(Node *node, const api::Error &error);
+    void setState(Node *node, LoadState state);
+    void showExperiments(Node *project);
+    void setChildren(Node *node, std::vector<Seed> seeds);
+    void refreshLoaded(Node *node);
+    void touch(Node *node);
+
+    Sessions &m_sessions;
+    std::unique_ptr<Node> m_root;
+};

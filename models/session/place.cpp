@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/session/place.h"
+
+#include <QStringList>
+
+QUrl webLink(const QUrl &root, const Place &place, bool archived)
+{
+    QStringList parts;
+    for (const QString &part : {place.workspace, place.project}) {
+        if (part.isEmpty())
+            break;
+        parts << QString::fromLatin1(QUrl::toPercentEncoding(part));
+    }
+    if (parts.size() == 2 && !place.experiment.isEmpty()) {
+        if (archived)
+            parts << QStringLiteral("archive");
+        parts << QString::fromLatin1(QUrl::toPercentEncoding(place.experiment));
+    }
+    QUrl link = root;
+    link.setPath(QLatin1Char('/') + parts.join(QLatin1Char('/')), QUrl::StrictMode);
+    return link;
+}
+
+QString pythonText(const Place &place)
+{
+    // A Python literal in double quotes: names come from a server and may hold anything.
+    const auto quoted = [](QString text) {
+        text.replace(QLatin1Char('\\'), QLatin1String("\\\\"));
+        text.replace(QLatin1Char('"'), QLatin1String("\\\""));
+        text.replace(QLatin1Char('\n'), QLatin1String("\\n"));
+        return QLatin1Char('"') + text + QLatin1Char('"');
+    };
+    if (place.workspace.isEmpty())
+        return QStringLiteral("api.get_workspaces()");
+    QStringList path{place.workspace};
+    if (!place.project.isEmpty()) {
+        path << place.project;
+        if (!place.experiment.isEmpty())
+            path << place.experiment;
+    }
+    return QStringLiteral("api.get(%1)").arg(quoted(path.join(QLatin1Char('/'))));
+}
