@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/widgets/emptystate.h"
+
+#include "ui/widgets/theme.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace {
+constexpr int iconSize = 32;
+constexpr int sentenceWidth = 420;
+} // namespace
+
+EmptyState::EmptyState(QWidget *parent)
+    : QWidget(parent)
+    , m_icon(new QLabel(this))
+    , m_title(new QLabel(this))
+    , m_sentence(new QLabel(this))
+    , m_buttons(new QHBoxLayout)
+{
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+
+    QFont font = m_title->font();
+    font.setPointSizeF(font.pointSizeF() * 15 / 13);
+    font.setWeight(QFont::DemiBold);
+    m_title->setFont(font);
+    m_title->setAlignment(Qt::AlignCenter);
+    m_title->setWordWrap(true);
+    m_icon->setAlignment(Qt::AlignCenter);
+    m_sentence->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+    m_sentence->setWordWrap(true);
+    m_sentence->setFixedWidth(sentenceWidth);
+    m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
+
+    m_buttons->setSpacing(8);
+    m_buttons->setAlignment(Qt::AlignCenter);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(24, 24, 24, 24);
+    column->setSpacing(8);
+    column->addStretch(2);
+    column->addWidget(m_icon);
+    column->addSpacing(4);
+    column->addWidget(m_title);
+    column->addWidget(m_sentence, 0, Qt::AlignHCenter);
+    column->addSpacing(4);
+    column->addLayout(m_buttons);
+    column->addStretch(3);
+    applyColours();
+}
+
+void EmptyState::setContent(const QString &iconName, const QString &title, const QString &sentence)
+{
+    while (QLayoutItem *item = m_buttons->takeAt(0)) {
+        if (QWidget *button = item->widget()) {
+            button->hide();
+            button->deleteLater(); // it may be the one that was just clicked
+        }
+        delete item;
+    }
+    m_iconName = iconName;
+    m_title->setText(title);
+    m_sentence->setText(sentence);
+    m_sentence->setVisible(!sentence.isEmpty());
+    setAccessibleName(title);
+    setAccessibleDescription(sentence);
+    showIcon();
+}
+
+QPushButton *EmptyState::addButton(const QString &text)
+{
+    auto *button = new QPushButton(text, this);
+    button->setAutoDefault(true);
+    button->setDefault(m_buttons->count() == 0);
+    m_buttons->addWidget(button);
+    return button;
+}
+
+QString EmptyState::title() const
+{
+    return m_title->text();
+}
+
+QString EmptyState::sentence() const
+{
+    return m_sentence->text();
+}
+
+void EmptyState::showIcon()
+{
+    const QIcon icon = m_iconName.isEmpty() ? QIcon() : theme::icon(m_iconName);
+    m_icon->setVisible(!icon.isNull());
+    m_icon->setPixmap(icon.pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
+}
+
+void EmptyState::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    applyColours();
+    showIcon();
+}
+
+void EmptyState::applyColours()
+{
+    const QColor secondary = theme::tokens(palette()).secondary;
+    QPalette palette = m_sentence->palette();
+    if (palette.color(QPalette::WindowText) == secondary)
+        return;
+    palette.setColor(QPalette::WindowText, secondary);
+    m_sentence->setPalette(palette);
+}

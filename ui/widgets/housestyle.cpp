@@ -1,0 +1,412 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/widgets/housestyle.h"
+
+#include "ui/widgets/theme.h"
+
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QPainter>
+#include <QPainterPath>
+#include <QStyleOption>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qreal radius = 6;
+constexpr int scrollBarExtent = 12;
+constexpr int shortestSlider = 28;
+
+QColor withAlpha(QColor colour, qreal alpha)
+{
+    colour.setAlphaF(static_cast<float>(alpha));
+    return colour;
+}
+
+QPainterPath rounded(const QRect &rect)
+{
+    QPainterPath path;
+    path.addRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    return path;
+}
+
+// The row's tint, and the bar at the left edge of the view's first column.
+void paintSelection(const QStyleOptionViewItem &option, QPainter *painter, bool withBar)
+{
+    const theme::Tokens &t = theme::tokens(option.palette);
+    const bool active = option.state.testFlag(QStyle::State_Active);
+    if (option.state.testFlag(QStyle::State_Selected)) {
+        painter->fillRect(option.rect, active ? t.selection : withAlpha(t.selection, 0.75));
+        if (withBar)
+            painter->fillRect(QRect(option.rect.topLeft(), QSize(3, option.rect.height())), t.accent);
+    } else if (option.state.testFlag(QStyle::State_MouseOver)
+        && option.state.testFlag(QStyle::State_Enabled)) {
+        painter->fillRect(option.rect, withAlpha(t.text, 0.04));
+    }
+}
+
+void paintButton(const QStyleOptionButton &button, QPainter *painter)
+{
+    const theme::Tokens &t = theme::tokens(button.palette);
+    const bool primary = button.features.testFlag(QStyleOptionButton::DefaultButton);
+    const bool enabled = button.state.testFlag(QStyle::State_Enabled);
+    const bool pressed = button.state.testAnyFlags(QStyle::State_Sunken | QStyle::State_On);
+    const bool hovered = enabled && button.state.testFlag(QStyle::State_MouseOver);
+    const bool flat = button.features.testFlag(QStyleOptionButton::Flat);
+    if (flat && !pressed && !hovered && !button.state.testFlag(QStyle::State_HasFocus))
+        return;
+    QColor fill = primary && enabled ? t.accent : button.palette.color(QPalette::Button);
+    if (flat)
+        fill = withAlpha(t.text, 0);
+    QColor edge = primary && enabled ? t.accent : t.border;
+    if (flat)
+        edge = fill;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(edge);
+    painter->setBrush(fill);
+    painter->drawPath(rounded(button.rect));
+    if (pressed || hovered) {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(withAlpha(t.text, pressed ? 0.12 : 0.05));
+        painter->drawPath(rounded(button.rect));
+    }
+    if (button.state.testFlag(QStyle::State_HasFocus) && button.state.testFlag(QStyle::State_KeyboardFocusChange)) {
+        painter->setBrush(Qt::NoBrush);
+        painter->setPen(QPen(primary ? t.text : t.accent, 2));
+        painter->drawPath(rounded(button.rect.adjusted(1, 1, -1, -1)));
+    }
+    painter->restore();
+}
+
+void paintToolButton(const QStyleOption &option, QPainter *painter)
+{
+    const theme::Tokens &t = theme::tokens(option.palette);
+    const bool pressed = option.state.testAnyFlags(QStyle::State_Sunken | QStyle::State_On);
+    const bool hovered = option.state.testFlag(QStyle::State_Enabled)
+        && option.state.testFlag(QStyle::State_MouseOver);
+    const bool focused = option.state.testFlag(QStyle::State_HasFocus)
+        && option.state.testFlag(QStyle::State_KeyboardFocusChange);
+    if (!pressed && !hovered && !focused)
+        return;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(focused ? QPen(t.accent, 1.5) : QPen(Qt::NoPen));
+    painter->setBrush(withAlpha(t.text, pressed ? 0.12 : hovered ? 0.07 : 0));
+    painter->drawPath(rounded(option.rect));
+    painter->restore();
+}
+
+void paintField(const QStyleOption &option, QPainter *painter)
+{
+    const theme::Tokens &t = theme::tokens(option.palette);
+    const bool focused = option.state.testFlag(QStyle::State_HasFocus);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(focused ? t.accent : t.border, focused ? 1.5 : 1));
+    painter->setBrush(option.palette.color(QPalette::Base));
+    painter->drawPath(rounded(option.rect));
+    painter->restore();
+}
+
+void paintHeaderSection(const QStyleOptionHeader &header, QPainter *painter)
+{
+    const theme::Tokens &t = theme::tokens(header.palette);
+    painter->fillRect(header.rect, t.window);
+    if (header.state.testFlag(QStyle::State_MouseOver) && header.state.testFlag(QStyle::State_Enabled))
+        painter->fillRect(header.rect, withAlpha(t.text, 0.04));
+    painter->setPen(t.line);
+    painter->drawLine(header.rect.bottomLeft(), header.rect.bottomRight());
+    if (header.orientation == Qt::Horizontal && header.position != QStyleOptionHeader::End
+        && header.position != QStyleOptionHeader::OnlyOneSection) {
+        painter->drawLine(header.rect.right(), header.rect.top() + 6, header.rect.right(),
+            header.rect.bottom() - 6);
+    }
+}
+
+void paintTab(const QStyleOptionTab &tab, QPainter *painter)
+{
+    const theme::Tokens &t = theme::tokens(tab.palette);
+    if (tab.state.testFlag(QStyle::State_MouseOver) && !tab.state.testFlag(QStyle::State_Selected))
+        painter->fillRect(tab.rect, withAlpha(t.text, 0.04));
+    if (!tab.state.testFlag(QStyle::State_Selected))
+        return;
+    QRect bar = tab.rect;
+    bar.setTop(bar.bottom() - 2);
+    painter->fillRect(bar.adjusted(8, 0, -8, 0), t.accent);
+}
+
+void paintProgress(const QStyleOptionProgressBar &bar, QPainter *painter)
+{
+    const theme::Tokens &t = theme::tokens(bar.palette);
+    const int height = std::min(bar.rect.height(), 6);
+    QRectF groove(bar.rect.left(), bar.rect.center().y() - height / 2, bar.rect.width(), height);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(t.line);
+    painter->drawRoundedRect(groove, height / 2.0, height / 2.0);
+    painter->setBrush(t.accent);
+    if (bar.maximum > bar.minimum) {
+        const qreal share = qBound(0.0,
+            static_cast<qreal>(bar.progress - bar.minimum) / (bar.maximum - bar.minimum), 1.0);
+        groove.setWidth(groove.width() * share);
+    } else {
+        // Unknown length: a still bar in the middle; nothing moves by itself.
+        groove.adjust(groove.width() * 0.35, 0, -groove.width() * 0.35, 0);
+    }
+    if (groove.width() > 0)
+        painter->drawRoundedRect(groove, height / 2.0, height / 2.0);
+    painter->restore();
+}
+
+} // namespace
+
+HouseStyle::HouseStyle()
+    : QProxyStyle(u"fusion"_s)
+{
+}
+
+void HouseStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+    const QWidget *widget) const
+{
+    switch (element) {
+    case PE_PanelItemViewRow:
+        return; // each item paints its own, with the bar in the first
+    case PE_PanelItemViewItem:
+        if (const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(option)) {
+            if (item->backgroundBrush.style() != Qt::NoBrush)
+                painter->fillRect(item->rect, item->backgroundBrush);
+            paintSelection(*item, painter,
+                item->viewItemPosition == QStyleOptionViewItem::Beginning
+                    || item->viewItemPosition == QStyleOptionViewItem::OnlyOne);
+            return;
+        }
+        break;
+    case PE_PanelButtonCommand:
+        if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option)) {
+            paintButton(*button, painter);
+            return;
+        }
+        break;
+    case PE_PanelButtonTool:
+        paintToolButton(*option, painter);
+        return;
+    case PE_FrameLineEdit:
+    case PE_PanelLineEdit:
+        if (const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option)) {
+            if (frame->lineWidth > 0)
+                paintField(*option, painter);
+            else if (element == PE_PanelLineEdit)
+                painter->fillRect(option->rect, option->palette.color(QPalette::Base));
+            return;
+        }
+        break;
+    case PE_Frame:
+        if (qobject_cast<const QAbstractItemView *>(widget)) {
+            painter->setPen(theme::tokens(option->palette).line);
+            painter->setBrush(Qt::NoBrush);
+            painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+            return;
+        }
+        break;
+    case PE_FrameTabWidget:
+    case PE_FrameStatusBarItem:
+    case PE_FrameFocusRect:
+    case PE_FrameDefaultButton:
+        return;
+    case PE_FrameTabBarBase:
+        painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
+            theme::tokens(option->palette).line);
+        return;
+    case PE_IndicatorDockWidgetResizeHandle:
+        painter->fillRect(option->rect, theme::tokens(option->palette).line);
+        return;
+    default:
+        break;
+    }
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
+}
+
+void HouseStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+    const QWidget *widget) const
+{
+    switch (element) {
+    case CE_ItemViewItem:
+        if (const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(option)) {
+            QStyleOptionViewItem plain(*item); // on a tint the text keeps its colour
+            plain.palette.setColor(QPalette::HighlightedText, plain.palette.color(QPalette::Text));
+            QProxyStyle::drawControl(element, &plain, painter, widget);
+            if (item->state.testFlag(State_HasFocus) && item->state.testFlag(State_KeyboardFocusChange)) {
+                painter->setPen(theme::tokens(item->palette).accent);
+                painter->setBrush(Qt::NoBrush);
+                painter->drawRect(item->rect.adjusted(0, 0, -1, -1));
+            }
+            return;
+        }
+        break;
+    case CE_PushButtonLabel:
+        if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option)) {
+            QStyleOptionButton label(*button);
+            if (button->features.testFlag(QStyleOptionButton::DefaultButton)
+                && button->state.testFlag(State_Enabled)) {
+                label.palette.setColor(
+                    QPalette::ButtonText, button->palette.color(QPalette::HighlightedText));
+            }
+            QProxyStyle::drawControl(element, &label, painter, widget);
+            return;
+        }
+        break;
+    case CE_HeaderSection:
+        if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option)) {
+            paintHeaderSection(*header, painter);
+            return;
+        }
+        break;
+    case CE_HeaderEmptyArea:
+        painter->fillRect(option->rect, theme::tokens(option->palette).window);
+        painter->setPen(theme::tokens(option->palette).line);
+        painter->drawLine(option->rect.bottomLeft(), option->rect.bottomRight());
+        return;
+    case CE_TabBarTabShape:
+        if (const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(option)) {
+            paintTab(*tab, painter);
+            return;
+        }
+        break;
+    case CE_ProgressBar:
+        if (const auto *bar = qstyleoption_cast<const QStyleOptionProgressBar *>(option)) {
+            paintProgress(*bar, painter);
+            return;
+        }
+        break;
+    case CE_Splitter:
+        painter->fillRect(option->rect, theme::tokens(option->palette).line);
+        return;
+    case CE_ToolBar:
+    case CE_MenuBarEmptyArea:
+        painter->fillRect(option->rect, option->palette.color(QPalette::Window));
+        return;
+    default:
+        break;
+    }
+    QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+void HouseStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,
+    QPainter *painter, const QWidget *widget) const
+{
+    const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option);
+    if (control != CC_ScrollBar || !bar) {
+        QProxyStyle::drawComplexControl(control, option, painter, widget);
+        return;
+    }
+    const theme::Tokens &t = theme::tokens(bar->palette);
+    painter->fillRect(bar->rect, t.base);
+    if (bar->minimum >= bar->maximum)
+        return;
+    const bool busy = bar->activeSubControls.testFlag(SC_ScrollBarSlider)
+        && bar->state.testAnyFlags(State_MouseOver | State_Sunken);
+    const QRectF slider = QRectF(subControlRect(control, bar, SC_ScrollBarSlider, widget)).adjusted(3, 3, -3, -3);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(busy ? t.secondary : t.border);
+    const qreal round = std::min(slider.width(), slider.height()) / 2;
+    painter->drawRoundedRect(slider, round, round);
+    painter->restore();
+}
+
+QRect HouseStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
+    const QWidget *widget) const
+{
+    const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option);
+    if (control != CC_ScrollBar || !bar)
+        return QProxyStyle::subControlRect(control, option, part, widget);
+
+    // No arrow buttons: the groove is the whole bar.
+    const bool horizontal = bar->orientation == Qt::Horizontal;
+    const int length = horizontal ? bar->rect.width() : bar->rect.height();
+    const qint64 range = static_cast<qint64>(bar->maximum) - bar->minimum;
+    int slider = length;
+    if (range > 0) {
+        slider = static_cast<int>(static_cast<qint64>(bar->pageStep) * length / (range + bar->pageStep));
+        slider = std::min(std::max(slider, shortestSlider), length);
+    }
+    const int start = sliderPositionFromValue(
+        bar->minimum, bar->maximum, bar->sliderPosition, length - slider, bar->upsideDown);
+    const auto along = [bar, horizontal](int from, int size) {
+        const QRect rect = horizontal ? QRect(bar->rect.left() + from, bar->rect.top(), size, bar->rect.height())
+                                      : QRect(bar->rect.left(), bar->rect.top() + from, bar->rect.width(), size);
+        return visualRect(bar->direction, bar->rect, rect);
+    };
+    switch (part) {
+    case SC_ScrollBarGroove:
+        return bar->rect;
+    case SC_ScrollBarSlider:
+        return along(start, slider);
+    case SC_ScrollBarSubPage:
+        return along(0, start);
+    case SC_ScrollBarAddPage:
+        return along(start + slider, length - start - slider);
+    default:
+        return {};
+    }
+}
+
+QSize HouseStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
+    const QWidget *widget) const
+{
+    QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
+    if (type == CT_PushButton || type == CT_LineEdit || type == CT_ComboBox)
+        result.setHeight(std::max(result.height(), 28));
+    if (type == CT_PushButton)
+        result.rwidth() += 8;
+    if (type == CT_TabBarTab)
+        result = QSize(result.width() + 8, std::max(result.height(), 38));
+    if (type == CT_MenuBarItem)
+        result.setHeight(std::max(result.height(), 28));
+    return result;
+}
+
+int HouseStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
+{
+    switch (metric) {
+    case PM_SplitterWidth:
+    case PM_DockWidgetSeparatorExtent:
+        return 1;
+    case PM_ScrollBarExtent:
+        return scrollBarExtent;
+    case PM_ScrollBarSliderMin:
+        return shortestSlider;
+    case PM_TabBarTabShiftVertical:
+    case PM_TabBarTabOverlap:
+    case PM_TabBarBaseOverlap:
+        return 0;
+    case PM_SmallIconSize:
+    case PM_ToolBarIconSize:
+        return 16;
+    default:
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+}
+
+int HouseStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+    QStyleHintReturn *returned) const
+{
+    switch (hint) {
+    case SH_ItemView_ShowDecorationSelected:
+        return 1;
+    case SH_ScrollBar_Transient:
+    case SH_EtchDisabledText:
+    case SH_DitherDisabledText:
+        return 0;
+    case SH_Widget_Animation_Duration:
+    case SH_Widget_Animate:
+        return 0;
+    default:
+        return QProxyStyle::styleHint(hint, option, widget, returned);
+    }
+}

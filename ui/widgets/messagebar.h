@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QFrame>
+
+#include <deque>
+#include <functional>
+
+class QLabel;
+class QPushButton;
+class QToolButton;
+
+// The bar above the page for what happened and can't be shown where it happened. Messages wait in a
+// queue: the oldest is seen until it is dismissed, the bar says how many follow. Owned by the window.
+class MessageBar : public QFrame
+{
+    Q_OBJECT
+public:
+    enum class Kind { Information, Success, Warning, Error };
+
+    explicit MessageBar(QWidget *parent = nullptr);
+
+    // A text that already waits is not queued again.
+    void post(Kind kind, const QString &text);
+    // The action's button also dismisses the message. It is not run after its context has died.
+    void post(Kind kind, const QString &text, const QString &actionText, QObject *context,
+        std::function<void()> action);
+    void dismiss();
+
+    QString text() const; // of the message seen; empty while hidden
+    int waiting() const { return static_cast<int>(m_queue.size()); }
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    struct Message
+    {
+        Kind kind;
+        QString text;
+        QString actionText;
+        std::function<void()> action;
+    };
+    void showFirst();
+    QColor colour(Kind kind) const;
+
+    std::deque<Message> m_queue;
+    QLabel *m_icon;
+    QLabel *m_text;
+    QLabel *m_more;
+    QPushButton *m_action;
+    QToolButton *m_close;
+};
