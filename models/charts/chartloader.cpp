@@ -1,0 +1,286 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/charts/chartloader.h"
+
+#include "models/api/background.h"
+
+#include <algorithm>
+
+namespace {
+
+// Series a request. A sampled one has about 500 points, a full one up to 15,000, some 50 bytes each.
+constexpr qsizetype sampledAtOnce = 50;
+constexpr qsizetype fullAtOnce = 10;
+constexpr std::size_t requestsAtOnce = 4; // of the client's six: the table wants some too
+constexpr std::size_t keptBytes = std::size_t{96} << 20; // of series that are not shown now
+
+// Everything of an answer that is kept; made on the main thread, used on another.
+struct Raw
+{
+    QString key;
+    QString metric;
+    std::vector<double> steps;
+    std::vector<double> values;
+};
+
+} // namespace
+
+ChartLoader::ChartLoader(QObject *parent)
+    : QObject(parent)
+{
+    // A person walking through the table with the arrow keys asks for the run they stop at.
+    m_start.setSingleShot(true);
+    m_start.setInterval(30);
+    connect(&m_start, &QTimer::timeout, this, &ChartLoader::askNext);
+}
+
+void ChartLoader::setSource(const QString &id, Source source)
+{
+    m_keys.clear();
+    m_metrics.clear();
+    cancelUnwanted();
+    m_id = id + u'/';
+    m_source = std::move(source);
+}
+
+void ChartLoader::setWanted(const QStringList &keys, const QStringList &metrics)
+{
+    m_keys = keys;
+    m_metrics = metrics;
+    ++m_turn;
+    for (const QString &key : keys) {
+        for (const QString &metric : metrics)
+            m_cells[cellId(key, metric)].lastWanted = m_turn;
+    }
+    cancelUnwanted();
+    dropUnwanted();
+    m_start.start();
+}
+
+void ChartLoader::refresh(const QStringList &keys)
+{
+    for (const QString &key : keys) {
+        for (const QString &metric : m_metrics) {
+            Cell &cell = m_cells[cellId(key, metric)];
+            cell.isStale = true;
+            cell.line.error.reset();
+        }
+    }
+    m_start.start();
+}
+
+void ChartLoader::retry(const QString &metric)
+{
+    for (const QString &key : m_keys)
+        m_cells[cellId(key, metric)].line.error.reset();
+    emit linesChanged(metric);
+    m_start.start();
+}
+
+const ChartLoader::Line &ChartLoader::line(const QString &key, const QString &metric) const
+{
+    static const Line waiting;
+    const auto cell = m_cells.constFind(cellId(key, metric));
+    return cell == m_cells.cend() ? waiting : cell->line;
+}
+
+std::size_t ChartLoader::bytes() const
+{
+    std::size_t bytes = 0;
+    for (const Cell &cell : m_cells)
+        bytes += cell.line.series ? cell.line.series->bytes() : 0;
+    return bytes;
+}
+
+bool ChartLoader::needs(const Cell &cell, bool full) const
+{
+    if (cell.isAsked || cell.line.error)
+        return false;
+    switch (cell.line.state) {
+    case Line::State::Waiting:
+        return !full;
+    case Line::State::Sampled:
+        return full;
+    case Line::State::Complete:
+    case Line::State::Absent:
+        return full && cell.isStale;
+    }
+    return false;
+}
+
+void ChartLoader::askNext()
+{
+    while (m_source && m_requests.size() < requestsAtOnce) {
+        auto question = nextQuestion(false);
+        if (!question)
+            question = nextQuestion(true);
+        if (!question)
+            return;
+        ask(*question);
+    }
+}
+
+// As many runs as fit, all in need of the same metrics as the first one that needs any.
+std::optional<api::ChartQuestion> ChartLoader::nextQuestion(bool full)
+{
+    const qsizetype most = full ? fullAtOnce : sampledAtOnce;
+    const auto missing = [&](const QString &key) {
+        QStringList metrics;
+        for (const QString &metric : std::as_const(m_metrics)) {
+            if (metrics.size() < most && needs(m_cells[cellId(key, metric)], full))
+                metrics.append(metric);
+        }
+        return metrics;
+    };
+    api::ChartQuestion question;
+    question.full = full;
+    QStringList metrics;
+    for (const QString &key : std::as_const(m_keys)) {
+        const QStringList its = missing(key);
+        if (its.isEmpty() || (!metrics.isEmpty() && its != metrics))
+            continue;
+        metrics = its;
+        question.experiments.append(key);
+        if ((question.experiments.size() + 1) * metrics.size() > most)
+            break;
+    }
+    if (metrics.isEmpty())
+        return {};
+    question.metrics = metrics;
+    return question;
+}
+
+void ChartLoader::ask(const api::ChartQuestion &question)
+{
+    const QStringList metrics = *question.metrics;
+    for (const QString &key : question.experiments) {
+        for (const QString &metric : metrics)
+            m_cells[cellId(key, metric)].isAsked = true;
+    }
+    auto *reply = m_source(
+        question, question.full ? api::Priority::Background : api::Priority::Visible);
+    m_requests.push_back({reply, question.experiments, metrics, question.full});
+    reply->then(this, [this, question](const api::ChartAnswer &answer) { take(question, answer); });
+    reply->otherwise(this, [this, question](const api::Error &error) { fail(question, error); });
+    connect(reply, &api::ReplyBase::finished, this, [this, reply] {
+        m_requests.remove_if([reply](const Request &request) { return request.reply == reply; });
+        askNext();
+    });
+}
+
+void ChartLoader::take(const api::ChartQuestion &question, const api::ChartAnswer &answer)
+{
+    const QStringList metrics = *question.metrics;
+    std::vector<Raw> raw;
+    QSet<CellId> absent;
+    for (const QString &key : question.experiments) {
+        for (const QString &metric : metrics)
+            absent.insert({key, metric});
+    }
+    for (const api::ChartedExperiment &experiment : answer) {
+        for (const api::MetricSeries &series : experiment.metrics) {
+            if (!absent.remove({experiment.key, series.name}))
+                continue; // not asked for, or twice
+            raw.push_back({experiment.key, series.name, series.steps, series.values});
+        }
+    }
+    for (const auto &[key, metric] : std::as_const(absent)) {
+        Cell &cell = m_cells[cellId(key, metric)];
+        cell.isAsked = cell.isStale = false;
+        cell.line = {Line::State::Absent, nullptr, {}};
+    }
+    const auto prepare = [raw = std::move(raw)]() mutable {
+        std::vector<Prepared> prepared;
+        std::shared_ptr<const Steps> before;
+        for (Raw &one : raw) {
+            auto series = std::make_shared<Series>(std::move(one.steps), std::move(one.values));
+            if (before && series->steps() == *before)
+                series->shareSteps(before);
+            before = series->sharedSteps();
+            prepared.push_back({one.key, one.metric, std::move(series)});
+        }
+        return prepared;
+    };
+    ++m_preparing;
+    runInBackground(this, prepare, [this, id = m_id, full = question.full](std::vector<Prepared> prepared) {
+        store(id, full, prepared);
+    });
+    for (const QString &metric : metrics)
+        emit linesChanged(metric);
+}
+
+void ChartLoader::store(const QString &id, bool full, const std::vector<Prepared> &prepared)
+{
+    --m_preparing;
+    QSet<QString> changed;
+    for (const Prepared &one : prepared) {
+        Cell &cell = m_cells[{id + one.key, one.metric}];
+        cell.isAsked = cell.isStale = false;
+        cell.line = {full ? Line::State::Complete : Line::State::Sampled, one.series, {}};
+        changed.insert(one.metric);
+    }
+    dropUnwanted();
+    askNext();
+    if (id != m_id)
+        return;
+    for (const QString &metric : std::as_const(changed))
+        emit linesChanged(metric);
+}
+
+void ChartLoader::fail(const api::ChartQuestion &question, const api::Error &error)
+{
+    const QStringList metrics = *question.metrics;
+    for (const QString &key : question.experiments) {
+        for (const QString &metric : metrics) {
+            Cell &cell = m_cells[cellId(key, metric)];
+            cell.isAsked = false;
+            cell.line.error = error;
+        }
+    }
+    for (const QString &metric : metrics)
+        emit linesChanged(metric);
+}
+
+void ChartLoader::cancelUnwanted()
+{
+    const QSet<QString> keys(m_keys.cbegin(), m_keys.cend());
+    const QSet<QString> wantedMetrics(m_metrics.cbegin(), m_metrics.cend());
+    const auto requests = m_requests; // cancelling takes them off the list
+    for (const Request &request : requests) {
+        const auto isWanted = [](const QStringList &names, const QSet<QString> &wanted) {
+            return std::any_of(names.cbegin(), names.cend(),
+                [&](const QString &name) { return wanted.contains(name); });
+        };
+        if (isWanted(request.keys, keys) && isWanted(request.metrics, wantedMetrics))
+            continue;
+        for (const QString &key : request.keys) {
+            for (const QString &metric : request.metrics)
+                m_cells[cellId(key, metric)].isAsked = false;
+        }
+        request.reply->cancel();
+    }
+}
+
+// What is not wanted goes, longest not wanted first, until the rest is within the bound.
+void ChartLoader::dropUnwanted()
+{
+    std::size_t bytes = 0;
+    std::vector<std::pair<quint64, CellId>> idle;
+    for (auto cell = m_cells.cbegin(); cell != m_cells.cend(); ++cell) {
+        if (cell->lastWanted == m_turn || cell->isAsked)
+            continue;
+        bytes += cell->line.series ? cell->line.series->bytes() : 0;
+        idle.push_back({cell->lastWanted, cell.key()});
+    }
+    if (bytes <= keptBytes)
+        return;
+    std::sort(idle.begin(), idle.end());
+    for (const auto &[turn, id] : idle) {
+        const auto cell = m_cells.constFind(id);
+        bytes -= cell->line.series ? cell->line.series->bytes() : 0;
+        m_cells.remove(id);
+        if (bytes <= keptBytes)
+            return;
+    }
+}
