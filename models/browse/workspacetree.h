@@ -24,22 +24,22 @@ public:
         Project,
         Experiment,
         Message, // under a node that failed or is empty: says so
-        More, // shows the next 200 experiments
-        ShowAll, // "Show All 25,000 in the Table": its place is the project
+        More, // shows the next 200 experiments; its place is the project
+        ShowAll, // "Show All 25,000 in the Table"; its place is the project
     };
     Q_ENUM(Kind)
     enum class LoadState : quint8 { Unknown, Loading, Loaded, Failed };
     Q_ENUM(LoadState)
     enum Role {
-        SortRole = Qt::UserRole, // what siblings are ordered by: QString, or qint64 of experiments
+        SortRole = Qt::UserRole, // what siblings are ordered by: a name, or the start of an experiment
         PlaceRole, // Place
         KindRole, // Kind
         StateRole, // LoadState; of a Message, that of its parent
         CountRole, // qint64: workspaces, projects, experiments; -1 where unknown
         RunningRole, // qint64 of a project whose listing is here; -1 where unknown
         KeyRole, // project id or experiment key
-        DetailRole, // QString in small print: the host of a server, "2 h ago" of a project
-        RunStateRole, // api::State of an experiment
+        DetailRole, // small print: the host of a server, when a project was updated
+        RunStateRole, // int(api::State) of an experiment
         PublicRole, // bool of a project
         UpdatedRole, // qint64, milliseconds since 1970 UTC, of a project
     };
@@ -58,7 +58,6 @@ public:
     void fetchMore(const QModelIndex &parent) override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     Qt::ItemFlags flags(const QModelIndex &index) const override;
-    QHash<int, QByteArray> roleNames() const override;
 
     Place place(const QModelIndex &index) const;
     Kind kind(const QModelIndex &index) const;
@@ -68,11 +67,11 @@ public:
     Session *session(const QModelIndex &index) const;
 
     void retry(const QModelIndex &index); // of a failed node or its Message
-    void refresh(const QModelIndex &index = {}); // what is loaded below it; everything without one
-    void showMore(const QModelIndex &project);
+    void refresh(const QModelIndex &index = {}); // what is loaded at and below it; all without one
+    void showMore(const QModelIndex &index); // of a project or its More
 
-    // Every loaded project and experiment with its readable path "workspace/project/name".
-    using Visitor = std::function<void(const Place &place, Kind kind, const QString &path)>;
+    // Every project and experiment known here, shown or not, with its path "workspace/project/name".
+    using Visitor = std::function<void(const Place &place, const QString &path)>;
     void visitLoaded(const Visitor &visitor) const;
 
 signals:
@@ -87,18 +86,20 @@ private:
     void addServer(Session *session);
     void removeServer(Session *session);
     void followSession(Node *server);
-    void load(Node *node);
+    void load(Node *node, api::Priority priority);
     void loadWorkspaces(Node *server);
     void loadProjects(Node *workspace);
-    void loadExperiments(Node *project);
-    void setLoaded(Node *node, std::vector<Seed> children);
+    void loadExperiments(Node *project, api::Priority priority);
+    void setLoaded(Node *node, std::vector<Seed> seeds);
     void setFailed(Node *node, const api::Error &error);
     void setState(Node *node, LoadState state);
     void showExperiments(Node *project);
-    void setChildren(Node *node, std::vector<Seed> seeds);
+    void setChildren(Node *parent, std::vector<Seed> seeds);
+    void insertChildren(Node *parent, std::size_t row, std::vector<Seed> seeds);
+    void removeChildren(Node *parent, std::size_t first, std::size_t last);
+    void moveChild(Node *parent, std::size_t from, std::size_t to);
     void refreshLoaded(Node *node);
-    void touch(Node *node);
+    void touch(const Node *node);
 
-    Sessions &m_sessions;
     std::unique_ptr<Node> m_root;
 };

@@ -1,0 +1,291 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// How the tree loads: the second half of WorkspaceTree.
+
+#include "models/browse/workspacenode.h"
+#include "models/values/format.h"
+
+#include <QCollator>
+
+#include <algorithm>
+#include <numeric>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// "run9" before "run10", and "Alpha" beside "alpha". The C locale's collator knows no numbers.
+QCollator naturalOrder()
+{
+    const QLocale locale;
+    QCollator collator(locale.language() == QLocale::C ? QLocale(QLocale::English) : locale);
+    collator.setNumericMode(true);
+    collator.setCaseSensitivity(Qt::CaseInsensitive);
+    return collator;
+}
+
+const QString messageId = u"\x01message"_s; // no id of a server starts so
+const QString moreId = u"\x01more"_s;
+const QString showAllId = u"\x01all"_s;
+
+} // namespace
+
+void WorkspaceTree::addServer(Session *session)
+{
+    Seed seed;
+    seed.kind = Kind::Server;
+    seed.id = session->profile().id;
+    seed.name = session->profile().name;
+    seed.session = session;
+    insertChildren(m_root.get(), m_root->children.size(), {seed});
+    Node *server = m_root->children.back().get();
+    connect(session, &Session::stateChanged, this, [this, session] {
+        for (const auto &child : m_root->children) {
+            if (child->session == session)
+                followSession(child.get());
+        }
+    });
+    followSession(server);
+}
+
+void WorkspaceTree::removeServer(Session *session)
+{
+    disconnect(session, nullptr, this, nullptr);
+    for (std::size_t i = 0; i < m_root->children.size(); ++i) {
+        if (m_root->children[i]->session == session) {
+            removeChildren(m_root.get(), i, i);
+            return;
+        }
+    }
+}
+
+void WorkspaceTree::followSession(Node *server)
+{
+    switch (server->session->state()) {
+    case Session::State::Connecting:
+        server->latest.cancel();
+        setState(server, LoadState::Loading);
+        break;
+    case Session::State::Failed:
+        setFailed(server, server->session->error());
+        break;
+    case Session::State::Ready:
+        loadWorkspaces(server);
+        break;
+    }
+}
+
+void WorkspaceTree::load(Node *node, api::Priority priority)
+{
+    switch (node->kind) {
+    case Kind::Server:
+        followSession(node);
+        break;
+    case Kind::Workspace:
+        loadProjects(node);
+        break;
+    case Kind::Project:
+        loadExperiments(node, priority);
+        break;
+    default:
+        break;
+    }
+}
+
+void WorkspaceTree::loadWorkspaces(Node *server)
+{
+    setState(server, LoadState::Loading);
+    server->latest(server->session->client().workspaces())
+        ->then(this,
+            [this, server](QStringList names) {
+                const QCollator order = naturalOrder();
+                std::ranges::sort(names, [&order](const QString &a, const QString &b) {
+                    const int compared = order.compare(a, b);
+                    return compared != 0 ? compared < 0 : a < b;
+                });
+                names.removeDuplicates();
+                std::vector<Seed> seeds;
+                for (const QString &name : names)
+                    seeds.push_back({.kind = Kind::Workspace, .id = name, .name = name});
+                setLoaded(server, std::move(seeds));
+            })
+        ->otherwise(this, [this, server](const api::Error &error) { setFailed(server, error); });
+}
+
+void WorkspaceTree::loadProjects(Node *workspace)
+{
+    setState(workspace, LoadState::Loading);
+    workspace->latest(workspace->session->client().projects(workspace->name))
+        ->then(this,
+            [this, workspace](std::vector<api::Project> projects) {
+                const QCollator order = naturalOrder();
+                std::ranges::sort(projects, [&order](const api::Project &a, const api::Project &b) {
+                    const int compared = order.compare(a.name, b.name);
+                    return compared != 0 ? compared < 0 : a.name < b.name;
+                });
+                std::vector<Seed> seeds;
+                QSet<QString> ids;
+                for (const api::Project &project : projects) {
+                    Seed seed{.kind = Kind::Project,
+                        .id = project.id.isEmpty() ? project.name : project.id,
+                        .name = project.name,
+                        .project = project};
+                    if (ids.contains(seed.id))
+                        continue;
+                    ids.insert(seed.id);
+                    seeds.push_back(std::move(seed));
+                }
+                setLoaded(workspace, std::move(seeds));
+            })
+        ->otherwise(this, [this, workspace](const api::Error &error) { setFailed(workspace, error); });
+}
+
+void WorkspaceTree::loadExperiments(Node *project, api::Priority priority)
+{
+    setState(project, LoadState::Loading);
+    project
+        ->latest(project->session->client().experiments(
+            project->parent->name, project->name, api::Archived::No, priority))
+        ->then(this,
+            [this, project](const api::Experiments &experiments) {
+                project->listing = std::make_shared<const api::Experiments>(experiments);
+                const auto &states = project->listing->states;
+                project->running = std::ranges::all_of(
+                                       states, [](api::State s) { return s == api::State::Unknown; })
+                    ? -1
+                    : std::ranges::count(states, api::State::Running);
+                showExperiments(project);
+            })
+        ->otherwise(this, [this, project](const api::Error &error) { setFailed(project, error); });
+}
+
+// The newest of the listing as rows; the rest is counted, not made.
+void WorkspaceTree::showExperiments(Node *project)
+{
+    const api::Experiments &listing = *project->listing;
+    const std::size_t shown = std::min(listing.size(), static_cast<std::size_t>(project->shown));
+    std::vector<std::size_t> order(listing.size());
+    std::iota(order.begin(), order.end(), std::size_t(0));
+    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(shown), order.end(),
+        [&listing](std::size_t a, std::size_t b) {
+            return listing.starts[a] != listing.starts[b] ? listing.starts[a] > listing.starts[b] : a < b;
+        });
+
+    QHash<QString, int> sameName;
+    for (std::size_t i = 0; i < shown; ++i)
+        ++sameName[nameIn(listing, order[i])];
+    std::vector<Seed> seeds;
+    QSet<QString> keys;
+    for (std::size_t i = 0; i < shown; ++i) {
+        const std::size_t row = order[i];
+        Seed seed{.kind = Kind::Experiment,
+            .id = listing.keys.at(row),
+            .name = nameIn(listing, row),
+            .start = listing.starts[row],
+            .runState = listing.states[row]};
+        if (keys.contains(seed.id))
+            continue;
+        keys.insert(seed.id);
+        if (sameName.value(seed.name) > 1)
+            seed.text = u"%1 (%2)"_s.arg(seed.name, seed.id.left(8));
+        seeds.push_back(std::move(seed));
+    }
+    if (shown < listing.size()) {
+        const std::size_t next = std::min(listing.size() - shown, static_cast<std::size_t>(pageSize));
+        seeds.push_back({.kind = Kind::More,
+            .id = moreId,
+            .name = tr("Show %1 More").arg(format::count(static_cast<qint64>(next)))});
+    }
+    if (listing.size() > 0) {
+        seeds.push_back({.kind = Kind::ShowAll,
+            .id = showAllId,
+            .name = listing.size() == 1
+                ? tr("Show It in the Table")
+                : tr("Show All %1 in the Table").arg(format::count(static_cast<qint64>(listing.size())))});
+    }
+    setLoaded(project, std::move(seeds));
+}
+
+void WorkspaceTree::setLoaded(Node *node, std::vector<Seed> seeds)
+{
+    if (seeds.empty()) {
+        seeds.push_back({.kind = Kind::Message,
+            .id = messageId,
+            .name = node->kind == Kind::Server ? tr("No workspaces yet")
+                : node->kind == Kind::Workspace ? tr("No projects yet")
+                                                : tr("No experiments yet")});
+    }
+    node->error = {};
+    setChildren(node, std::move(seeds));
+    setState(node, LoadState::Loaded);
+}
+
+// What was loaded before stays; the message goes above it.
+void WorkspaceTree::setFailed(Node *node, const api::Error &error)
+{
+    node->error = error;
+    const Seed message{.kind = Kind::Message, .id = messageId, .name = error.sentence()};
+    if (node->children.empty() || node->children.front()->kind != Kind::Message)
+        insertChildren(node, 0, {message});
+    else if (node->children.front()->take(message))
+        touch(node->children.front().get());
+    setState(node, LoadState::Failed);
+}
+
+void WorkspaceTree::setState(Node *node, LoadState state)
+{
+    if (node->state == state && state != LoadState::Failed) {
+        touch(node);
+        return;
+    }
+    node->state = state;
+    touch(node);
+    if (!node->children.empty() && node->children.front()->kind == Kind::Message)
+        touch(node->children.front().get());
+    emit loadStateChanged(indexOf(node));
+}
+
+void WorkspaceTree::retry(const QModelIndex &index)
+{
+    Node *failed = node(index);
+    if (failed->kind == Kind::Message)
+        failed = failed->parent;
+    if (failed->state != LoadState::Failed)
+        return;
+    if (failed->kind == Kind::Server && failed->session->state() == Session::State::Failed)
+        failed->session->connectToServer();
+    else
+        load(failed, api::Priority::Visible);
+}
+
+void WorkspaceTree::refresh(const QModelIndex &index)
+{
+    refreshLoaded(node(index));
+}
+
+void WorkspaceTree::refreshLoaded(Node *node)
+{
+    if (!node->isContainer())
+        return;
+    for (const auto &child : node->children)
+        refreshLoaded(child.get());
+    if (node == m_root.get() || node->state == LoadState::Unknown || node->state == LoadState::Loading)
+        return;
+    if (node->kind == Kind::Server && node->session->state() == Session::State::Failed)
+        node->session->connectToServer();
+    else
+        load(node, api::Priority::Background);
+}
+
+void WorkspaceTree::showMore(const QModelIndex &index)
+{
+    Node *project = node(index);
+    if (project->kind == Kind::More)
+        project = project->parent;
+    if (project->kind != Kind::Project || !project->listing
+        || static_cast<std::size_t>(project->shown) >= project->listing->size())
+        return;
+    project->shown += pageSize;
+    showExperiments(project);
+}

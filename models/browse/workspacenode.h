@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/browse/workspacetree.h"
+
+#include <QSet>
+
+// The insides of WorkspaceTree, for its own files only: a node, and the seed that a node is made from or
+// brought up to date with.
+struct WorkspaceTree::Seed
+{
+    Kind kind = Kind::Message;
+    QString id = {}; // among its siblings, for good: profile id, workspace name, project id, experiment key
+    QString name = {};
+    QString text = {}; // what is shown; the name where empty
+    Session *session = nullptr; // of a server
+    api::Project project = {};
+    qint64 start = 0;
+    api::State runState = api::State::Unknown;
+};
+
+struct WorkspaceTree::Node
+{
+    Node *parent = nullptr;
+    int row = 0;
+    Kind kind = Kind::Server;
+    LoadState state = LoadState::Unknown;
+    QString id;
+    QString name;
+    QString text;
+    Session *session = nullptr;
+    api::Project project; // of a Project
+    qint64 start = 0; // of an Experiment
+    api::State runState = api::State::Unknown;
+    api::Error error; // of Failed
+    std::vector<std::unique_ptr<Node>> children;
+
+    // Of a Project whose listing is here.
+    std::shared_ptr<const api::Experiments> listing;
+    qint64 running = -1;
+    int shown = WorkspaceTree::pageSize;
+
+    api::Latest latest;
+
+    bool isContainer() const
+    {
+        return !parent || kind == Kind::Server || kind == Kind::Workspace || kind == Kind::Project;
+    }
+    bool take(const Seed &seed); // whether anything is different now
+    void numberChildren(std::size_t from);
+    const Node *ancestor(Kind kind) const; // or itself; nullptr
+    Place place() const;
+    qint64 count() const;
+    QString detail() const;
+    QString description() const;
+};
+
+// What people call the experiment: its name, or its key where it has none.
+QString nameIn(const api::Experiments &listing, std::size_t row);
