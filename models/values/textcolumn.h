@@ -32,6 +32,9 @@ public:
         const std::size_t begin = row == 0 ? 0 : m_ends[row - 1];
         return std::string_view(m_bytes).substr(begin, m_ends[row] - begin);
     }
+    // Where the text of row ends in bytes(), which is all rows end to end: for scanning all of them at once.
+    std::size_t end(std::size_t row) const { return m_ends[row]; }
+    std::string_view bytes() const { return m_bytes; }
     QString at(std::size_t row) const
     {
         const std::string_view text = view(row);

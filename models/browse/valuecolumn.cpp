@@ -1,0 +1,226 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/browse/valuecolumn.h"
+
+#include "models/browse/rowfilter.h"
+#include "models/values/format.h"
+
+#include <array>
+#include <bit>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <string>
+
+namespace {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+// The shortest text that reads back as value; the buffer is the caller's.
+std::string_view written(double value, std::array<char, 32> &buffer)
+{
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
+    return {buffer.data(), static_cast<std::size_t>(end - buffer.data())};
+}
+
+// Where all of text is a number; infinities and NaN included, in the spellings of Python and JSON.
+bool readNumber(std::string_view text, double &value)
+{
+    const char *end = text.data() + text.size();
+    const auto result = std::from_chars(text.data(), end, value);
+    return result.ec == std::errc() && result.ptr == end && !text.empty();
+}
+
+} // namespace
+
+ValueColumn::ValueColumn(std::size_t rows)
+    : m_cells(static_cast<qsizetype>(rows), std::bit_cast<double>(notLoadedBits))
+    , m_dictionary(new Dictionary)
+{
+}
+
+quint64 ValueColumn::bits(std::size_t row) const
+{
+    return std::bit_cast<quint64>(m_cells.at(static_cast<qsizetype>(row)));
+}
+
+void ValueColumn::setBits(std::size_t row, quint64 bits)
+{
+    m_cells[static_cast<qsizetype>(row)] = std::bit_cast<double>(bits);
+    if (!m_approximate.isEmpty())
+        m_approximate[static_cast<qsizetype>(row)] = false;
+}
+
+ValueColumn::Kind ValueColumn::kind(std::size_t row) const
+{
+    const quint64 cell = bits(row);
+    if (!std::isnan(std::bit_cast<double>(cell)))
+        return Kind::Number;
+    switch (cell & tagMask) {
+    case notLoadedBits:
+        return Kind::NotLoaded;
+    case missingBits:
+        return Kind::Missing;
+    case textBits: {
+        const auto code = static_cast<quint32>(cell);
+        if (!std::isnan(m_dictionary->numbers.at(code)))
+            return Kind::Number;
+        return m_dictionary->texts.view(code) == "nan" || m_dictionary->texts.view(code) == "NaN" ? Kind::NaN
+                                                                                                  : Kind::Text;
+    }
+    default:
+        return Kind::NaN;
+    }
+}
+
+bool ValueColumn::isLoaded(std::size_t row) const
+{
+    return (bits(row) & tagMask) != notLoadedBits;
+}
+
+double ValueColumn::number(std::size_t row) const
+{
+    const quint64 cell = bits(row);
+    if ((cell & tagMask) == textBits)
+        return m_dictionary->numbers.at(static_cast<quint32>(cell));
+    return std::isnan(std::bit_cast<double>(cell)) ? nan : std::bit_cast<double>(cell);
+}
+
+QString ValueColumn::text(std::size_t row) const
+{
+    const quint64 cell = bits(row);
+    switch (cell & tagMask) {
+    case notLoadedBits:
+    case missingBits:
+        return {};
+    case textBits:
+        return m_dictionary->texts.at(static_cast<quint32>(cell));
+    default:
+        return format::metricFull(std::bit_cast<double>(cell));
+    }
+}
+
+bool ValueColumn::isApproximate(std::size_t row) const
+{
+    return !m_approximate.isEmpty() && m_approximate.at(static_cast<qsizetype>(row));
+}
+
+int ValueColumn::decimals() const
+{
+    constexpr std::size_t enough = 2'000;
+    std::vector<double> sample;
+    const std::size_t step = std::max<std::size_t>(1, size() / enough);
+    for (std::size_t row = 0; row < size(); row += step)
+        sample.push_back(number(row));
+    return format::decimals(sample);
+}
+
+bool ValueColumn::isMostlyNumbers() const
+{
+    constexpr std::size_t enough = 500;
+    const std::size_t step = std::max<std::size_t>(1, size() / enough);
+    std::size_t numbers = 0;
+    std::size_t texts = 0;
+    for (std::size_t row = 0; row < size(); row += step) {
+        const Kind kind = this->kind(row);
+        numbers += kind == Kind::Number || kind == Kind::NaN;
+        texts += kind == Kind::Text;
+    }
+    return numbers > texts;
+}
+
+void ValueColumn::setNumber(std::size_t row, double value, bool approximate)
+{
+    setBits(row, std::bit_cast<quint64>(std::isnan(value) ? nan : value));
+    if (approximate && m_approximate.isEmpty())
+        m_approximate.resize(m_cells.size());
+    if (!m_approximate.isEmpty())
+        m_approximate[static_cast<qsizetype>(row)] = approximate;
+}
+
+void ValueColumn::setText(std::size_t row, const QString &text)
+{
+    if (text.isNull()) {
+        setMissing(row);
+        return;
+    }
+    const QByteArray utf8 = text.toUtf8();
+    const std::string_view view(utf8.constData(), static_cast<std::size_t>(utf8.size()));
+    double value = nan;
+    const bool isNumber = readNumber(view, value);
+    std::array<char, 32> buffer;
+    if (isNumber && std::isfinite(value) && written(value, buffer) == view) {
+        setBits(row, std::bit_cast<quint64>(value));
+        return;
+    }
+    const auto known = std::as_const(*m_dictionary).codes.constFind(utf8);
+    quint32 code = 0;
+    if (known != std::as_const(*m_dictionary).codes.constEnd()) {
+        code = *known;
+    } else {
+        code = static_cast<quint32>(std::as_const(*m_dictionary).texts.size());
+        m_dictionary->texts.append(view);
+        m_dictionary->numbers.append(isNumber ? value : nan);
+        m_dictionary->codes.insert(utf8, code);
+    }
+    setBits(row, textBits | code);
+}
+
+void ValueColumn::setMissing(std::size_t row)
+{
+    setBits(row, missingBits);
+}
+
+ValueColumn ValueColumn::rearranged(const std::vector<int> &oldRows) const
+{
+    ValueColumn result(oldRows.size());
+    result.m_dictionary = m_dictionary;
+    if (!m_approximate.isEmpty())
+        result.m_approximate.resize(result.m_cells.size());
+    for (std::size_t row = 0; row < oldRows.size(); ++row) {
+        if (oldRows[row] < 0)
+            continue;
+        result.m_cells[static_cast<qsizetype>(row)] = m_cells.at(oldRows[row]);
+        if (!m_approximate.isEmpty())
+            result.m_approximate[static_cast<qsizetype>(row)] = m_approximate.at(oldRows[row]);
+    }
+    return result;
+}
+
+SortKeys ValueColumn::sortKeys() const
+{
+    const std::vector<quint64> textRanks = ranks(m_dictionary->texts);
+    SortKeys keys;
+    keys.values.resize(size());
+    keys.tiers.resize(size());
+    for (std::size_t row = 0; row < size(); ++row) {
+        const Kind kind = this->kind(row);
+        keys.tiers[row] = static_cast<quint8>(kind);
+        if (kind == Kind::Number)
+            keys.values[row] = orderedBits(number(row));
+        else if (kind == Kind::Text)
+            keys.values[row] = textRanks[static_cast<quint32>(bits(row))];
+    }
+    return keys;
+}
+
+TextColumn ValueColumn::haystack() const
+{
+    TextColumn lower;
+    lower.reserve(size(), size() * 6);
+    std::vector<std::string> folded(m_dictionary->texts.size());
+    for (std::size_t code = 0; code < folded.size(); ++code)
+        appendFolded(m_dictionary->texts.view(code), folded[code]);
+    std::array<char, 32> buffer;
+    for (std::size_t row = 0; row < size(); ++row) {
+        const quint64 cell = bits(row);
+        if ((cell & tagMask) == textBits)
+            lower.append(folded[static_cast<quint32>(cell)]);
+        else if ((cell & tagMask) == missingBits || (cell & tagMask) == notLoadedBits)
+            lower.append({});
+        else
+            lower.append(written(m_cells.at(static_cast<qsizetype>(row)), buffer));
+    }
+    return lower;
+}
