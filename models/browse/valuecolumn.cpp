@@ -15,7 +15,7 @@
 
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double notANumber = std::numeric_limits<double>::quiet_NaN();
 
 // The shortest text that reads back as value; the buffer is the caller's.
 std::string_view written(double value, std::array<char, 32> &buffer)
@@ -84,7 +84,7 @@ double ValueColumn::number(std::size_t row) const
     const quint64 cell = bits(row);
     if ((cell & tagMask) == textBits)
         return m_dictionary->numbers.at(static_cast<quint32>(cell));
-    return std::isnan(std::bit_cast<double>(cell)) ? nan : std::bit_cast<double>(cell);
+    return std::isnan(std::bit_cast<double>(cell)) ? notANumber : std::bit_cast<double>(cell);
 }
 
 QString ValueColumn::text(std::size_t row) const
@@ -132,7 +132,7 @@ bool ValueColumn::isMostlyNumbers() const
 
 void ValueColumn::setNumber(std::size_t row, double value, bool approximate)
 {
-    setBits(row, std::bit_cast<quint64>(std::isnan(value) ? nan : value));
+    setBits(row, std::bit_cast<quint64>(std::isnan(value) ? notANumber : value));
     if (approximate && m_approximate.isEmpty())
         m_approximate.resize(m_cells.size());
     if (!m_approximate.isEmpty())
@@ -147,7 +147,7 @@ void ValueColumn::setText(std::size_t row, const QString &text)
     }
     const QByteArray utf8 = text.toUtf8();
     const std::string_view view(utf8.constData(), static_cast<std::size_t>(utf8.size()));
-    double value = nan;
+    double value = notANumber;
     const bool isNumber = readNumber(view, value);
     std::array<char, 32> buffer;
     if (isNumber && std::isfinite(value) && written(value, buffer) == view) {
@@ -161,7 +161,7 @@ void ValueColumn::setText(std::size_t row, const QString &text)
     } else {
         code = static_cast<quint32>(std::as_const(*m_dictionary).texts.size());
         m_dictionary->texts.append(view);
-        m_dictionary->numbers.append(isNumber ? value : nan);
+        m_dictionary->numbers.append(isNumber ? value : notANumber);
         m_dictionary->codes.insert(utf8, code);
     }
     setBits(row, textBits | code);

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/browse/experimenttable.h"
+
+#include <QModelIndexList>
+#include <QString>
+
+#include <functional>
+
+// The experiment table as text: to the clipboard, to a file, to the terminal. Always the exact values.
+namespace printing {
+
+// For --print: a header and every experiment in the server's order, all fixed columns and then the shown
+// ones, tab-separated. Tabs and line breaks within a value are written \t and \n.
+QString tsv(const ExperimentTable &table);
+
+// Cells as they lie on screen, for the clipboard; the header line is a choice.
+QString cells(const ExperimentTable &table, const QModelIndexList &indexes,
+    const std::vector<TableColumn> &columnOrder, bool withHeader);
+
+enum class Extent { Shown, Everything };
+// RFC 4180 in UTF-8: what is shown (rows and columns as on screen), or every experiment and every column
+// that has been shown. Calls write with one line after the other.
+void csv(const ExperimentTable &table, const std::vector<TableColumn> &columns, Extent extent,
+    const std::function<void(const QByteArray &)> &write);
+// Into a file that is replaced only once all of it is written. Returns why it failed; empty where not.
+QString writeCsv(const ExperimentTable &table, const std::vector<TableColumn> &columns, Extent extent,
+    const QString &path);
+
+} // namespace printing
