@@ -240,6 +240,8 @@ void WorkspaceTree::setState(Node *node, LoadState state)
         return;
     }
     node->state = state;
+    if (state == LoadState::Loading)
+        node->loadingSince.start();
     touch(node);
     if (!node->children.empty() && node->children.front()->kind == Kind::Message)
         touch(node->children.front().get());

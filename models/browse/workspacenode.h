@@ -5,6 +5,7 @@
 
 #include "models/browse/workspacetree.h"
 
+#include <QElapsedTimer>
 #include <QSet>
 
 // The insides of WorkspaceTree, for its own files only: a node, and the seed that a node is made from or
@@ -27,6 +28,7 @@ struct WorkspaceTree::Node
     int row = 0;
     Kind kind = Kind::Server;
     LoadState state = LoadState::Unknown;
+    QElapsedTimer loadingSince;
     QString id;
     QString name;
     QString text;

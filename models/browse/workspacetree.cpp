@@ -120,6 +120,8 @@ QVariant WorkspaceTree::data(const QModelIndex &index, int role) const
         return of->project.isPublic;
     case UpdatedRole:
         return of->project.lastUpdated;
+    case LoadingForRole:
+        return of->state == LoadState::Loading ? of->loadingSince.elapsed() : qint64(0);
     default:
         return {};
     }

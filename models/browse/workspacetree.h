@@ -42,6 +42,7 @@ public:
         RunStateRole, // int(api::State) of an experiment
         PublicRole, // bool of a project
         UpdatedRole, // qint64, milliseconds since 1970 UTC, of a project
+        LoadingForRole, // qint64: milliseconds that a Loading node has been at it
     };
 
     static constexpr int pageSize = 200;

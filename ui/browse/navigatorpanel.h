@@ -3,17 +3,16 @@
 
 #pragma once
 
-#include "models/session/place.h"
+#include "models/browse/workspacetree.h"
 
-#include <QModelIndex>
+#include <QSet>
 #include <QWidget>
 
 class NavigatorFilter;
+class NavigatorView;
 class SearchField;
-class Sessions;
-class WorkspaceTree;
 class QMenu;
-class QTreeView;
+class QStackedLayout;
 
 // The tree at the left of the window: servers, workspaces, projects, experiments, with a filter field
 // above. Owned by the window.
@@ -24,29 +23,41 @@ public:
     explicit NavigatorPanel(Sessions &sessions, QWidget *parent = nullptr);
 
     WorkspaceTree *model() const { return m_tree; }
-    // Selects the place and opens the way to it as far as it is loaded; emits nothing.
+    // Selects the place and opens the way to it, now or as soon as it is loaded; emits nothing. A project
+    // is not opened for the sake of one experiment: its listing may be long.
     void setCurrent(const Place &place);
     void refresh(); // everything that is loaded
     void focusFilter();
 
 signals:
     void placeActivated(const Place &place);
-    void message(const QString &sentence); // for the message bar: "Copied ..."
+    void message(const QString &sentence); // of passing interest: "Copied ..."
     void connectRequested();
     void editServerRequested(const QString &profileId);
     void removeServerRequested(const QString &profileId);
 
 private:
-    void activate(const QModelIndex &viewIndex);
-    void showMenu(const QPoint &position);
-    void fillMenu(QMenu &menu, const QModelIndex &source);
+    QWidget *makeTop();
+    QWidget *makeEmptyState();
+    void open(const QModelIndex &viewIndex);
+    void showMenu(const QModelIndex &viewIndex, const QPoint &position);
+    void addCopyActions(QMenu &menu, const QModelIndex &source);
     void copy(const QString &text);
     void applyFilter(const QString &text);
-    void expandServers(const QModelIndex &parent, int first, int last);
-    QModelIndex toSource(const QModelIndex &viewIndex) const;
+    void loadWorkspacesForFilter();
+    void followLoading(const QModelIndex &source);
+    void openFirstWorkspace(const QModelIndex &server);
+    void showWanted();
+    void showServersOrNone();
+    QModelIndex toView(const QModelIndex &source) const;
+    QModelIndex toTree(const QModelIndex &viewIndex) const;
 
     WorkspaceTree *m_tree;
     NavigatorFilter *m_filter;
-    QTreeView *m_view;
+    NavigatorView *m_view;
     SearchField *m_field;
+    QStackedLayout *m_stack;
+    Place m_wanted; // what setCurrent() waits to be loaded
+    QSet<QString> m_greeted; // servers whose first workspace has been opened
+    QSet<QPersistentModelIndex> m_closedBefore; // of the tree: closed again when the filter goes
 };

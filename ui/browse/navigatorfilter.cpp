@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/browse/navigatorfilter.h"
+
+#include "models/browse/workspacetree.h"
+
+using Kind = WorkspaceTree::Kind;
+
+NavigatorFilter::NavigatorFilter(QObject *parent)
+    : QSortFilterProxyModel(parent)
+{
+    setRecursiveFilteringEnabled(true);
+    setAutoAcceptChildRows(true);
+}
+
+void NavigatorFilter::setText(const QString &text)
+{
+    if (m_text == text)
+        return;
+    m_text = text;
+    invalidateFilter();
+}
+
+bool NavigatorFilter::hasChildren(const QModelIndex &parent) const
+{
+    // A node that is not loaded yet has none, but can be opened.
+    return m_text.isEmpty() && sourceModel() ? sourceModel()->hasChildren(mapToSource(parent))
+                                             : QSortFilterProxyModel::hasChildren(parent);
+}
+
+bool NavigatorFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
+{
+    if (m_text.isEmpty())
+        return true;
+    const QModelIndex index = sourceModel()->index(row, 0, parent);
+    switch (index.data(WorkspaceTree::KindRole).value<Kind>()) {
+    case Kind::Server:
+        return index.data().toString().contains(m_text, Qt::CaseInsensitive)
+            || index.data(WorkspaceTree::DetailRole).toString().contains(m_text, Qt::CaseInsensitive);
+    case Kind::Workspace:
+    case Kind::Project: {
+        // "vision/cif" finds a project by its path.
+        const Place place = index.data(WorkspaceTree::PlaceRole).value<Place>();
+        const QString path
+            = place.project.isEmpty() ? place.workspace : place.workspace + QLatin1Char('/') + place.project;
+        return (m_text.contains(QLatin1Char('/')) ? path : index.data().toString())
+            .contains(m_text, Qt::CaseInsensitive);
+    }
+    default:
+        return false; // these come and go with what they belong to
+    }
+}
