@@ -55,10 +55,11 @@ install_packages() {
         fi
         root=sudo
     fi
-    say "Installing $(echo $missing)"
+    say "Some packages are missing; renewing the package lists"
     local apt=($root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=600 -o Acquire::Retries=3 -o Dpkg::Use-Pty=0)
     "${apt[@]}" update >&2 || say "The package lists could not be renewed; going on with those at hand."
     missing=$(missing_packages "${1:-}")
+    say "Installing $(echo $missing)"
     # shellcheck disable=SC2086 # one word a package
     "${apt[@]}" install --no-install-recommends -y $missing >&2 </dev/null ||
         say "Some packages could not be installed; going on with what is there. Needed: $(echo $missing)"
