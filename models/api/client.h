@@ -15,6 +15,7 @@ namespace api {
 
 class RequestLog;
 class Transport;
+struct Request;
 
 // What is on screen goes first; the rest waits behind it.
 enum class Priority : quint8 { Visible, Background };
@@ -62,6 +63,11 @@ signals:
     void unhandledError(const api::Error &error);
 
 private:
+    template<class T>
+    Reply<T> *newReply();
+    template<class T, class Decode>
+    Reply<T> *call(const Request &request, Decode decode);
+
     std::unique_ptr<Transport> m_transport;
 };
 

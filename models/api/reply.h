@@ -9,7 +9,6 @@
 #include <QPointer>
 
 #include <memory>
-#include <optional>
 
 namespace api {
 
@@ -29,12 +28,13 @@ signals:
     void finished();
     void progress(qint64 done, qint64 total); // bytes or items; total is -1 where unknown
     void cancelled();
+    void unhandled(const api::Error &error); // after finished(), where nobody has installed otherwise()
 
 protected:
     virtual void settleAsCancelled() = 0;
-    void settled(); // emits finished() and schedules the deletion
+    // Emits finished() and schedules the deletion; error is nullptr for a value.
+    void settled(const Error *error);
     void markHandled() { m_handled = true; }
-    bool isHandled() const { return m_handled; }
 
 private:
     bool m_finished = false;
@@ -56,16 +56,17 @@ public:
     {
         if (isFinished())
             return;
-        m_result.emplace(std::move(result));
-        settled();
+        m_result = std::make_shared<const Result<T>>(std::move(result));
+        settled(*m_result ? nullptr : &m_result->error());
     }
 
     template<class F>
     Reply *then(const QObject *context, F onValue)
     {
         connect(this, &ReplyBase::finished, context, [this, onValue = std::move(onValue)]() mutable {
-            if (*m_result)
-                onValue(std::as_const(*m_result).value());
+            const auto result = m_result; // a handler may delete the Client, and with it this reply
+            if (*result)
+                onValue(result->value());
         });
         return this;
     }
@@ -73,18 +74,23 @@ public:
     template<class F>
     Reply *otherwise(const QObject *context, F onError)
     {
+        markHandled();
         connect(this, &ReplyBase::finished, context, [this, onError = std::move(onError)]() mutable {
-            if (!*m_result && m_result->error().kind != Error::Kind::Cancelled)
-                onError(m_result->error());
+            const auto result = m_result;
+            if (!*result && result->error().kind != Error::Kind::Cancelled)
+                onError(result->error());
         });
         return this;
     }
 
 protected:
-    void settleAsCancelled() override { m_result.emplace(Error{Error::Kind::Cancelled, {}, 0, 0, {}}); }
+    void settleAsCancelled() override
+    {
+        m_result = std::make_shared<const Result<T>>(Error{Error::Kind::Cancelled, {}, 0, 0, {}});
+    }
 
 private:
-    std::optional<Result<T>> m_result;
+    std::shared_ptr<const Result<T>> m_result;
 };
 
 // A place for at most one live reply: a new one cancels the one before, and dying cancels what is left.

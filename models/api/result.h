@@ -34,6 +34,7 @@ struct Error
     int httpStatus = 0;
     int serverCode = 0; // sdk_error_code of PROTOCOL 1.5
     QString request; // "GET experiments"; never query values, never the key
+    int retryAfter = 0; // seconds, of RateLimited; 0 where the server does not say
 
     bool isRetryable() const; // worth sending again by itself, where the call is a read
     QString sentence() const; // translated, says what happened and what to do next

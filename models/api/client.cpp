@@ -1,0 +1,320 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/api/client.h"
+
+#include "models/api/background.h"
+#include "models/api/decode.h"
+#include "models/api/json.h"
+#include "models/api/transport.h"
+
+#include <QHash>
+
+using namespace Qt::StringLiterals;
+
+namespace api {
+
+namespace {
+
+using Query = std::vector<std::pair<QString, QString>>;
+
+// From this size on an answer is decoded on another thread: below it the way there costs more.
+constexpr qsizetype smallAnswer = 256 << 10;
+
+Request get(const QString &path, Query query = {}, Priority priority = Priority::Visible)
+{
+    return {.path = path, .query = std::move(query), .priority = priority};
+}
+
+Request getOfProject(const QString &path, const QString &workspace, const QString &project)
+{
+    return get(path, {{u"workspaceName"_s, workspace}, {u"projectName"_s, project}});
+}
+
+Request getOfExperiment(const QString &path, const QString &key, Priority priority = Priority::Visible)
+{
+    return get(path, {{u"experimentKey"_s, key}}, priority);
+}
+
+template<class T>
+void finish(Reply<T> *reply, Result<T> result, const QString &title)
+{
+    if (!result) {
+        Error error = result.error();
+        error.request = title;
+        result = std::move(error);
+    }
+    reply->finish(std::move(result));
+}
+
+// Asks, decodes and settles reply. decode takes the body over and may run on another thread.
+template<class T, class Decode>
+void ask(Transport &transport, Reply<T> *reply, const Request &request, Decode decode)
+{
+    transport.send(request, reply, [reply, decode, title = request.title()](Result<QByteArray> answer) {
+        if (!answer) {
+            reply->finish(answer.error());
+        } else if (answer.value().size() <= smallAnswer) {
+            finish(reply, decode(std::move(answer.value())), title);
+        } else {
+            runInBackground(
+                reply,
+                [decode, body = std::move(answer.value())]() mutable { return decode(std::move(body)); },
+                [reply, title](Result<T> result) { finish(reply, std::move(result), title); });
+        }
+    });
+}
+
+// Joins JSON texts to a list, with the separators of Python's encoder.
+QByteArray list(const QList<QByteArray> &entries)
+{
+    return '[' + entries.join(", ") + ']';
+}
+
+QByteArray list(const QStringList &texts)
+{
+    QList<QByteArray> entries;
+    for (const QString &text : texts)
+        entries += json::quoted(text);
+    return list(entries);
+}
+
+QByteArray listOrNull(const std::optional<QStringList> &texts)
+{
+    return texts ? list(*texts) : QByteArray("null");
+}
+
+QByteArray boolean(bool value)
+{
+    return value ? "true" : "false";
+}
+
+QByteArray sourceName(Column::Source source)
+{
+    switch (source) {
+    case Column::Source::Metadata:
+        return "metadata";
+    case Column::Source::Metric:
+        return "metrics";
+    case Column::Source::Parameter:
+        return "params";
+    case Column::Source::Environment:
+        return "env_details";
+    case Column::Source::Tag:
+        return "tag";
+    case Column::Source::Other:
+    case Column::Source::Unknown:
+        break;
+    }
+    return "log_other";
+}
+
+// PROTOCOL 5.3: one predicate a source, in the order in which the sources come first.
+QByteArray predicates(const std::vector<Rule> &rules)
+{
+    QList<QByteArray> sources;
+    QHash<QByteArray, QList<QByteArray>> rulesOf;
+    for (const Rule &rule : rules) {
+        const QByteArray source = sourceName(rule.column.source);
+        const QByteArray name = json::quoted(rule.column.name);
+        if (!sources.contains(source))
+            sources += source;
+        rulesOf[source] += "{\"id\": " + name + ", \"field\": " + name + ", \"type\": "
+            + json::quoted(rule.column.type) + ", \"operator\": " + json::quoted(rule.op)
+            + ", \"value\": " + rule.jsonValue.toUtf8() + '}';
+    }
+    QList<QByteArray> entries;
+    for (const QByteArray &source : sources) {
+        entries += "{\"source\": \"" + source + "\", \"query\": {\"condition\": \"AND\", \"rules\": "
+            + list(rulesOf[source]) + ", \"valid\": true}}";
+    }
+    return list(entries);
+}
+
+void append(Experiments &all, const Experiments &more)
+{
+    for (std::size_t row = 0; row < more.size(); ++row) {
+        all.keys.append(more.keys.view(row));
+        all.names.append(more.names.view(row));
+        all.users.append(more.users.view(row));
+    }
+    all.starts.insert(all.starts.end(), more.starts.begin(), more.starts.end());
+    all.ends.insert(all.ends.end(), more.ends.begin(), more.ends.end());
+    all.durations.insert(all.durations.end(), more.durations.begin(), more.durations.end());
+    all.archived.insert(all.archived.end(), more.archived.begin(), more.archived.end());
+    all.states.insert(all.states.end(), more.states.begin(), more.states.end());
+}
+
+} // namespace
+
+Client::Client(const QUrl &root, const QString &apiKey, QObject *parent)
+    : QObject(parent), m_transport(std::make_unique<Transport>(root, apiKey))
+{
+}
+
+Client::~Client()
+{
+    const auto replies = findChildren<ReplyBase *>(QString(), Qt::FindDirectChildrenOnly);
+    for (const QPointer<ReplyBase> reply : replies) {
+        if (reply)
+            reply->cancel();
+    }
+}
+
+const QUrl &Client::root() const
+{
+    return m_transport->root();
+}
+
+RequestLog &Client::requestLog() const
+{
+    return m_transport->requestLog();
+}
+
+Transport &Client::transport() const
+{
+    return *m_transport;
+}
+
+template<class T>
+Reply<T> *Client::newReply()
+{
+    auto *reply = new Reply<T>(this);
+    connect(reply, &ReplyBase::unhandled, this, &Client::unhandledError);
+    return reply;
+}
+
+template<class T, class Decode>
+Reply<T> *Client::call(const Request &request, Decode decode)
+{
+    auto *reply = newReply<T>();
+    ask(*m_transport, reply, request, std::move(decode));
+    return reply;
+}
+
+Reply<QString> *Client::serverVersion()
+{
+    Request request = get(u"clientlib/isAlive/ver"_s);
+    request.isFromRoot = true;
+    return call<QString>(request, decode::version);
+}
+
+Reply<Account> *Client::accountDetails()
+{
+    return call<Account>(get(u"account-details"_s), decode::account);
+}
+
+Reply<QStringList> *Client::workspaces()
+{
+    return call<QStringList>(get(u"workspaces"_s), decode::workspaces);
+}
+
+Reply<std::vector<Project>> *Client::projects(const QString &workspace)
+{
+    return call<std::vector<Project>>(get(u"projects"_s, {{u"workspaceName"_s, workspace}}), decode::projects);
+}
+
+Reply<Project> *Client::project(const QString &workspace, const QString &name)
+{
+    return call<Project>(getOfProject(u"project"_s, workspace, name), decode::project);
+}
+
+Reply<Project> *Client::projectById(const QString &id)
+{
+    return call<Project>(get(u"project"_s, {{u"projectId"_s, id}}), decode::project);
+}
+
+Reply<QString> *Client::projectNotes(const QString &projectId)
+{
+    return call<QString>(get(u"project/notes"_s, {{u"projectId"_s, projectId}}), decode::notes);
+}
+
+Reply<Columns> *Client::columnNames(const QString &workspace, const QString &project)
+{
+    Request request = getOfProject(u"project/column-names"_s, workspace, project);
+    request.query.emplace_back(u"ver"_s, u"2"_s); // else older servers leave out some sources
+    return call<Columns>(request, decode::columns);
+}
+
+Reply<Experiments> *Client::experiments(
+    const QString &workspace, const QString &project, Archived archived, Priority priority)
+{
+    const auto request = [&](bool isArchived) {
+        Request request = getOfProject(u"experiments"_s, workspace, project);
+        request.query.emplace_back(u"archived"_s, isArchived ? u"True"_s : u"False"_s);
+        request.priority = priority;
+        return request;
+    };
+    const auto reader = [](Archived wanted) {
+        return [wanted](QByteArray body) { return decode::experiments(std::move(body), wanted); };
+    };
+    if (archived != Archived::Both)
+        return call<Experiments>(request(archived == Archived::Yes), reader(archived));
+    // What a server lists without "archived" is not known for all of them (PROTOCOL 12, U5b): ask twice.
+    auto *both = newReply<Experiments>();
+    auto *first = new Reply<Experiments>(both);
+    connect(first, &ReplyBase::progress, both, &ReplyBase::progress);
+    ask(*m_transport, first, request(false), reader(Archived::No));
+    first->otherwise(both, [both](const Error &error) { both->finish(error); });
+    first->then(both, [this, both, request = request(true), reader](const Experiments &active) {
+        auto *second = new Reply<Experiments>(both);
+        connect(second, &ReplyBase::progress, both, &ReplyBase::progress);
+        ask(*m_transport, second, request, reader(Archived::Yes));
+        second->otherwise(both, [both](const Error &error) { both->finish(error); });
+        second->then(both, [both, all = active](const Experiments &rest) mutable {
+            append(all, rest);
+            both->finish(std::move(all));
+        });
+    });
+    return both;
+}
+
+Reply<QStringList> *Client::query(const QString &workspace, const QString &project,
+    const std::vector<Rule> &rules, bool archived, Priority priority)
+{
+    const QByteArray body = "{\"workspaceName\": " + json::quoted(workspace) + ", \"projectName\": "
+        + json::quoted(project) + ", \"predicates\": " + predicates(rules) + ", \"archived\": "
+        + boolean(archived) + '}';
+    return call<QStringList>(
+        {.verb = "POST", .path = u"project/query"_s, .body = body, .priority = priority},
+        decode::experimentKeys);
+}
+
+Reply<ChartAnswer> *Client::metricsForChart(const ChartQuestion &question, Priority priority)
+{
+    const QByteArray body = "{\"targetedExperiments\": " + list(question.experiments) + ", \"metrics\": "
+        + listOrNull(question.metrics) + ", \"params\": " + listOrNull(question.parameters)
+        + ", \"independentMetrics\": " + boolean(question.independent) + ", \"fetchFull\": "
+        + boolean(question.full) + '}';
+    return call<ChartAnswer>({.verb = "POST", .path = u"experiments/multi-metric-chart"_s, .body = body,
+                                 .priority = priority, .limit = 256 << 20},
+        [parameters = question.parameters.value_or(QStringList())](
+            QByteArray answer) { return decode::chart(std::move(answer), parameters); });
+}
+
+Reply<Metadata> *Client::experimentMetadata(const QString &key, Priority priority)
+{
+    return call<Metadata>(getOfExperiment(u"experiment/metadata"_s, key, priority), decode::metadata);
+}
+
+Reply<Summaries> *Client::metricsSummary(const QString &key, Priority priority)
+{
+    return call<Summaries>(getOfExperiment(u"experiment/metrics/summary"_s, key, priority), decode::summaries);
+}
+
+Reply<Summaries> *Client::parameters(const QString &key)
+{
+    return call<Summaries>(getOfExperiment(u"experiment/parameters"_s, key), decode::summaries);
+}
+
+Reply<Summaries> *Client::others(const QString &key)
+{
+    return call<Summaries>(getOfExperiment(u"experiment/log-other"_s, key), decode::summaries);
+}
+
+Reply<QStringList> *Client::tags(const QString &key, Priority priority)
+{
+    return call<QStringList>(getOfExperiment(u"experiment/tags"_s, key, priority), decode::tags);
+}
+
+} // namespace api

@@ -1,0 +1,316 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/api/json.h"
+
+#include <charconv>
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+namespace api::json {
+
+namespace {
+
+constexpr std::string_view nanMark = "\x7f";
+constexpr std::string_view infinityMark = "\x7fI\x7f";
+constexpr std::string_view minusInfinityMark = "\x7f-\x7f";
+constexpr std::size_t none = std::string_view::npos;
+
+bool isSpace(char c)
+{
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+bool isMark(char c)
+{
+    return c == '"' || (c & 0xDF) == '[' || (c & 0xDF) == ']'; // { and } are [ and ] with one more bit
+}
+
+// Most of a big answer is digits, so blocks without a mark are stepped over. The loop has no branch:
+// compilers turn it into a few vector instructions.
+bool hasMark(const char *block, int length)
+{
+    int marks = 0;
+    for (int i = 0; i < length; ++i)
+        marks |= isMark(block[i]);
+    return marks != 0;
+}
+
+std::size_t nextMark(std::string_view text, std::size_t at)
+{
+    constexpr int block = 64;
+    while (at + block <= text.size() && !hasMark(text.data() + at, block))
+        at += block;
+    while (at < text.size() && !isMark(text[at]))
+        ++at;
+    return at;
+}
+
+// at is the opening quote; the place behind the closing one, or none.
+std::size_t endOfString(std::string_view text, std::size_t at)
+{
+    for (std::size_t quote = text.find('"', at + 1); quote != none; quote = text.find('"', quote + 1)) {
+        std::size_t backslashes = 0;
+        while (text[quote - 1 - backslashes] == '\\')
+            ++backslashes;
+        if (backslashes % 2 == 0)
+            return quote + 1;
+    }
+    return none;
+}
+
+// at is the first character of a value; the place behind its last one, or none where it does not end.
+std::size_t endOfValue(std::string_view text, std::size_t at)
+{
+    if (text[at] == '"')
+        return endOfString(text, at);
+    if ((text[at] & 0xDF) != '[') {
+        while (at < text.size() && text[at] != ',' && !isSpace(text[at]) && (text[at] & 0xDF) != ']')
+            ++at;
+        return at;
+    }
+    std::size_t depth = 0;
+    while (at < text.size()) {
+        at = nextMark(text, at);
+        if (at == text.size())
+            break;
+        if (text[at] == '"') {
+            at = endOfString(text, at);
+            if (at == none)
+                break;
+            continue;
+        }
+        depth += (text[at] & 0xDF) == '[' ? 1 : std::size_t(-1);
+        ++at;
+        if (depth == 0)
+            return at;
+    }
+    return none;
+}
+
+std::size_t skipSpaces(std::string_view text, std::size_t at)
+{
+    while (at < text.size() && isSpace(text[at]))
+        ++at;
+    return at;
+}
+
+bool contains(std::string_view text, std::string_view word)
+{
+    for (std::size_t at = text.find(word[0]); at != none; at = text.find(word[0], at + 1)) {
+        if (text.substr(at, word.size()) == word)
+            return true;
+    }
+    return false;
+}
+
+void overwrite(char *place, std::size_t length, std::string_view mark)
+{
+    std::memset(place, ' ', length);
+    place[0] = '"';
+    std::memcpy(place + 1, mark.data(), mark.size());
+    place[mark.size() + 1] = '"';
+}
+
+int hexDigits(std::string_view text)
+{
+    int value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, 16);
+    return text.size() == 4 && error == std::errc() && end == text.data() + 4 ? value : -1;
+}
+
+void appendUtf8(std::string &text, char32_t c)
+{
+    if (c < 0x80) {
+        text += static_cast<char>(c);
+    } else if (c < 0x800) {
+        text += static_cast<char>(0xC0 | (c >> 6));
+        text += static_cast<char>(0x80 | (c & 0x3F));
+    } else if (c < 0x10000) {
+        text += static_cast<char>(0xE0 | (c >> 12));
+        text += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
+        text += static_cast<char>(0x80 | (c & 0x3F));
+    } else {
+        text += static_cast<char>(0xF0 | (c >> 18));
+        text += static_cast<char>(0x80 | ((c >> 12) & 0x3F));
+        text += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
+        text += static_cast<char>(0x80 | (c & 0x3F));
+    }
+}
+
+// at is the u of an escape; appends its character and returns the place behind it.
+std::size_t appendUnicodeEscape(std::string &text, std::string_view inside, std::size_t at)
+{
+    constexpr char32_t replacement = 0xFFFD;
+    const int unit = hexDigits(inside.substr(at + 1, 4));
+    if (unit < 0) {
+        appendUtf8(text, replacement);
+        return at + 1;
+    }
+    at += 5;
+    if (unit < 0xD800 || unit > 0xDFFF) {
+        appendUtf8(text, static_cast<char32_t>(unit));
+        return at;
+    }
+    if (unit < 0xDC00 && inside.substr(at, 2) == "\\u") {
+        const int low = hexDigits(inside.substr(at + 2, 4));
+        if (low >= 0xDC00 && low <= 0xDFFF) {
+            appendUtf8(text, static_cast<char32_t>(0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00)));
+            return at + 6;
+        }
+    }
+    appendUtf8(text, replacement);
+    return at;
+}
+
+} // namespace
+
+std::size_t quoteBareNumbers(char *text, std::size_t size)
+{
+    const std::string_view all(text, size);
+    if (!contains(all, "NaN") && !contains(all, "Infinity"))
+        return 0;
+    std::size_t count = 0;
+    for (std::size_t at = 0; at < size; ++at) {
+        if (text[at] == '"') {
+            const std::size_t end = endOfString(all, at);
+            if (end == none)
+                break;
+            at = end - 1;
+        } else if (text[at] == 'N' && all.substr(at, 3) == "NaN") {
+            overwrite(text + at, 3, nanMark);
+            at += 2;
+            ++count;
+        } else if (text[at] == 'I' && all.substr(at, 8) == "Infinity") {
+            const bool negative = at > 0 && text[at - 1] == '-';
+            overwrite(text + at - negative, 8u + negative, negative ? minusInfinityMark : infinityMark);
+            at += 7;
+            ++count;
+        }
+    }
+    return count;
+}
+
+std::optional<double> number(std::string_view text)
+{
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    text = withoutMarks(text);
+    while (!text.empty() && isSpace(text.front()))
+        text.remove_prefix(1);
+    while (!text.empty() && isSpace(text.back()))
+        text.remove_suffix(1);
+    if (text.size() > 1 && text[0] == '+' && text[1] != '-')
+        text.remove_prefix(1);
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (text.empty() || end != text.data() + text.size() || error == std::errc::invalid_argument)
+        return std::nullopt;
+    if (error != std::errc::result_out_of_range)
+        return value;
+    // As Python reads it: 1e999 is infinite, 1e-999 is nothing.
+    const bool tiny = text.find("e-") != none || text.find("E-") != none || text.find("0.") <= 1;
+    return std::copysign(tiny ? 0.0 : infinity, text[0] == '-' ? -1.0 : 1.0);
+}
+
+std::string_view withoutMarks(std::string_view text)
+{
+    if (text.empty() || text.front() != '\x7f')
+        return text;
+    if (text == nanMark)
+        return "NaN";
+    if (text == infinityMark)
+        return "Infinity";
+    if (text == minusInfinityMark)
+        return "-Infinity";
+    return text;
+}
+
+std::optional<std::string> forEachMember(std::string_view object,
+    const std::function<bool(std::string_view, std::string_view)> &member)
+{
+    std::size_t at = skipSpaces(object, 0);
+    if (at == object.size() || object[at] != '{')
+        return "an object was expected";
+    at = skipSpaces(object, at + 1);
+    bool isFirst = true;
+    while (at < object.size() && object[at] != '}') {
+        if (!isFirst) {
+            if (object[at] != ',')
+                return "a comma was expected";
+            at = skipSpaces(object, at + 1);
+        }
+        isFirst = false;
+        if (at == object.size() || object[at] != '"')
+            return "a name was expected";
+        const std::size_t keyEnd = endOfString(object, at);
+        if (keyEnd == none)
+            return "the text ends too early";
+        const std::string_view key = object.substr(at + 1, keyEnd - at - 2);
+        at = skipSpaces(object, keyEnd);
+        if (at == object.size() || object[at] != ':')
+            return "a colon was expected";
+        at = skipSpaces(object, at + 1);
+        const std::size_t end = at == object.size() ? none : endOfValue(object, at);
+        if (end == none || end == object.size())
+            return "the text ends too early";
+        if (end == at)
+            return "a value was expected";
+        if (!member(key, object.substr(at, end - at)))
+            return std::nullopt;
+        at = skipSpaces(object, end);
+    }
+    if (at == object.size())
+        return "the text ends too early";
+    if (skipSpaces(object, at + 1) != object.size())
+        return "there is more text after the end";
+    return std::nullopt;
+}
+
+std::string unescaped(std::string_view inside)
+{
+    std::string text;
+    text.reserve(inside.size());
+    for (std::size_t at = 0; at < inside.size();) {
+        if (inside[at] != '\\' || at + 1 == inside.size()) {
+            text += inside[at++];
+            continue;
+        }
+        ++at;
+        constexpr std::string_view letters = "bfnrt";
+        if (inside[at] == 'u') {
+            at = appendUnicodeEscape(text, inside, at);
+        } else if (const std::size_t letter = letters.find(inside[at]); letter != none) {
+            text += "\b\f\n\r\t"[letter];
+            ++at;
+        } else {
+            text += inside[at++];
+        }
+    }
+    return text;
+}
+
+QByteArray quoted(const QString &text)
+{
+    static constexpr char hex[] = "0123456789abcdef";
+    QByteArray json;
+    json.reserve(text.size() + 2);
+    json += '"';
+    for (const QChar c : text) {
+        const ushort unit = c.unicode();
+        constexpr std::string_view escapes = "\b\f\n\r\t\"\\";
+        if (const std::size_t at = unit < 0x80 ? escapes.find(static_cast<char>(unit)) : none; at != none) {
+            json += '\\';
+            json += "bfnrt\"\\"[at];
+        } else if (unit >= 0x20 && unit < 0x80) {
+            json += static_cast<char>(unit);
+        } else {
+            json += "\\u";
+            for (int shift = 12; shift >= 0; shift -= 4)
+                json += hex[(unit >> shift) & 0xF];
+        }
+    }
+    return json + '"';
+}
+
+} // namespace api::json

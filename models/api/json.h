@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+// JSON as text: what has to be done before and beside simdjson.
+namespace api::json {
+
+// Python writes NaN, Infinity and -Infinity as bare words, which no JSON reader takes. Each is replaced in
+// place by a text of the same length, so that a big answer needs no copy; nonFinite() knows these texts.
+// Words inside strings stay as they are. Returns how many there were.
+std::size_t quoteBareNumbers(char *text, std::size_t size);
+
+// The number that a text stands for: "0.5", "1e-3", "NaN", "Infinity", "-inf", and what
+// quoteBareNumbers() leaves behind. Nothing for any other text.
+std::optional<double> number(std::string_view text);
+
+// A text as the server meant it: "NaN" for what quoteBareNumbers() has left behind, else itself.
+std::string_view withoutMarks(std::string_view text);
+
+// The members of an object, one level deep, without looking into their values: key as it stands between
+// its quotes, and the text of the value. An answer of 100 MB is decoded member by member through this,
+// because simdjson needs memory as large as what it reads at once. Returns a sentence about what is wrong,
+// or nothing; member() returns false to stop.
+std::optional<std::string> forEachMember(std::string_view object,
+    const std::function<bool(std::string_view key, std::string_view value)> &member);
+
+// The text of a string's inside, escapes resolved. Half of a surrogate pair, which Python writes for file
+// names of unknown encoding, becomes U+FFFD.
+std::string unescaped(std::string_view inside);
+
+// A JSON string, quotes included, as Python's encoder writes it: all but ASCII escaped.
+QByteArray quoted(const QString &text);
+
+} // namespace api::json

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/api/client.h"
+#include "models/api/result.h"
+
+#include <QDeadlineTimer>
+#include <QObject>
+#include <QTimer>
+#include <QUrl>
+
+#include <chrono>
+#include <deque>
+#include <functional>
+#include <optional>
+#include <utility>
+#include <vector>
+
+class QNetworkAccessManager;
+
+namespace api {
+
+class RequestLog;
+
+// What is asked, before it is a URL.
+struct Request
+{
+    QByteArray verb = "GET";
+    QString path; // below api/rest/v2/: "experiments"
+    std::vector<std::pair<QString, QString>> query = {};
+    std::optional<QByteArray> body = {}; // JSON
+    Priority priority = Priority::Visible;
+    qint64 limit = 64 << 20; // of the answer's body, unpacked; more is refused
+    bool isFromRoot = false; // path is below the server's root: "clientlib/isAlive/ver"
+
+    // Told by path, because many of this server's writes are GETs (PROTOCOL 3). A write is never
+    // repeated, cached or prefetched. What is not known to be a read counts as a write.
+    bool isWrite() const;
+    QString title() const; // "GET experiments", for Error::request
+    QUrl url(const QUrl &root) const;
+};
+
+// Carries requests to one server: the only user of QNetworkAccessManager. At most six are under way, what
+// is on screen before background work; reads are tried again after failures that pass. The key goes to
+// the server's own scheme, host and port and nowhere else. Owned by Client; lives on the main thread.
+class Transport : public QObject
+{
+    Q_OBJECT
+public:
+    struct Policy
+    {
+        int inFlight = 6;
+        int backgroundInFlight = 4; // so that a click never waits for background answers only
+        int retries = 3;
+        int redirects = 5;
+        std::chrono::milliseconds silence{30'000}; // longest time without a byte
+        std::chrono::milliseconds backOff{300}; // before the first retry; doubles, with jitter
+        std::chrono::milliseconds longestPause{60'000}; // asked for longer, we fail and say how long
+    };
+    using Done = std::function<void(Result<QByteArray>)>;
+
+    Transport(const QUrl &root, const QString &apiKey, QObject *parent = nullptr);
+    ~Transport() override;
+
+    const QUrl &root() const { return m_root; }
+    RequestLog &requestLog() const { return *m_log; }
+    const Policy &policy() const { return m_policy; }
+    void setPolicy(const Policy &policy) { m_policy = policy; }
+
+    // Calls done exactly once, from the event loop; not at all once owner is cancelled or dead. owner's
+    // progress() tells the bytes. The body has capacity to spare for decode::padding.
+    void send(const Request &request, ReplyBase *owner, Done done);
+
+private:
+    class Exchange;
+    friend class Exchange;
+
+    void schedule(); // startWaiting() on the next turn of the event loop
+    void startWaiting();
+    Exchange *nextWaiting();
+    void enqueue(Exchange *exchange, bool first);
+    void release(Exchange *exchange); // its place among those under way
+    void forget(Exchange *exchange);
+    void pauseFor(std::chrono::milliseconds time); // nothing is sent meanwhile (Retry-After)
+    QString withoutKey(QString text) const;
+
+    QUrl m_root;
+    QByteArray m_key;
+    Policy m_policy;
+    QNetworkAccessManager *m_network;
+    RequestLog *m_log;
+    std::deque<Exchange *> m_visible;
+    std::deque<Exchange *> m_background;
+    std::vector<Exchange *> m_underWay;
+    QDeadlineTimer m_pause;
+    QTimer m_wake;
+};
+
+} // namespace api
