@@ -14,7 +14,7 @@ namespace localserver {
 struct Options
 {
     std::uint16_t port = 0; // 0: any free one
-    std::string data; // path of the database; created where there is none
+    std::string data; // path of the database, created where there is none; empty: one in the person's data folder
     std::string apiKey; // empty: the one stored in the database, or a new one
 };
 
@@ -31,6 +31,7 @@ public:
 
     const std::string &url() const; // "http://127.0.0.1:5000"
     const std::string &apiKey() const;
+    const std::string &data() const; // the path in use
 
 private:
     class Private;

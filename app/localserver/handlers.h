@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/localserver/service.h"
+
+// All handlers, by the file they are in. The route table in routes.cpp says which request reaches which.
+namespace localserver::handlers {
+
+// system.cpp
+Answer version(Service &service, const Request &request);
+Answer ping(Service &service, const Request &request);
+
+// projects.cpp
+Answer accountDetails(Service &service, const Request &request);
+Answer workspaces(Service &service, const Request &request);
+Answer createWorkspace(Service &service, const Request &request);
+Answer projects(Service &service, const Request &request);
+Answer projectsPage(Service &service, const Request &request);
+Answer project(Service &service, const Request &request);
+Answer projectNotes(Service &service, const Request &request);
+Answer createProject(Service &service, const Request &request);
+Answer updateProject(Service &service, const Request &request);
+Answer deleteProject(Service &service, const Request &request);
+Answer setProjectNotes(Service &service, const Request &request);
+
+// experiments.cpp
+Answer experiments(Service &service, const Request &request);
+Answer metadata(Service &service, const Request &request);
+Answer createExperiment(Service &service, const Request &request);
+Answer deleteExperiment(Service &service, const Request &request);
+Answer archiveExperiment(Service &service, const Request &request);
+Answer restoreExperiment(Service &service, const Request &request);
+Answer moveExperiments(Service &service, const Request &request);
+Answer linkExperiment(Service &service, const Request &request);
+
+// life.cpp
+Answer stopExperiment(Service &service, const Request &request);
+Answer setStatus(Service &service, const Request &request);
+Answer updateStatus(Service &service, const Request &request);
+Answer setStartEndTime(Service &service, const Request &request);
+Answer processingStatus(Service &service, const Request &request);
+
+// values.cpp
+Answer parameters(Service &service, const Request &request);
+Answer others(Service &service, const Request &request);
+Answer tags(Service &service, const Request &request);
+Answer addTags(Service &service, const Request &request);
+Answer deleteTags(Service &service, const Request &request);
+Answer logParameter(Service &service, const Request &request);
+Answer deleteParameter(Service &service, const Request &request);
+Answer deleteParameters(Service &service, const Request &request);
+Answer logOther(Service &service, const Request &request);
+Answer logParameterBatch(Service &service, const Request &request);
+
+// metrics.cpp
+Answer metricsSummary(Service &service, const Request &request);
+Answer getMetric(Service &service, const Request &request);
+Answer getAllMetrics(Service &service, const Request &request);
+Answer logMetric(Service &service, const Request &request);
+Answer deleteMetric(Service &service, const Request &request);
+Answer logMetricBatch(Service &service, const Request &request);
+Answer logCpuMetrics(Service &service, const Request &request);
+Answer logGpuMetrics(Service &service, const Request &request);
+Answer logRamMetrics(Service &service, const Request &request);
+Answer logLoadMetrics(Service &service, const Request &request);
+
+// columns.cpp
+Answer columnNames(Service &service, const Request &request);
+
+// chart.cpp
+Answer multiMetricChart(Service &service, const Request &request);
+
+} // namespace localserver::handlers

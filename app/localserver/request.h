@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/localserver/json.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace localserver {
+
+enum class Verb { Get, Post, Put };
+
+// One part of a multipart/form-data body.
+struct Part
+{
+    std::string name;
+    std::string fileName;
+    std::string content;
+};
+
+// What a handler sees of a request: no sockets, no headers but the two that mean something here.
+struct Request
+{
+    Verb verb = Verb::Get;
+    std::string path; // without query
+    std::multimap<std::string, std::string> query;
+    Json body; // an object where the route takes JSON, else null
+    std::vector<Part> parts; // where the body was multipart
+    bool fromScript = false; // X-COMET-SDK-SOURCE: Experiment, i.e. a script that logs online
+
+    // A query parameter; empty where it is missing.
+    std::string text(const std::string &name) const;
+    std::optional<std::int64_t> integer(const std::string &name) const;
+    // Parameters come as True, TRUE and true (PROTOCOL 1.4).
+    std::optional<bool> boolean(const std::string &name) const;
+    // The parameter, or a 400 that names it.
+    std::string required(const std::string &name) const;
+    const Part *part(const std::string &name) const;
+};
+
+struct Answer
+{
+    int status = 200;
+    std::string body;
+    const char *type = "application/json"; // exactly this: PROTOCOL 1.5
+};
+
+// Thrown by handlers and turned into the error body of PROTOCOL 1.5.
+struct Failure : std::runtime_error
+{
+    Failure(int status, const std::string &message, int code = 0)
+        : std::runtime_error(message), status(status), code(code)
+    {
+    }
+    int status;
+    int code; // sdk_error_code
+};
+
+Answer answer(const Json &body);
+Answer answer(JsonWriter &&body);
+Answer bytes(std::string content, const char *type = "application/octet-stream");
+// {"msg":"...","code":200,"data":null,"sdk_error_code":0}, with more fields where given.
+Answer acknowledge(const char *message = "saved", const Json &more = {});
+Answer failure(int status, const std::string &message, int code);
+
+// Fields of a JSON body. Missing and null are the same; required ones throw a 400 that names them.
+std::string requiredText(const Json &body, const char *field);
+std::optional<std::string> optionalText(const Json &body, const char *field);
+std::optional<std::int64_t> optionalInteger(const Json &body, const char *field);
+bool optionalBoolean(const Json &body, const char *field, bool otherwise);
+// The array in the field, or an empty one; anything else is a 400.
+const Json &optionalArray(const Json &body, const char *field);
+
+// 32 hexadecimal digits, as experiment and project keys are.
+std::string newKey();
+std::int64_t now(); // milliseconds since 1970
+
+} // namespace localserver

@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/localserver/routes.h"
+
+#include "app/localserver/handlers.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace localserver {
+
+namespace {
+
+using namespace handlers;
+
+// The whole server. "write/..." with Get are GETs that write: PROTOCOL 1.6.
+constexpr Route routes[] = {
+    {Verb::Get, Route::Root, "/health/ping", ping, Route::None, Route::Open},
+    {Verb::Get, Route::Script, "health/ping", ping, Route::None, Route::Open},
+    {Verb::Get, Route::Script, "isAlive/ver", version, Route::None, Route::Open},
+
+    // Account, workspaces, projects
+    {Verb::Get, Route::Rest, "account-details", accountDetails},
+    {Verb::Get, Route::Rest, "workspaces", workspaces},
+    {Verb::Post, Route::Rest, "write/workspace/new", createWorkspace, Route::JsonBody},
+    {Verb::Get, Route::Rest, "projects", projects},
+    {Verb::Get, Route::Rest, "projects/page", projectsPage},
+    {Verb::Get, Route::Rest, "project", project},
+    {Verb::Get, Route::Rest, "project/notes", projectNotes},
+    {Verb::Get, Route::Rest, "project/column-names", columnNames},
+    {Verb::Post, Route::Rest, "write/project/create", createProject, Route::JsonBody},
+    {Verb::Post, Route::Rest, "write/project/update", updateProject, Route::JsonBody},
+    {Verb::Post, Route::Rest, "write/project/delete", deleteProject, Route::JsonBody},
+    {Verb::Post, Route::Rest, "write/project/notes", setProjectNotes, Route::JsonBody},
+    {Verb::Get, Route::Rest, "write/project/symlink", linkExperiment},
+
+    // Experiments
+    {Verb::Get, Route::Rest, "experiments", experiments},
+    {Verb::Get, Route::Rest, "experiment/metadata", metadata},
+    {Verb::Post, Route::Rest, "experiments/multi-metric-chart", multiMetricChart, Route::JsonBody},
+    {Verb::Post, Route::Rest, "write/experiment/create", createExperiment, Route::JsonBody},
+    {Verb::Get, Route::Rest, "write/experiment/delete", deleteExperiment},
+    {Verb::Get, Route::Rest, "write/experiment/archive", archiveExperiment},
+    {Verb::Get, Route::Rest, "write/experiment/restore", restoreExperiment},
+    {Verb::Post, Route::Rest, "write/experiment/move", moveExperiments, Route::JsonBody},
+
+    // Values: parameters, others, tags
+    {Verb::Get, Route::Rest, "experiment/parameters", parameters},
+    {Verb::Get, Route::Rest, "experiment/log-other", others},
+    {Verb::Get, Route::Rest, "experiment/tags", tags},
+    {Verb::Post, Route::Rest, "write/experiment/parameter", logParameter, Route::JsonBody},
+    {Verb::Post, Route::Rest, "write/experiment/parameter/delete", deleteParameter, Route::JsonBody},
+    {Verb::Post, Route::Rest, "write/experiments/parameters/delete", deleteParameters, Route::JsonBody},
+    {Verb::Post, Route::Rest, "write/experiment/log-other", logOther, Route::JsonBody},
+    {Verb::Post, Route::Rest, "write/experiment/tags", addTags, Route::JsonBody},
+    {Verb::Post, Route::Rest, "write/experiment/tags/delete", deleteTags, Route::JsonBody},
+
+    // Metrics
+    {Verb::Get, Route::Rest, "experiment/metrics/summary", metricsSummary},
+    {Verb::Get, Route::Rest, "experiment/metrics/get-metric", getMetric},
+    {Verb::Get, Route::Rest, "experiment/metrics/get-all", getAllMetrics},
+    {Verb::Post, Route::Rest, "write/experiment/metric", logMetric, Route::JsonBody},
+    {Verb::Post, Route::Rest, "write/experiment/metric/delete", deleteMetric, Route::JsonBody},
+    {Verb::Post, Route::Rest, "write/experiment/cpu-metrics", logCpuMetrics, Route::JsonBody},
+    {Verb::Post, Route::Rest, "write/experiment/gpu-metrics", logGpuMetrics, Route::JsonBody},
+    {Verb::Post, Route::Rest, "write/experiment/ram-metrics", logRamMetrics, Route::JsonBody},
+    {Verb::Post, Route::Rest, "write/experiment/load-metrics", logLoadMetrics, Route::JsonBody},
+
+    // Scripts that log while they train: PROTOCOL-ONLINE
+    {Verb::Post, Route::Script, "batch/logger/experiment/metric", logMetricBatch, Route::JsonBody},
+    {Verb::Post, Route::Script, "batch/logger/experiment/parameter", logParameterBatch, Route::JsonBody},
+    {Verb::Post, Route::Script, "tags/add-tags-to-experiment", addTags, Route::JsonBody},
+    {Verb::Get, Route::Script, "symlink/new", linkExperiment},
+};
+
+bool matches(std::string_view pattern, std::string_view path)
+{
+    const auto star = pattern.find('*');
+    if (star == std::string_view::npos)
+        return pattern == path;
+    const std::string_view after = pattern.substr(star + 1);
+    return path.size() > star + after.size() && path.substr(0, star) == pattern.substr(0, star)
+        && path.substr(path.size() - after.size()) == after
+        && path.substr(star, path.size() - star - after.size()).find('/') == std::string_view::npos;
+}
+
+// Takes the base off the path.
+Route::Base baseOf(std::string_view &path)
+{
+    static constexpr std::pair<std::string_view, Route::Base> bases[] = {
+        {"/api/rest/v2/", Route::Rest}, {"/clientlib/rest/v2/", Route::Rest}, {"/clientlib/", Route::Script}};
+    for (const auto &[prefix, base] : bases) {
+        if (path.substr(0, prefix.size()) == prefix) {
+            path.remove_prefix(prefix.size());
+            return base;
+        }
+    }
+    return Route::Root;
+}
+
+} // namespace
+
+const Route *findRoute(Verb verb, const std::string &path)
+{
+    std::string_view rest = path;
+    const Route::Base base = baseOf(rest);
+    const auto found = std::find_if(std::begin(routes), std::end(routes), [&](const Route &route) {
+        return route.base == base && route.verb == verb && matches(route.path, rest);
+    });
+    return found == std::end(routes) ? nullptr : found;
+}
+
+} // namespace localserver

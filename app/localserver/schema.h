@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+// The tables of the database. Keys that clients see are texts; inside, everything refers to row numbers.
+namespace localserver::schema {
+
+inline constexpr unsigned applicationId = 0x50524948; // "PRIH"
+inline constexpr int version = 1;
+
+// Where a value of table `entries` and a column of table `columns` comes from.
+enum Source { Metric = 1, Parameter = 2, Other = 3 };
+
+// What a row of table `pieces` is.
+enum Piece { Html = 1, Code = 2, Graph = 3, GitMetadata = 4, SystemDetails = 5, GitPatch = 6 };
+
+// How an experiment's life is known (experiments.life): by the heartbeats of a script, which says good
+// bye, by those of a REST client, which does not (PROTOCOL-ANSWERS 3), or it is over.
+enum Life { Over = 0, Script = 1, Rest = 2 };
+
+inline constexpr const char *tables = R"sql(
+CREATE TABLE settings(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE workspaces(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE projects(
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, workspace INTEGER NOT NULL, name TEXT NOT NULL,
+    description TEXT NOT NULL DEFAULT '', public INTEGER NOT NULL DEFAULT 0, notes TEXT NOT NULL DEFAULT '',
+    updated INTEGER NOT NULL, UNIQUE(workspace, name));
+CREATE TABLE experiments(
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, project INTEGER NOT NULL, name TEXT, user TEXT NOT NULL,
+    started INTEGER NOT NULL, ended INTEGER NOT NULL, archived INTEGER NOT NULL DEFAULT 0,
+    life INTEGER NOT NULL DEFAULT 0, beat INTEGER NOT NULL DEFAULT 0, crashed INTEGER NOT NULL DEFAULT 0,
+    error TEXT NOT NULL DEFAULT '', stop_requested INTEGER NOT NULL DEFAULT 0,
+    file_path TEXT NOT NULL DEFAULT '', optimization TEXT NOT NULL DEFAULT '', last_message INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX experiments_of_project ON experiments(project);
+CREATE TABLE links(project INTEGER NOT NULL, experiment INTEGER NOT NULL, PRIMARY KEY(project, experiment)) WITHOUT ROWID;
+-- One row for each metric, parameter and other of an experiment: its summary. Values are text as answered.
+CREATE TABLE entries(
+    id INTEGER PRIMARY KEY, experiment INTEGER NOT NULL, source INTEGER NOT NULL, name TEXT NOT NULL, context TEXT NOT NULL DEFAULT '',
+    current TEXT, current_at INTEGER, current_step INTEGER,
+    maximum TEXT, maximum_at INTEGER, maximum_step INTEGER,
+    minimum TEXT, minimum_at INTEGER, minimum_step INTEGER,
+    textual INTEGER NOT NULL DEFAULT 0, points INTEGER NOT NULL DEFAULT 0, UNIQUE(experiment, source, name));
+-- The points of a metric, packed; id is the entry's id << 30 | number.
+CREATE TABLE blocks(id INTEGER PRIMARY KEY, points INTEGER NOT NULL, data BLOB NOT NULL);
+-- Which names the experiments of a project have, how often, and how often as something else than a number.
+CREATE TABLE columns(
+    project INTEGER NOT NULL, source INTEGER NOT NULL, name TEXT NOT NULL, experiments INTEGER NOT NULL, texts INTEGER NOT NULL,
+    PRIMARY KEY(project, source, name)) WITHOUT ROWID;
+CREATE TABLE tags(experiment INTEGER NOT NULL, tag TEXT NOT NULL, PRIMARY KEY(experiment, tag)) WITHOUT ROWID;
+CREATE TABLE pieces(experiment INTEGER NOT NULL, piece INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY(experiment, piece));
+CREATE TABLE output(id INTEGER PRIMARY KEY, experiment INTEGER NOT NULL, context TEXT NOT NULL DEFAULT '', text TEXT NOT NULL);
+CREATE INDEX output_of_experiment ON output(experiment);
+CREATE TABLE assets(
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL, experiment INTEGER NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL,
+    model TEXT NOT NULL DEFAULT '', context TEXT NOT NULL DEFAULT '', step INTEGER, epoch INTEGER, created INTEGER NOT NULL,
+    size INTEGER NOT NULL, link TEXT NOT NULL DEFAULT '', metadata TEXT NOT NULL DEFAULT '', tags TEXT NOT NULL DEFAULT '', UNIQUE(experiment, key));
+CREATE TABLE contents(asset INTEGER PRIMARY KEY, content BLOB NOT NULL);
+-- The histograms of one combined asset, one a step and each with the asset id its script gave it.
+CREATE TABLE histograms(asset INTEGER NOT NULL, step INTEGER NOT NULL, key TEXT NOT NULL, content TEXT NOT NULL, PRIMARY KEY(asset, step));
+CREATE TABLE models(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, experiment INTEGER NOT NULL, name TEXT NOT NULL, UNIQUE(experiment, name));
+)sql";
+
+} // namespace localserver::schema

@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/localserver/store.h"
+
+#include "app/localserver/schema.h"
+
+#include <exception>
+#include <filesystem>
+#include <fstream>
+
+namespace localserver {
+
+namespace {
+
+// The first 100 bytes of a database say whose it is (sqlite.org/fileformat.html): read without SQLite,
+// which could touch a journal left beside a file of somebody else.
+bool isOurs(const std::string &path)
+{
+    std::ifstream file(path, std::ios::binary);
+    char header[100] = {};
+    file.read(header, sizeof header);
+    if (file.gcount() != sizeof header || std::string_view(header, 16) != std::string_view("SQLite format 3\0", 16))
+        return false;
+    std::uint32_t id = 0;
+    for (int i = 68; i < 72; ++i)
+        id = id << 8 | static_cast<unsigned char>(header[i]);
+    return id == schema::applicationId;
+}
+
+} // namespace
+
+struct Store::Waiting
+{
+    std::function<void(Writing &)> job;
+    std::exception_ptr failure;
+    std::mutex lock;
+    std::condition_variable finished;
+    bool done = false;
+};
+
+Store::Store(const std::string &path)
+    : m_path(path)
+{
+    namespace fs = std::filesystem;
+    std::error_code error;
+    const auto status = fs::status(path, error);
+    if (fs::exists(status) && !fs::is_regular_file(status))
+        throw std::runtime_error(path + " is not a file.");
+    if (fs::exists(status) && fs::file_size(path, error) > 0 && !isOurs(path))
+        throw std::runtime_error(path + " is not a database of Perihelion. It was left as it is.");
+    try {
+        open();
+    } catch (const SQLite::Exception &exception) {
+        throw std::runtime_error(path + " can't be opened: " + exception.what());
+    }
+    m_thread = std::thread([this] { runWriter(); });
+}
+
+Store::~Store()
+{
+    {
+        const std::lock_guard guard(m_lock);
+        m_stop = true;
+    }
+    m_wake.notify_all();
+    m_thread.join();
+    m_readers.clear();
+    try {
+        // So that the file is complete by itself and can be copied.
+        m_writer->database().exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    } catch (const SQLite::Exception &) {
+        // The log beside it stays and is read at the next start.
+    }
+}
+
+void Store::open()
+{
+    m_writer = std::make_unique<Connection>(m_path, Connection::Mode::Write);
+    SQLite::Database &database = m_writer->database();
+    const int version = database.execAndGet("PRAGMA user_version").getInt();
+    if (version > schema::version)
+        throw std::runtime_error(m_path + " was written by a newer version of Perihelion.");
+    database.exec("PRAGMA journal_mode=WAL");
+    // An acknowledged write survives a power cut too; the group commit pays for it.
+    database.exec("PRAGMA synchronous=FULL");
+    database.exec("PRAGMA wal_autocheckpoint=4000");
+    if (version == 0) {
+        SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+        database.exec(schema::tables);
+        database.exec("PRAGMA application_id=" + std::to_string(schema::applicationId));
+        database.exec("PRAGMA user_version=" + std::to_string(schema::version));
+        transaction.commit();
+    }
+}
+
+Store::Reader::Reader(Store &store)
+    : store(store)
+{
+    {
+        const std::lock_guard guard(store.m_readersLock);
+        if (!store.m_readers.empty()) {
+            connection = std::move(store.m_readers.back());
+            store.m_readers.pop_back();
+        }
+    }
+    if (!connection)
+        connection = std::make_unique<Connection>(store.m_path, Connection::Mode::Read);
+    connection->database().exec("BEGIN");
+}
+
+Store::Reader::~Reader()
+{
+    try {
+        connection->database().exec("COMMIT");
+    } catch (const SQLite::Exception &) {
+        return; // this connection is not lent again
+    }
+    const std::lock_guard guard(store.m_readersLock);
+    store.m_readers.push_back(std::move(connection));
+}
+
+void Store::commit(std::function<void(Writing &)> job)
+{
+    Waiting waiting;
+    waiting.job = std::move(job);
+    {
+        const std::lock_guard guard(m_lock);
+        if (m_stop)
+            throw std::runtime_error("The server is stopping.");
+        m_waiting.push_back(&waiting);
+    }
+    m_wake.notify_one();
+    std::unique_lock guard(waiting.lock);
+    waiting.finished.wait(guard, [&] { return waiting.done; });
+    if (waiting.failure)
+        std::rethrow_exception(waiting.failure);
+}
+
+void Store::runWriter()
+{
+    std::vector<Waiting *> jobs;
+    for (;;) {
+        {
+            std::unique_lock guard(m_lock);
+            m_wake.wait(guard, [&] { return m_stop || !m_waiting.empty(); });
+            if (m_waiting.empty())
+                return;
+            jobs.swap(m_waiting);
+        }
+        commitAll(jobs);
+        for (Waiting *waiting : jobs) {
+            // Notified under the lock: the waiting thread destroys it as soon as it can.
+            const std::lock_guard guard(waiting->lock);
+            waiting->done = true;
+            waiting->finished.notify_one();
+        }
+        jobs.clear();
+    }
+}
+
+void Store::commitAll(std::vector<Waiting *> &jobs)
+{
+    Writing writing{*m_writer, m_series};
+    try {
+        SQLite::Transaction transaction(m_writer->database(), SQLite::TransactionBehavior::IMMEDIATE);
+        for (Waiting *waiting : jobs) {
+            if (!runOne(writing, *waiting))
+                m_series.forget();
+        }
+        transaction.commit();
+    } catch (...) {
+        // Nothing of this round is on the disk: everybody hears of it.
+        m_series.forget();
+        for (Waiting *waiting : jobs)
+            waiting->failure = std::current_exception();
+    }
+}
+
+bool Store::runOne(Writing &writing, Waiting &waiting)
+{
+    writing.db.run("SAVEPOINT job");
+    try {
+        waiting.job(writing);
+        writing.db.run("RELEASE job");
+        return true;
+    } catch (...) {
+        waiting.failure = std::current_exception();
+        writing.db.run("ROLLBACK TO job");
+        writing.db.run("RELEASE job");
+        return false;
+    }
+}
+
+} // namespace localserver

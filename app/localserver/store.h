@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/localserver/connection.h"
+#include "app/localserver/serieslog.h"
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <type_traits>
+
+namespace localserver {
+
+// What a job of Store::write() works with: the one writing connection and what is remembered beside it.
+struct Writing
+{
+    Connection &db;
+    SeriesLog &series;
+};
+
+// The database file: any number of readers, one writer. Writes from all request threads go through
+// one thread, which commits all that are waiting in one transaction: write() returns when its own is
+// on the disk, so that thousands of clients' writes a second share a few hundred commits.
+class Store
+{
+public:
+    // Creates the file where there is none. Throws std::runtime_error, with the file untouched, where
+    // it is something else than a database of this program.
+    explicit Store(const std::string &path);
+    ~Store();
+    Store(const Store &) = delete;
+    Store &operator=(const Store &) = delete;
+
+    // Runs job(Writing &) in the writer's thread and returns its result once it is committed. What the
+    // job throws is thrown here, and nothing of it is kept.
+    template <class Job>
+    auto write(Job job) -> std::invoke_result_t<Job, Writing &>
+    {
+        using Result = std::invoke_result_t<Job, Writing &>;
+        if constexpr (std::is_void_v<Result>) {
+            commit([&](Writing &writing) { job(writing); });
+        } else {
+            std::optional<Result> result;
+            commit([&](Writing &writing) { result.emplace(job(writing)); });
+            return std::move(*result);
+        }
+    }
+
+    // Runs job(Connection &) in the calling thread within one consistent view of what is committed.
+    template <class Job>
+    auto read(Job job) -> std::invoke_result_t<Job, Connection &>
+    {
+        const Reader reader(*this);
+        return job(*reader.connection);
+    }
+
+private:
+    struct Waiting;
+    struct Reader
+    {
+        explicit Reader(Store &store);
+        ~Reader();
+        Store &store;
+        std::unique_ptr<Connection> connection;
+    };
+
+    void open();
+    void commit(std::function<void(Writing &)> job);
+    void runWriter();
+    void commitAll(std::vector<Waiting *> &jobs);
+    static bool runOne(Writing &writing, Waiting &waiting);
+
+    const std::string m_path;
+    std::unique_ptr<Connection> m_writer;
+    SeriesLog m_series;
+
+    std::mutex m_readersLock;
+    std::vector<std::unique_ptr<Connection>> m_readers;
+
+    std::mutex m_lock;
+    std::condition_variable m_wake;
+    std::vector<Waiting *> m_waiting;
+    bool m_stop = false;
+    std::thread m_thread;
+};
+
+} // namespace localserver

@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/localserver/catalog.h"
+#include "app/localserver/entries.h"
+#include "app/localserver/handlers.h"
+
+namespace localserver::handlers {
+
+namespace {
+
+Answer summaries(Service &service, const Request &request, schema::Source source)
+{
+    return service.store.read([&](Connection &db) {
+        JsonWriter out;
+        entries::writeSummaries(out, db, catalog::experiment(db, request).id, source);
+        return answer(std::move(out));
+    });
+}
+
+void setParameter(Connection &db, std::int64_t experiment, const Json &value)
+{
+    const std::string context = optionalText(value, "context").value_or("");
+    const auto found = value.find("parameterValue");
+    entries::set(db, experiment, schema::Parameter, entries::nameInContext(requiredText(value, "parameterName"), context),
+                 {entries::asText(found == value.end() ? Json() : *found), optionalInteger(value, "step"),
+                  optionalInteger(value, "timestamp").value_or(now()), context});
+}
+
+void removeParameter(Connection &db, const Json &body)
+{
+    const catalog::Experiment found = catalog::experiment(db, requiredText(body, "experimentKey"));
+    if (!entries::remove(db, found.id, schema::Parameter, requiredText(body, "parameterName")))
+        throw Failure(404, "The experiment has no parameter " + requiredText(body, "parameterName") + ".");
+}
+
+} // namespace
+
+// PROTOCOL 4
+Answer parameters(Service &service, const Request &request)
+{
+    return summaries(service, request, schema::Parameter);
+}
+
+// PROTOCOL 4
+Answer others(Service &service, const Request &request)
+{
+    return summaries(service, request, schema::Other);
+}
+
+// PROTOCOL 4
+Answer tags(Service &service, const Request &request)
+{
+    return service.store.read([&](Connection &db) {
+        JsonWriter out;
+        out.beginObject().key("tags").beginArray();
+        Rows rows = db.query("SELECT tag FROM tags WHERE experiment=? ORDER BY tag", catalog::experiment(db, request).id);
+        while (rows.next())
+            out.string(rows.view(0));
+        out.endArray().endObject();
+        return answer(std::move(out));
+    });
+}
+
+// PROTOCOL 4b and, for scripts, PROTOCOL-ONLINE 4
+Answer addTags(Service &service, const Request &request)
+{
+    const std::string key = requiredText(request.body, "experimentKey");
+    service.store.write([&](Writing &writing) {
+        const catalog::Experiment found = catalog::logged(writing.db, key, request.fromScript, service.user);
+        for (const Json &tag : optionalArray(request.body, "addedTags"))
+            writing.db.run("INSERT INTO tags(experiment, tag) VALUES(?,?) ON CONFLICT DO NOTHING", found.id, entries::asText(tag));
+    });
+    return acknowledge("Saved");
+}
+
+// PROTOCOL 4b, newest SDK
+Answer deleteTags(Service &service, const Request &request)
+{
+    const std::string key = requiredText(request.body, "experimentKey");
+    service.store.write([&](Writing &writing) {
+        const catalog::Experiment found = catalog::experiment(writing.db, key);
+        for (const Json &tag : optionalArray(request.body, "tags"))
+            writing.db.run("DELETE FROM tags WHERE experiment=? AND tag=?", found.id, entries::asText(tag));
+    });
+    return acknowledge("Deleted");
+}
+
+// PROTOCOL 4b
+Answer logParameter(Service &service, const Request &request)
+{
+    const std::string key = requiredText(request.body, "experimentKey");
+    service.store.write([&](Writing &writing) {
+        setParameter(writing.db, catalog::logged(writing.db, key, request.fromScript, service.user).id, request.body);
+    });
+    return acknowledge();
+}
+
+// PROTOCOL-ONLINE 4.2
+Answer logParameterBatch(Service &service, const Request &request)
+{
+    const std::string key = requiredText(request.body, "experimentKey");
+    const Json &values = optionalArray(request.body, "values");
+    service.store.write([&](Writing &writing) {
+        const catalog::Experiment found = catalog::logged(writing.db, key, request.fromScript, service.user);
+        for (const Json &value : values)
+            setParameter(writing.db, found.id, value);
+    });
+    return acknowledge();
+}
+
+// PROTOCOL 4b, newest SDK
+Answer deleteParameter(Service &service, const Request &request)
+{
+    service.store.write([&](Writing &writing) { removeParameter(writing.db, request.body); });
+    return acknowledge("Deleted");
+}
+
+// PROTOCOL 4b, newest SDK: the body is an array; all or none
+Answer deleteParameters(Service &service, const Request &request)
+{
+    if (!request.body.is_array())
+        throw Failure(400, "An array of parameters was expected.");
+    service.store.write([&](Writing &writing) {
+        for (const Json &one : request.body)
+            removeParameter(writing.db, one);
+    });
+    return acknowledge("Deleted");
+}
+
+// PROTOCOL 4b; the key Name renames the experiment
+Answer logOther(Service &service, const Request &request)
+{
+    const Json &body = request.body;
+    const std::string key = requiredText(body, "experimentKey");
+    const std::string name = requiredText(body, "key");
+    const auto found = body.find("value");
+    const Json value = found == body.end() ? Json() : *found;
+    service.store.write([&](Writing &writing) {
+        const catalog::Experiment experiment = catalog::logged(writing.db, key, request.fromScript, service.user);
+        entries::set(writing.db, experiment.id, schema::Other, name,
+                     {entries::asText(value), {}, optionalInteger(body, "timestamp").value_or(now()), {}});
+        if (name == "Name")
+            writing.db.run("UPDATE experiments SET name=? WHERE id=?", optionalText(body, "value"), experiment.id);
+    });
+    return acknowledge();
+}
+
+} // namespace localserver::handlers
