@@ -215,7 +215,7 @@ Http::Private::Private(std::uint16_t wanted)
 {
     m_server.new_task_queue = [] { return new Pool; };
     m_server.set_tcp_nodelay(true);
-    m_server.set_keep_alive_max_count(std::numeric_limits<std::size_t>::max());
+    m_server.set_keep_alive_max_count(1'000'000);
     m_server.set_keep_alive_timeout(idleSeconds);
     m_server.set_read_timeout(60);
     m_server.set_write_timeout(60);
@@ -245,7 +245,7 @@ void Http::Private::start(Service &service)
     // What cpp-httplib refuses by itself: other verbs, endless headers, bodies beyond the limit.
     m_server.set_error_handler([](const httplib::Request &, httplib::Response &response) {
         if (!response.has_header("Content-Type")) {
-            const Answer refused = failure(response.status, httplib::detail::status_message(response.status), 0);
+            const Answer refused = failure(response.status, response.status == 413 ? "The body of the request is too large." : "This is no request that the server understands.", 0);
             response.set_content(refused.body, refused.type);
         }
     });
