@@ -7,26 +7,69 @@
 #include "models/session/profile.h"
 
 #include <QDialog>
+#include <QElapsedTimer>
+#include <QPointer>
 
-#include <memory>
-
+class InlineNote;
 class Keychain;
+class Session;
+class QComboBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QToolButton;
 
-// Asks for a server's address and key, tries them, and gives back a profile and its key. Used for a new
-// server and for editing one. Where the key shall live in the keychain, it is there when accepted.
+// Asks for a server's address and key, tries them, and gives back a profile and its key. For a new
+// server and for editing one. When it is accepted the key is where the profile says. Owned by the window.
 class ConnectDialog : public QDialog
 {
     Q_OBJECT
 public:
     ConnectDialog(Keychain &keychain, const Environment &environment, QWidget *parent = nullptr);
-    ~ConnectDialog() override;
 
+    // Shows a known server instead of an empty form.
     void edit(const Profile &profile, const QString &apiKey);
 
+    // Once accepted.
     Profile profile() const;
     QString apiKey() const;
 
+    void accept() override; // tries the server first
+
 private:
-    class Private;
-    std::unique_ptr<Private> d;
+    enum class Purpose { Test, Connect };
+
+    void makeFields();
+    QWidget *makeKeyRow();
+    QWidget *makeButtons();
+    void useFound();
+    void checkAddress();
+    void checkKey();
+    void formChanged();
+    void tryServer(Purpose purpose);
+    void tryAnswered();
+    void keepKey();
+    void chooseKeep(Profile::KeySource source);
+    Profile::KeySource keep() const;
+    ServerAddress address() const;
+
+    Keychain &m_keychain;
+    Credentials m_found;
+    Profile m_profile; // id of what is edited or made
+    bool m_busy = false;
+    Purpose m_purpose = Purpose::Test;
+    QPointer<Session> m_trial;
+    QElapsedTimer m_since;
+
+    QLineEdit *m_name;
+    QLineEdit *m_address;
+    InlineNote *m_addressNote;
+    QLineEdit *m_key;
+    QToolButton *m_reveal;
+    InlineNote *m_outcome;
+    QComboBox *m_keep;
+    QLabel *m_foundLink;
+    QPushButton *m_test;
+    QPushButton *m_connect;
 };
