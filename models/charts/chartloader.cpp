@@ -153,13 +153,17 @@ std::optional<api::ChartQuestion> ChartLoader::nextQuestion(bool full)
 
 void ChartLoader::ask(const api::ChartQuestion &question)
 {
+    auto *reply = m_source(
+        question, question.full ? api::Priority::Background : api::Priority::Visible);
+    if (!reply) { // the server was removed
+        m_source = {};
+        return;
+    }
     const QStringList metrics = *question.metrics;
     for (const QString &key : question.experiments) {
         for (const QString &metric : metrics)
             m_cells[cellId(key, metric)].isAsked = true;
     }
-    auto *reply = m_source(
-        question, question.full ? api::Priority::Background : api::Priority::Visible);
     m_requests.push_back({reply, question.experiments, metrics, question.full});
     reply->then(this, [this, question](const api::ChartAnswer &answer) { take(question, answer); });
     reply->otherwise(this, [this, question](const api::Error &error) { fail(question, error); });

@@ -24,6 +24,7 @@ class ChartLoader : public QObject
 {
     Q_OBJECT
 public:
+    // nullptr where there is nobody to ask any more.
     using Source = std::function<api::Reply<api::ChartAnswer> *(const api::ChartQuestion &, api::Priority)>;
 
     struct Line

@@ -4,31 +4,11 @@
 #pragma once
 
 #include "models/charts/series.h"
-
-#include <QSize>
+#include "models/charts/view.h"
 
 #include <cstdint>
 #include <span>
 #include <vector>
-
-// What part of the plane is looked at. Steps from x0 to x1, values from y0 (bottom) to y1 (top).
-struct View
-{
-    double x0 = 0;
-    double x1 = 1;
-    double y0 = 0;
-    double y1 = 1;
-
-    bool operator==(const View &) const = default;
-    double xOf(double pixel, double width) const { return x0 + pixel * ((x1 - x0) / width); }
-    double pixelOfX(double x, double width) const { return (x - x0) * (width / (x1 - x0)); }
-    // Halves, because the difference of two values may be more than a double holds.
-    double pixelOfY(double y, double height) const
-    {
-        return height - (y / 2 - y0 / 2) * (height / (y1 / 2 - y0 / 2));
-    }
-    double yOf(double pixel, double height) const { return y1 + (y0 / 2 - y1 / 2) * 2 * (pixel / height); }
-};
 
 // The rows [top, bottom) that a line covers in one pixel column; empty where bottom <= top.
 struct Span

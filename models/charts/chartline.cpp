@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/charts/chartline.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace {
+
+// Air for a range of values; also makes a range of a single value.
+void widen(double &low, double &high, double part)
+{
+    constexpr double largest = 8e307;
+    low = std::max(low, -largest);
+    high = std::min(high, largest);
+    double half = high / 2 - low / 2;
+    const double size = std::max(std::abs(low), std::abs(high));
+    if (half <= std::max(size * 1e-12, 1e-290)) {
+        half = size > 1e-280 ? size / 4 : 0.5;
+        part = 1;
+    }
+    low = std::max(low - half * 2 * part, -largest);
+    high = std::min(high + half * 2 * part, largest);
+}
+
+} // namespace
+
+View wholeView(const std::vector<SeriesPointer> &series)
+{
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    View view{infinity, -infinity, infinity, -infinity};
+    for (const SeriesPointer &one : series) {
+        if (!one || one->size() == 0)
+            continue;
+        view.x0 = std::min(view.x0, one->steps().first());
+        view.x1 = std::max(view.x1, one->steps().last());
+        const Pyramid::Range range = one->pyramid().total();
+        if (!range.isEmpty()) {
+            view.y0 = std::min(view.y0, range.low);
+            view.y1 = std::max(view.y1, range.high);
+        }
+    }
+    if (view.x1 < view.x0)
+        view.x0 = 0, view.x1 = 1;
+    if (view.y1 < view.y0)
+        view.y0 = 0, view.y1 = 1;
+    else
+        widen(view.y0, view.y1, 0.04);
+    if (!(view.x1 > view.x0)) {
+        view.x0 -= 1;
+        view.x1 += 1;
+    }
+    return view;
+}
+
+std::vector<Reading> readingsAt(const std::vector<ChartLine> &lines, double step)
+{
+    std::vector<Reading> readings;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const Series *series = lines[i].series.get();
+        if (!series || series->size() == 0 || step < series->steps().first()
+            || step > series->steps().last())
+            continue;
+        const std::size_t point = series->steps().nearest(step);
+        readings.push_back({i, point, series->steps()[point], series->values()[point]});
+    }
+    std::stable_sort(readings.begin(), readings.end(), [](const Reading &a, const Reading &b) {
+        if (std::isnan(a.value) || std::isnan(b.value))
+            return !std::isnan(a.value) && std::isnan(b.value);
+        return a.value > b.value;
+    });
+    return readings;
+}
+
+std::optional<Reading> nearestPoint(const std::vector<SeriesPointer> &drawn, const View &view,
+    double pixelX, double pixelY, double width, double height)
+{
+    std::optional<Reading> nearest;
+    double least = std::numeric_limits<double>::infinity();
+    const double x = view.xOf(pixelX, width);
+    for (std::size_t i = 0; i < drawn.size(); ++i) {
+        if (!drawn[i] || drawn[i]->size() == 0)
+            continue;
+        const Series &series = *drawn[i];
+        const std::size_t point = series.steps().nearest(x);
+        const double step = series.steps()[point];
+        const double value = series.values()[point];
+        if (!std::isfinite(value))
+            continue;
+        const double distance = std::hypot(
+            view.pixelOfX(step, width) - pixelX, view.pixelOfY(value, height) - pixelY);
+        if (distance < least) {
+            least = distance;
+            nearest = Reading{i, point, step, value};
+        }
+    }
+    return nearest;
+}

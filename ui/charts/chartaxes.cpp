@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/charts/chartaxes.h"
+
+#include "models/charts/ticks.h"
+#include "ui/widgets/theme.h"
+
+#include <QCategoryAxis>
+#include <QChart>
+#include <QFontMetricsF>
+#include <QGuiApplication>
+#include <QPen>
+#include <QSignalBlocker>
+
+#include <algorithm>
+#include <cmath>
+
+namespace {
+
+constexpr double rightMargin = 24; // or the last label is cut
+constexpr double topMargin = 8;
+constexpr double labelGap = 8;
+constexpr double pixelsPerTickX = 85;
+constexpr double pixelsPerTickY = 44;
+
+QFont axisFont()
+{
+    QFont font = QGuiApplication::font();
+    font.setPointSizeF(font.pointSizeF() * 11 / 13);
+    return font;
+}
+
+// Every change would lay out the chart again; so the axis speaks once, at the end.
+void replaceTicks(QCategoryAxis *axis, const std::vector<Tick> &ticks, double low, double high)
+{
+    {
+        const QSignalBlocker blocker(axis);
+        const QStringList before = axis->categoriesLabels();
+        for (const QString &label : before)
+            axis->remove(label);
+        for (const Tick &tick : ticks)
+            axis->append(tick.label, tick.position);
+    }
+    axis->setRange(low, high);
+    emit axis->categoriesChanged();
+}
+
+} // namespace
+
+ChartAxes::ChartAxes(QChart *chart)
+    : m_chart(chart)
+    , m_x(new QCategoryAxis(chart))
+    , m_y(new QCategoryAxis(chart))
+{
+    m_chart->addAxis(m_x, Qt::AlignBottom);
+    m_chart->addAxis(m_y, Qt::AlignLeft);
+    for (QCategoryAxis *axis : {m_x, m_y}) {
+        axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
+        axis->setTruncateLabels(false);
+    }
+}
+
+void ChartAxes::setPalette(const QPalette &palette)
+{
+    const theme::Tokens &tokens = theme::tokens(palette);
+    for (QCategoryAxis *axis : {m_x, m_y}) {
+        axis->setLabelsFont(axisFont());
+        axis->setLabelsColor(tokens.secondary);
+        axis->setGridLinePen(QPen(tokens.line, 1));
+        axis->setLinePen(QPen(tokens.border, 1));
+    }
+}
+
+QRectF ChartAxes::show(const View &view, bool logarithmic, QSizeF size)
+{
+    const QFontMetricsF metrics(axisFont());
+    const double bottom = std::ceil(metrics.height()) + 10;
+    const double height = std::max(1.0, size.height() - topMargin - bottom);
+    const int rows = std::max(2, static_cast<int>(height / pixelsPerTickY));
+    const std::vector<Tick> y = logarithmic ? logarithmicTicks(view.y0, view.y1, rows)
+                                            : linearTicks(view.y0, view.y1, rows);
+    double widest = 0;
+    for (const Tick &tick : y)
+        widest = std::max(widest, metrics.horizontalAdvance(tick.label));
+    m_left = std::max(m_left, std::ceil(widest) + 2 * labelGap);
+    const QRectF area(m_left, topMargin, std::max(1.0, size.width() - m_left - rightMargin), height);
+
+    const int columns = std::max(2, static_cast<int>(area.width() / pixelsPerTickX));
+    if (m_chart->plotArea() != area)
+        m_chart->setPlotArea(area);
+    replaceTicks(m_x, linearTicks(view.x0, view.x1, columns), view.x0, view.x1);
+    replaceTicks(m_y, y, view.y0, view.y1);
+    return area;
+}

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/charts/view.h"
+
+#include <QPalette>
+#include <QRectF>
+
+class QCategoryAxis;
+class QChart;
+
+// The two axes of a chart: QtCharts draws them, the ticks are ours (round numbers, "10k", decades on the
+// logarithm). Keeps the plot area, and widens its left margin only where the labels need it, so that
+// nothing jumps while a person pans. Owned by a ChartView.
+class ChartAxes
+{
+public:
+    explicit ChartAxes(QChart *chart);
+
+    void setPalette(const QPalette &palette);
+    // Lays the plot area into size and puts the ticks of view. Returns the plot area.
+    QRectF show(const View &view, bool logarithmic, QSizeF size);
+    void forgetMargin() { m_left = 0; } // the labels may need less room from now on
+
+private:
+    QChart *m_chart;
+    QCategoryAxis *m_x;
+    QCategoryAxis *m_y;
+    double m_left = 0;
+};

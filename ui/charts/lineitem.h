@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/charts/rasteriser.h"
+
+#include <QGraphicsObject>
+#include <QTimer>
+
+#include <atomic>
+#include <memory>
+
+// The lines of a chart, drawn inside its plot area in place of QtCharts' own series, which are slow.
+// Keeps the picture until lines, view or size change: hovering costs a copy of the image. A frame is
+// drawn quickly; when nothing has changed for a moment an antialiased picture, made on another thread,
+// takes its place. Owned by the chart of a ChartView.
+class LineItem : public QGraphicsObject
+{
+    Q_OBJECT
+public:
+    explicit LineItem(QGraphicsItem *parent);
+    ~LineItem() override;
+
+    void setLines(std::vector<DrawnLine> lines);
+    const std::vector<DrawnLine> &lines() const { return m_lines; }
+    void setView(const View &view);
+    void setArea(const QRectF &area); // the plot area, in the parent's coordinates
+    bool isFine() const { return m_isFine; } // the picture at rest is seen
+
+    QRectF boundingRect() const override { return m_area; }
+    void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
+
+signals:
+    void refined();
+
+private:
+    void invalidate();
+    void refine();
+    void paintGaps(QPainter *painter) const;
+
+    std::vector<DrawnLine> m_lines;
+    View m_view;
+    QRectF m_area;
+    Rasteriser m_rasteriser;
+    QImage m_image;
+    bool m_isFine = false;
+    QTimer m_rest;
+    std::shared_ptr<std::atomic_bool> m_cancelled; // of the fine picture being made
+};
