@@ -172,26 +172,21 @@ QModelIndex WorkspaceTree::find(const Place &place) const
     return indexOf(deepest);
 }
 
-void WorkspaceTree::visitLoaded(const Visitor &visitor) const
+std::vector<WorkspaceTree::Known> WorkspaceTree::known() const
 {
+    std::vector<Known> all;
     for (const auto &server : m_root->children) {
         for (const auto &workspace : server->children) {
+            if (workspace->kind != Kind::Workspace)
+                continue;
+            all.push_back({workspace->place(), server->name, nullptr});
             for (const auto &project : workspace->children) {
-                if (project->kind != Kind::Project)
-                    continue;
-                Place place = project->place();
-                const QString path = place.workspace + QLatin1Char('/') + place.project;
-                visitor(place, path);
-                if (!project->listing)
-                    continue;
-                const api::Experiments &listing = *project->listing;
-                for (std::size_t i = 0; i < listing.size(); ++i) {
-                    place.experiment = listing.keys.at(i);
-                    visitor(place, path + QLatin1Char('/') + nameIn(listing, i));
-                }
+                if (project->kind == Kind::Project)
+                    all.push_back({project->place(), server->name, project->listing});
             }
         }
     }
+    return all;
 }
 
 void WorkspaceTree::touch(const Node *node)

@@ -8,7 +8,6 @@
 
 #include <QAbstractItemModel>
 
-#include <functional>
 #include <memory>
 
 // Servers, their workspaces, projects and experiments as one lazy tree. A node loads when it is first
@@ -71,9 +70,15 @@ public:
     void refresh(const QModelIndex &index = {}); // what is loaded at and below it; all without one
     void showMore(const QModelIndex &index); // of a project or its More
 
-    // Every project and experiment known here, shown or not, with its path "workspace/project/name".
-    using Visitor = std::function<void(const Place &place, const QString &path)>;
-    void visitLoaded(const Visitor &visitor) const;
+    // Every workspace and project here, the latter with its listing where that is loaded: a picture of
+    // now that another thread may read.
+    struct Known
+    {
+        Place place;
+        QString serverName;
+        std::shared_ptr<const api::Experiments> listing;
+    };
+    std::vector<Known> known() const;
 
 signals:
     void loadStateChanged(const QModelIndex &index);

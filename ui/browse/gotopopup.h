@@ -10,11 +10,11 @@
 #include <vector>
 
 class GoTo;
+class Sessions;
+class WorkspaceTree;
 class QLabel;
 class QLineEdit;
 class QListView;
-class Sessions;
-class WorkspaceTree;
 
 // "Go to anything" (Ctrl+K): a field and a list over the top of the window. Up and Down choose, Enter
 // opens, Esc closes. Owned by the window.
@@ -24,7 +24,7 @@ class GoToPopup : public QFrame
 public:
     GoToPopup(Sessions &sessions, WorkspaceTree &tree, QWidget *parent);
 
-    void open(); // empties the field and shows the popup over the parent's top
+    void open(); // with an empty field, below the parent's bars
     void setRecent(const std::vector<Place> &places); // newest first
 
 signals:
@@ -32,10 +32,14 @@ signals:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
 
 private:
+    void place();
     void choose();
-    void showState();
+    void step(int rows);
+    void showSuggestions();
+    void leave();
 
     GoTo *m_model;
     QLineEdit *m_field;

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/browse/workspacetree.h"
+
+#include <QAbstractListModel>
+
+#include <optional>
+
+// What a typed text may name, read without asking anybody.
+struct TypedAddress
+{
+    enum class Kind { None, Key, Workspace, Project, Experiment };
+
+    Kind kind = Kind::None;
+    QUrl root; // of a pasted web link; else invalid
+    QString workspace;
+    QString project;
+    QString experiment; // name or key
+
+    static TypedAddress parse(const QString &text);
+};
+
+// "Go to anything": suggestions for a typed text from the loaded tree, places of late first; and a path,
+// key or web link that is not loaded is looked up on the servers. Owned by the popup; main thread, with
+// the matching on another.
+class GoTo : public QAbstractListModel
+{
+    Q_OBJECT
+public:
+    enum Role {
+        PlaceRole = Qt::UserRole, // Place
+        DetailRole, // the server's name, or "recent"
+        LookUpRole, // bool: not known here; choosing it asks the server
+    };
+    static constexpr std::size_t most = 50; // suggestions
+
+    GoTo(Sessions &sessions, const WorkspaceTree &tree, QObject *parent = nullptr);
+
+    void setRecent(const std::vector<Place> &places); // newest first
+    // Takes a new picture of the tree, for the next texts.
+    void begin();
+    void setText(const QString &text);
+    const QString &text() const { return m_text; }
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+
+    // chosen() at once, or after a look-up; then there may be failed() instead.
+    void choose(const QModelIndex &index);
+    void cancel();
+
+signals:
+    void chosen(const Place &place);
+    void lookingUp(const QString &sentence);
+    void failed(const QString &sentence);
+
+private:
+    struct Suggestion
+    {
+        Place place;
+        QString text;
+        QString detail;
+        bool lookUp = false;
+        int score = 0;
+    };
+    static std::vector<Suggestion> match(
+        const std::vector<WorkspaceTree::Known> &known, const QString &text);
+    std::vector<Suggestion> recentMatching(const QString &text) const;
+    void show(std::vector<Suggestion> found);
+    void lookUp(const TypedAddress &address);
+    void lookUpNext();
+    void lookUpKey(Session *session, const QString &key);
+    void lookUpProject(Session *session);
+    void lookUpExperiment(Session *session);
+    void notHere(const api::Error &error);
+    QString titleOf(const Place &place) const;
+
+    Sessions &m_sessions;
+    const WorkspaceTree &m_tree;
+    std::vector<Place> m_recent;
+    std::shared_ptr<const std::vector<WorkspaceTree::Known>> m_known;
+    std::vector<Suggestion> m_suggestions;
+    QString m_text;
+    int m_generation = 0; // of the text; an answer for an older one is dropped
+
+    TypedAddress m_wanted;
+    std::vector<QPointer<Session>> m_toAsk;
+    QString m_problem; // of the look-up, where it was another than "not found"
+    api::Latest m_latest;
+};
