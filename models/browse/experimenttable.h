@@ -120,16 +120,19 @@ private:
     };
 
     void swapExperiments(std::shared_ptr<const api::Experiments> experiments, const std::vector<int> &oldRows);
+    // One layoutChanged; where the experiments are others after it, newExperiments says who became who.
+    void relayout(std::vector<quint32> shown, const std::vector<int> *newExperiments = nullptr);
+    ArrangementQuestion question(bool sortAgain) const;
     void arrange(bool sortAgain);
-    void apply(const Arrangement &arrangement, const ArrangementQuestion &question);
-    void setShown(std::vector<quint32> shown, const std::vector<quint32> &oldShown,
-        const std::vector<quint32> &newExperimentOf);
+    void apply(const Arrangement &arrangement, const ArrangementQuestion &question, quint64 edits);
+    void forget();
     SortColumn sortColumn(const SortBy &by) const;
+    Values &valuesOf(const TableColumn &column);
+    const Values &valuesAt(int column) const;
     void columnEdited(const TableColumn &column);
     void tagsEdited();
-    const Values &valuesAt(int column) const;
 
-    QVariant display(std::size_t experiment, int column) const;
+    QString display(std::size_t experiment, int column) const;
     QVariant sortValue(std::size_t experiment, int column) const;
     QString toolTip(std::size_t experiment, int column) const;
     Cell cell(std::size_t experiment, int column) const;
@@ -151,8 +154,9 @@ private:
     std::vector<quint32> m_shown; // experiments, row by row
     mutable std::vector<quint32> m_byKey; // experiments sorted by key, made on first use
     bool m_arranging = false;
-    bool m_staleOrder = false;
-    quint64 m_generation = 0;
+    quint64 m_generation = 0; // of experiments, sort and filter: an answer for an older one is dropped
+    quint64 m_edits = 0; // of values: haystacks made before the last one are not kept
+    quint64 m_matchedEdits = 0;
     QDateTime m_now;
     QBasicTimer m_clock;
 };

@@ -5,7 +5,6 @@
 
 #include "models/browse/experimenttable.h"
 
-#include <QModelIndexList>
 #include <QString>
 
 #include <functional>
@@ -17,13 +16,14 @@ namespace printing {
 // ones, tab-separated. Tabs and line breaks within a value are written \t and \n.
 QString tsv(const ExperimentTable &table);
 
-// Cells as they lie on screen, for the clipboard; the header line is a choice.
-QString cells(const ExperimentTable &table, const QModelIndexList &indexes,
-    const std::vector<TableColumn> &columnOrder, bool withHeader);
+// Rows and columns as they lie on screen, for the clipboard: tab-separated, quoted where a spreadsheet
+// needs it.
+QString cells(const ExperimentTable &table, const std::vector<int> &rows, const std::vector<TableColumn> &columns,
+    bool withHeader);
 
 enum class Extent { Shown, Everything };
-// RFC 4180 in UTF-8: what is shown (rows and columns as on screen), or every experiment and every column
-// that has been shown. Calls write with one line after the other.
+// RFC 4180 in UTF-8: the rows shown with the columns given, in their order; or every experiment in the
+// server's order with all fixed columns before the others given. Calls write with one line after the other.
 void csv(const ExperimentTable &table, const std::vector<TableColumn> &columns, Extent extent,
     const std::function<void(const QByteArray &)> &write);
 // Into a file that is replaced only once all of it is written. Returns why it failed; empty where not.
