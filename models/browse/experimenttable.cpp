@@ -322,14 +322,20 @@ void ExperimentTable::setColumns(const std::vector<TableColumn> &columns)
         m_shownColumns.erase(m_shownColumns.begin() + i);
         endRemoveColumns();
     }
-    for (const TableColumn &column : columns) {
-        if (indexOf(column) >= 0)
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const int at = indexOf(columns[i]);
+        const int to = static_cast<int>(i);
+        if (at == to)
             continue;
-        const int last = static_cast<int>(m_shownColumns.size());
-        beginInsertColumns({}, last, last);
-        m_shownColumns.push_back(column);
-        if (!column.isFixed())
-            valuesOf(column);
+        if (at > to) { // not as a move: views keep their sections, not ours
+            beginRemoveColumns({}, at, at);
+            m_shownColumns.erase(m_shownColumns.begin() + at);
+            endRemoveColumns();
+        }
+        beginInsertColumns({}, to, to);
+        m_shownColumns.insert(m_shownColumns.begin() + to, columns[i]);
+        if (!columns[i].isFixed())
+            valuesOf(columns[i]);
         endInsertColumns();
     }
     m_matches.reset(); // a filter looks at the columns that are shown
@@ -379,28 +385,20 @@ void ExperimentTable::editStates(const std::function<void(std::vector<api::State
     columnEdited({TableColumn::Source::State, {}});
 }
 
-void ExperimentTable::addTag(const QString &tag, const std::vector<std::size_t> &experiments)
-{
-    for (std::size_t experiment : experiments) {
-        QStringList all = tags(experiment);
-        if (!all.contains(tag))
-            m_tags.column.setText(experiment, (all << tag).join(tagSeparator));
-    }
-    tagsEdited();
-}
-
 void ExperimentTable::setTags(std::size_t experiment, const QStringList &tags)
 {
     m_tags.column.setText(experiment, tags.isEmpty() ? QString() : tags.join(tagSeparator));
     tagsEdited();
 }
 
-void ExperimentTable::settleTags()
+void ExperimentTable::setAllTags(const std::vector<QStringList> &byExperiment)
 {
-    for (std::size_t experiment = 0; experiment < m_tags.column.size(); ++experiment) {
-        if (!m_tags.column.isLoaded(experiment))
-            m_tags.column.setMissing(experiment);
+    ValueColumn column(m_experiments->size());
+    for (std::size_t experiment = 0; experiment < column.size(); ++experiment) {
+        const QStringList &tags = byExperiment[experiment];
+        column.setText(experiment, tags.isEmpty() ? QString() : tags.join(tagSeparator));
     }
+    m_tags.column = column;
     tagsEdited();
 }
 

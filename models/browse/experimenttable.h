@@ -69,7 +69,7 @@ public:
     QString exactText(std::size_t experiment, const TableColumn &column) const;
 
     const std::vector<TableColumn> &columns() const { return m_shownColumns; }
-    // As a difference; values of columns that were shown before are still known.
+    // In this order, each once; as a difference. Values of columns that were shown before are still known.
     void setColumns(const std::vector<TableColumn> &columns);
     int indexOf(const TableColumn &column) const; // -1 where it is not shown
     QString exactTitle(const TableColumn &column) const; // "val_loss (metric, last)"
@@ -80,10 +80,8 @@ public:
     void edit(const TableColumn &column, const std::function<void(ValueColumn &)> &change);
     api::State state(std::size_t experiment) const { return m_states[experiment]; }
     void editStates(const std::function<void(std::vector<api::State> &)> &change);
-    // Adds to what is known; all others become "without tags" with settleTags().
-    void addTag(const QString &tag, const std::vector<std::size_t> &experiments);
     void setTags(std::size_t experiment, const QStringList &tags);
-    void settleTags();
+    void setAllTags(const std::vector<QStringList> &byExperiment);
     bool areTagsKnown(std::size_t experiment) const;
     QStringList tags(std::size_t experiment) const;
 

@@ -7,6 +7,7 @@
 #include "models/browse/experimenttable.h"
 #include "models/browse/valueloader.h"
 
+#include <QHash>
 #include <QObject>
 #include <QPointer>
 
@@ -32,27 +33,31 @@ public:
     State state() const { return m_state; } // of the listing
     const api::Error &error() const { return m_error; } // of Failed
     const api::Columns &available() const { return m_available; } // what can be shown
+    std::vector<TableColumn> choices() const; // the same as columns of the table
     QStringList metricNames() const; // of available(), without the system's
 
     void showColumns(const std::vector<TableColumn> &columns);
     ValueLoader &values() { return m_values; }
+    void loadEverything(); // see ValueLoader; loaded() follows
     bool isLoaded() const { return m_loaded; }
 
 signals:
     void stateChanged();
     void availableChanged();
+    void columnsChosen(); // by the loader, at the first opening
+    void partFailed(const api::Error &error); // the listing is there, something beside it is not
     void loaded(); // listing, columns and all values that are asked for by themselves
 
 private:
     void ask();
     void setState(State state);
-    void listed(const api::Experiments &experiments);
+    void swapped();
     void columnsListed(const api::Columns &columns);
     void start();
     void chooseColumns();
-    void sampleMetrics(const std::vector<TableColumn> &parameters);
-    void chosen(const std::vector<TableColumn> &parameters, const std::vector<TableColumn> &metrics);
-    void finish();
+    void sampleMetrics();
+    void choose();
+    void settle();
 
     ExperimentTable &m_table;
     ValueLoader m_values;
@@ -63,15 +68,14 @@ private:
     State m_state = State::Idle;
     api::Error m_error;
     api::Columns m_available;
-    std::vector<TableColumn> m_remembered;
-    bool m_hasListing = false;
+    std::vector<TableColumn> m_wanted; // remembered, or chosen
+    bool m_awaitsSwap = false; // the listing is on its way into the table
     bool m_hasColumns = false;
-    bool m_chosen = false;
+    bool m_isRefresh = false;
     bool m_loaded = false;
     api::Latest m_listing;
     api::Latest m_columnNames;
     api::Latest m_parameterSample;
-    std::vector<api::Summaries> m_summaries;
-    int m_awaitedSummaries = 0;
-    quint64 m_generation = 0;
+    std::vector<QPointer<api::ReplyBase>> m_metricSamples;
+    QHash<QString, int> m_metricCounts; // of how many sampled experiments each metric is
 };

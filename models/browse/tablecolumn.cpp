@@ -74,7 +74,7 @@ std::optional<TableColumn> TableColumn::fromId(const QString &id)
 std::vector<TableColumn> TableColumn::fixed()
 {
     std::vector<TableColumn> all;
-    for (Source source : {Source::Name, Source::State, Source::Tags, Source::Start, Source::Duration})
+    for (Source source : {Source::Name, Source::State, Source::Tags, Source::Duration, Source::Start})
         all.push_back({source, {}});
     return all;
 }

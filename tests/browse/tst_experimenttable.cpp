@@ -104,7 +104,9 @@ private slots:
         QCOMPARE(table.headerData(table.indexOf(loss), Qt::Horizontal, ExperimentTable::ColumnRole).toString(),
             u"metric, last"_s);
 
-        table.setColumns(TableColumn::fixed());
+        const std::vector<TableColumn> other{loss, {Source::Key, {}}, {Source::Name, {}}};
+        table.setColumns(other);
+        QVERIFY(table.columns() == other);
         QCOMPARE(table.indexOf(rate), -1);
         table.setColumns(columns);
         QCOMPARE(text(table, 0, rate), u"3e-4"_s);
@@ -205,16 +207,15 @@ private slots:
         QCOMPARE(shownKeys(table), (QStringList{u"key00001"_s, u"key00000"_s}));
     }
 
-    void tagsAreJoinedAndSettled()
+    void tagsAreKnownOneByOneOrAllAtOnce()
     {
         ExperimentTable table;
         table.setExperiments(listing({u"a"_s, u"b"_s, u"c"_s}));
-        table.addTag(u"best"_s, {0, 1});
-        table.addTag(u"a, b"_s, {0});
-        table.addTag(u"best"_s, {0});
-        QCOMPARE(table.tags(0), (QStringList{u"best"_s, u"a, b"_s}));
+        table.setTags(0, {u"best"_s});
         QVERIFY(!table.areTagsKnown(2));
-        table.settleTags();
+        QCOMPARE(cell(table, 2, {Source::Tags, {}}), ExperimentTable::Cell::NotLoaded);
+        table.setAllTags({{u"best"_s, u"a, b"_s}, {}, {}});
+        QCOMPARE(table.tags(0), (QStringList{u"best"_s, u"a, b"_s}));
         QVERIFY(table.areTagsKnown(2));
         QVERIFY(table.tags(2).isEmpty());
         QCOMPARE(cell(table, 2, {Source::Tags, {}}), ExperimentTable::Cell::Missing);
