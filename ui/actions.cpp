@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/actions.h"
+
+#include "ui/widgets/theme.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QMenu>
+#include <QMenuBar>
+#include <QWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Row
+{
+    Actions::Id id;
+    Actions::Menu menu;
+    const char *text;
+    const char *icon;
+    const char *shortcuts; // separated by "; "
+    const char *help;
+    Actions::Needs needs = Actions::Needs::Nothing;
+    bool startsGroup = false;
+    bool checkable = false;
+};
+
+using Menu = Actions::Menu;
+using Needs = Actions::Needs;
+
+// In the order of the menus.
+constexpr Row table[] = {
+    {Actions::Connect, Menu::File, QT_TRANSLATE_NOOP("Actions", "Connect to Server…"), "network-connect",
+        "Ctrl+Shift+N", QT_TRANSLATE_NOOP("Actions", "Add a Comet server by its address and API key")},
+    {Actions::SampleData, Menu::File, QT_TRANSLATE_NOOP("Actions", "Look at Sample Data"), "folder-sample",
+        "", QT_TRANSLATE_NOOP("Actions", "Open recorded training runs in a private server on this computer")},
+    {Actions::EditServer, Menu::File, QT_TRANSLATE_NOOP("Actions", "Edit Server…"), "document-edit", "",
+        QT_TRANSLATE_NOOP("Actions", "Change the address, name or key of this server"), Needs::Server, true},
+    {Actions::RemoveServer, Menu::File, QT_TRANSLATE_NOOP("Actions", "Disconnect from Server"),
+        "network-disconnect", "", QT_TRANSLATE_NOOP("Actions", "Forget this server and its key here"),
+        Needs::Server},
+    {Actions::Quit, Menu::File, QT_TRANSLATE_NOOP("Actions", "Quit"), "application-exit", "Ctrl+Q", "",
+        Needs::Nothing, true},
+
+    {Actions::CopyKey, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Copy Experiment Key"), "edit-copy",
+        "Ctrl+Shift+C", QT_TRANSLATE_NOOP("Actions", "Copy the key of this experiment"), Needs::Experiment},
+    {Actions::CopyPath, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Copy Path"), "", "",
+        QT_TRANSLATE_NOOP("Actions", "Copy workspace/project/experiment"), Needs::Workspace},
+    {Actions::CopyPython, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Copy as Python"), "text-x-python", "",
+        QT_TRANSLATE_NOOP("Actions", "Copy the call that opens this place with Comet's Python API"),
+        Needs::Workspace},
+    {Actions::CopyLink, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Copy Web Link"), "insert-link", "",
+        QT_TRANSLATE_NOOP("Actions", "Copy the address of this place on the server's web site"),
+        Needs::WebPage},
+    {Actions::Filter, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Filter…"), "view-filter", "Ctrl+F",
+        QT_TRANSLATE_NOOP("Actions", "Show only rows with a text"), Needs::Server, true},
+
+    {Actions::ShowNavigator, Menu::View, QT_TRANSLATE_NOOP("Actions", "Navigator"), "view-sidetree", "F9",
+        QT_TRANSLATE_NOOP("Actions", "Show servers, workspaces and projects beside the page"),
+        Needs::Nothing, false, true},
+    {Actions::ShowRequests, Menu::View, QT_TRANSLATE_NOOP("Actions", "Requests"), "view-list-text", "F12",
+        QT_TRANSLATE_NOOP("Actions", "Show what was asked of the server"), Needs::Nothing, false, true},
+    {Actions::Refresh, Menu::View, QT_TRANSLATE_NOOP("Actions", "Refresh"), "view-refresh", "F5; Ctrl+R",
+        QT_TRANSLATE_NOOP("Actions", "Ask the server again for what is shown"), Needs::Server, true},
+    {Actions::SchemeSystem, Menu::View, QT_TRANSLATE_NOOP("Actions", "Light or Dark as the System"), "", "",
+        "", Needs::Nothing, true, true},
+    {Actions::SchemeLight, Menu::View, QT_TRANSLATE_NOOP("Actions", "Light"), "", "", "", Needs::Nothing,
+        false, true},
+    {Actions::SchemeDark, Menu::View, QT_TRANSLATE_NOOP("Actions", "Dark"), "", "", "", Needs::Nothing,
+        false, true},
+    {Actions::FullScreen, Menu::View, QT_TRANSLATE_NOOP("Actions", "Full Screen"), "view-fullscreen", "F11",
+        "", Needs::Nothing, true, true},
+
+    {Actions::Back, Menu::Go, QT_TRANSLATE_NOOP("Actions", "Back"), "go-previous", "Alt+Left",
+        QT_TRANSLATE_NOOP("Actions", "Go to the place before"), Needs::Back},
+    {Actions::Forward, Menu::Go, QT_TRANSLATE_NOOP("Actions", "Forward"), "go-next", "Alt+Right",
+        QT_TRANSLATE_NOOP("Actions", "Go to the place after"), Needs::Forward},
+    {Actions::Up, Menu::Go, QT_TRANSLATE_NOOP("Actions", "Up"), "go-up", "Alt+Up",
+        QT_TRANSLATE_NOOP("Actions", "Go to the project of an experiment, the workspace of a project"),
+        Needs::Server},
+    {Actions::StartPage, Menu::Go, QT_TRANSLATE_NOOP("Actions", "Start Page"), "go-home", "Alt+Home", ""},
+    {Actions::GoTo, Menu::Go, QT_TRANSLATE_NOOP("Actions", "Go to Anything…"), "edit-find", "Ctrl+K",
+        QT_TRANSLATE_NOOP("Actions", "Go to a workspace, project or experiment by its path, name or key"),
+        Needs::Nothing, true},
+    {Actions::OpenInBrowser, Menu::Go, QT_TRANSLATE_NOOP("Actions", "Open in Web Browser"),
+        "internet-services", "", QT_TRANSLATE_NOOP("Actions", "Open this place on the server's web site"),
+        Needs::WebPage},
+
+    {Actions::Shortcuts, Menu::Help, QT_TRANSLATE_NOOP("Actions", "Keyboard Shortcuts"),
+        "input-keyboard", "F1; Ctrl+?", ""},
+    {Actions::About, Menu::Help, QT_TRANSLATE_NOOP("Actions", "About Perihelion"), "help-about", "", ""},
+};
+
+constexpr std::pair<Menu, const char *> menus[] = {
+    {Menu::File, QT_TRANSLATE_NOOP("Actions", "&File")},
+    {Menu::Edit, QT_TRANSLATE_NOOP("Actions", "&Edit")},
+    {Menu::View, QT_TRANSLATE_NOOP("Actions", "&View")},
+    {Menu::Go, QT_TRANSLATE_NOOP("Actions", "&Go")},
+    {Menu::Help, QT_TRANSLATE_NOOP("Actions", "&Help")},
+};
+
+QIcon iconOf(const Row &row)
+{
+    return *row.icon ? theme::icon(QString::fromLatin1(row.icon)) : QIcon();
+}
+
+bool isPossible(Needs needs, const Actions::Situation &situation)
+{
+    const Place &place = situation.place;
+    switch (needs) {
+    case Needs::Nothing:
+        return true;
+    case Needs::Server:
+        return !place.isNull();
+    case Needs::Workspace:
+        return !place.workspace.isEmpty();
+    case Needs::Project:
+        return !place.project.isEmpty();
+    case Needs::Experiment:
+        return !place.experiment.isEmpty();
+    case Needs::WebPage:
+        return situation.hasWebPage;
+    case Needs::Back:
+        return situation.canGoBack;
+    case Needs::Forward:
+        return situation.canGoForward;
+    }
+    return true;
+}
+
+} // namespace
+
+Actions::Actions(QWidget *window)
+    : QObject(window)
+{
+    for (const Row &row : table) {
+        auto *action = new QAction(iconOf(row), tr(row.text), window);
+        const QString help = *row.help ? tr(row.help) : QString();
+        action->setStatusTip(help);
+        action->setCheckable(row.checkable);
+        action->setShortcuts(QKeySequence::listFromString(QString::fromLatin1(row.shortcuts)));
+        const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+        const QString title = QString(action->text()).remove(u"…"_s);
+        action->setToolTip(keys.isEmpty() ? title : tr("%1 (%2)").arg(title, keys));
+        window->addAction(action); // shortcuts work while the menu bar is hidden
+        m_actions.emplace(row.id, action);
+    }
+    m_actions.at(Quit)->setMenuRole(QAction::QuitRole);
+    m_actions.at(About)->setMenuRole(QAction::AboutRole);
+    auto *schemes = new QActionGroup(this);
+    for (const Id id : {SchemeSystem, SchemeLight, SchemeDark})
+        schemes->addAction(m_actions.at(id));
+}
+
+void Actions::fill(QMenuBar *bar)
+{
+    for (const auto &[menu, title] : menus) {
+        QMenu *shown = bar->addMenu(tr(title));
+        for (const Row &row : table) {
+            if (row.menu != menu)
+                continue;
+            if (row.startsGroup)
+                shown->addSeparator();
+            shown->addAction(m_actions.at(row.id));
+        }
+    }
+}
+
+void Actions::update(const Situation &situation)
+{
+    for (const Row &row : table)
+        m_actions.at(row.id)->setEnabled(isPossible(row.needs, situation));
+}
+
+void Actions::reloadIcons()
+{
+    for (const Row &row : table)
+        m_actions.at(row.id)->setIcon(iconOf(row));
+}

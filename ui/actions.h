@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/session/place.h"
+
+#include <QObject>
+
+#include <map>
+
+class QAction;
+class QMenu;
+class QMenuBar;
+
+// Every action of the window, from one table: text, icon, shortcut, help, menu, and what place it needs.
+// Owned by the window, which connects them.
+class Actions : public QObject
+{
+    Q_OBJECT
+public:
+    enum Id {
+        Connect,
+        SampleData,
+        EditServer,
+        RemoveServer,
+        Quit,
+        CopyKey,
+        CopyPath,
+        CopyPython,
+        CopyLink,
+        Filter,
+        ShowNavigator,
+        ShowRequests,
+        Refresh,
+        SchemeSystem,
+        SchemeLight,
+        SchemeDark,
+        FullScreen,
+        Back,
+        Forward,
+        Up,
+        StartPage,
+        GoTo,
+        OpenInBrowser,
+        Shortcuts,
+        About,
+    };
+    enum class Menu { File, Edit, View, Go, Help };
+    enum class Needs { Nothing, Server, Workspace, Project, Experiment, WebPage, Back, Forward };
+
+    // What there is at the moment, to enable by.
+    struct Situation
+    {
+        Place place;
+        bool hasWebPage = false; // of the place, on the server
+        bool canGoBack = false;
+        bool canGoForward = false;
+    };
+
+    explicit Actions(QWidget *window);
+
+    QAction *operator[](Id id) const { return m_actions.at(id); }
+    void fill(QMenuBar *bar);
+    void update(const Situation &situation);
+    void reloadIcons(); // after light and dark have changed
+
+private:
+    std::map<Id, QAction *> m_actions;
+};
