@@ -42,13 +42,24 @@ constexpr Row table[] = {
     {Actions::RemoveServer, Menu::File, QT_TRANSLATE_NOOP("Actions", "Disconnect from Server"),
         "network-disconnect", "", QT_TRANSLATE_NOOP("Actions", "Forget this server and its key here"),
         Needs::Server},
+    {Actions::ExportShown, Menu::File, QT_TRANSLATE_NOOP("Actions", "Export Table…"), "document-export",
+        "Ctrl+E", QT_TRANSLATE_NOOP("Actions", "Write the rows and columns that are shown to a CSV file"),
+        Needs::Table, true},
+    {Actions::ExportEverything, Menu::File, QT_TRANSLATE_NOOP("Actions", "Export Everything…"), "", "",
+        QT_TRANSLATE_NOOP("Actions", "Write every experiment and column of the project to a CSV file"),
+        Needs::Table},
     {Actions::Quit, Menu::File, QT_TRANSLATE_NOOP("Actions", "Quit"), "application-exit", "Ctrl+Q", "",
         Needs::Nothing, true},
 
-    {Actions::CopyKey, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Copy Experiment Key"), "edit-copy",
-        "Ctrl+Shift+C", QT_TRANSLATE_NOOP("Actions", "Copy the key of this experiment"), Needs::Experiment},
+    {Actions::Copy, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Copy"), "edit-copy", "Ctrl+C",
+        QT_TRANSLATE_NOOP("Actions", "Copy the selected cells with exact values"), Needs::Cells},
+    {Actions::CopyWithHeaders, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Copy with Headers"), "",
+        "Ctrl+Shift+C", QT_TRANSLATE_NOOP("Actions", "Copy the selected cells below their titles"),
+        Needs::Rows},
+    {Actions::SelectAll, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Select All"), "edit-select-all", "Ctrl+A",
+        QT_TRANSLATE_NOOP("Actions", "Select all experiments that are shown"), Needs::Table},
     {Actions::CopyPath, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Copy Path"), "", "",
-        QT_TRANSLATE_NOOP("Actions", "Copy workspace/project/experiment"), Needs::Workspace},
+        QT_TRANSLATE_NOOP("Actions", "Copy workspace/project/experiment"), Needs::Workspace, true},
     {Actions::CopyPython, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Copy as Python"), "text-x-python", "",
         QT_TRANSLATE_NOOP("Actions", "Copy the call that opens this place with Comet's Python API"),
         Needs::Workspace},
@@ -63,6 +74,8 @@ constexpr Row table[] = {
         Needs::Nothing, false, true},
     {Actions::ShowRequests, Menu::View, QT_TRANSLATE_NOOP("Actions", "Requests"), "view-list-text", "F12",
         QT_TRANSLATE_NOOP("Actions", "Show what was asked of the server"), Needs::Nothing, false, true},
+    {Actions::ChooseColumns, Menu::View, QT_TRANSLATE_NOOP("Actions", "Columns…"), "view-table-of-contents-ltr", "Ctrl+Shift+L",
+        QT_TRANSLATE_NOOP("Actions", "Choose the columns of the table"), Needs::Table, true},
     {Actions::Refresh, Menu::View, QT_TRANSLATE_NOOP("Actions", "Refresh"), "view-refresh", "F5; Ctrl+R",
         QT_TRANSLATE_NOOP("Actions", "Ask the server again for what is shown"), Needs::Server, true},
     {Actions::SchemeSystem, Menu::View, QT_TRANSLATE_NOOP("Actions", "Light or Dark as the System"), "", "",
@@ -89,6 +102,11 @@ constexpr Row table[] = {
         "internet-services", "", QT_TRANSLATE_NOOP("Actions", "Open this place on the server's web site"),
         Needs::WebPage},
 
+    {Actions::OpenExperiment, Menu::Experiment, QT_TRANSLATE_NOOP("Actions", "Open"), "document-open", "",
+        QT_TRANSLATE_NOOP("Actions", "Open the page of the selected experiment"), Needs::Rows},
+    {Actions::CopyKey, Menu::Experiment, QT_TRANSLATE_NOOP("Actions", "Copy Key"), "", "",
+        QT_TRANSLATE_NOOP("Actions", "Copy the keys of the selected experiments"), Needs::Experiment},
+
     {Actions::Shortcuts, Menu::Help, QT_TRANSLATE_NOOP("Actions", "Keyboard Shortcuts"),
         "input-keyboard", "F1; Ctrl+?", ""},
     {Actions::About, Menu::Help, QT_TRANSLATE_NOOP("Actions", "About Perihelion"), "help-about", "", ""},
@@ -99,6 +117,7 @@ constexpr std::pair<Menu, const char *> menus[] = {
     {Menu::Edit, QT_TRANSLATE_NOOP("Actions", "&Edit")},
     {Menu::View, QT_TRANSLATE_NOOP("Actions", "&View")},
     {Menu::Go, QT_TRANSLATE_NOOP("Actions", "&Go")},
+    {Menu::Experiment, QT_TRANSLATE_NOOP("Actions", "E&xperiment")},
     {Menu::Help, QT_TRANSLATE_NOOP("Actions", "&Help")},
 };
 
@@ -117,10 +136,14 @@ bool isPossible(Needs needs, const Actions::Situation &situation)
         return !place.isNull();
     case Needs::Workspace:
         return !place.workspace.isEmpty();
-    case Needs::Project:
-        return !place.project.isEmpty();
+    case Needs::Table:
+        return situation.showsTable;
+    case Needs::Rows:
+        return situation.selected > 0;
     case Needs::Experiment:
-        return !place.experiment.isEmpty();
+        return situation.selected > 0 || !place.experiment.isEmpty();
+    case Needs::Cells:
+        return situation.showsTable || !place.experiment.isEmpty();
     case Needs::WebPage:
         return situation.hasWebPage;
     case Needs::Back:

@@ -24,14 +24,19 @@ public:
         SampleData,
         EditServer,
         RemoveServer,
+        ExportShown,
+        ExportEverything,
         Quit,
-        CopyKey,
+        Copy,
+        CopyWithHeaders,
+        SelectAll,
         CopyPath,
         CopyPython,
         CopyLink,
         Filter,
         ShowNavigator,
         ShowRequests,
+        ChooseColumns,
         Refresh,
         SchemeSystem,
         SchemeLight,
@@ -43,16 +48,31 @@ public:
         StartPage,
         GoTo,
         OpenInBrowser,
+        OpenExperiment,
+        CopyKey,
         Shortcuts,
         About,
     };
-    enum class Menu { File, Edit, View, Go, Help };
-    enum class Needs { Nothing, Server, Workspace, Project, Experiment, WebPage, Back, Forward };
+    enum class Menu { File, Edit, View, Go, Experiment, Help };
+    enum class Needs {
+        Nothing,
+        Server,
+        Workspace,
+        Table, // the experiments of a project are shown
+        Rows, // some of them are selected
+        Experiment, // one is shown, or some are selected
+        Cells, // there is something to copy
+        WebPage,
+        Back,
+        Forward,
+    };
 
     // What there is at the moment, to enable by.
     struct Situation
     {
         Place place;
+        bool showsTable = false;
+        int selected = 0; // experiments
         bool hasWebPage = false; // of the place, on the server
         bool canGoBack = false;
         bool canGoForward = false;

@@ -145,6 +145,8 @@ QColor seriesColour(int index, const QPalette &palette)
 
 QIcon icon(const QString &breezeName)
 {
+    if (breezeName.startsWith(u':'))
+        return QIcon(breezeName);
     const QIcon themed = QIcon::fromTheme(breezeName);
     if (!themed.isNull() && !themed.availableSizes().isEmpty())
         return themed;

@@ -45,7 +45,7 @@ inline constexpr int seriesColourCount = 12;
 QColor seriesColour(int index, const QPalette &palette);
 
 // A Breeze icon by its name; where the theme is missing, the style's own picture for the common ones,
-// else none (buttons then show their text).
+// else none (buttons then show their text). A name that starts with ':' is one of our own.
 QIcon icon(const QString &breezeName);
 
 // Style, palette, icon theme. At the start, and again when the person chooses another scheme.

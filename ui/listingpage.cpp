@@ -1,0 +1,306 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/listingpage.h"
+
+#include "models/values/format.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/searchfield.h"
+#include "ui/widgets/theme.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QSortFilterProxyModel>
+#include <QTableView>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+ListingPage::ListingPage(QAbstractItemModel *model, const QString &filterHint, QWidget *parent)
+    : QWidget(parent)
+    , m_model(model)
+    , m_proxy(new QSortFilterProxyModel(this))
+    , m_title(new QLabel(this))
+    , m_count(new QLabel(this))
+    , m_filter(new SearchField(filterHint, this))
+    , m_table(new QTableView(this))
+    , m_state(new EmptyState(this))
+    , m_stack(new QStackedWidget(this))
+{
+    m_proxy->setSourceModel(model);
+    m_proxy->setSortRole(rowtable::SortRole);
+    m_proxy->setFilterKeyColumn(-1);
+    m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    m_proxy->setSortCaseSensitivity(Qt::CaseInsensitive);
+
+    m_table->setModel(m_proxy);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setShowGrid(false);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setTabKeyNavigation(false);
+    m_table->setSortingEnabled(true);
+    m_table->setWordWrap(false);
+    m_table->sortByColumn(0, Qt::AscendingOrder);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(28);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setAccessibleName(tr("Columns"));
+    m_table->setAccessibleName(filterHint);
+    connect(m_table, &QTableView::activated, this,
+        [this](const QModelIndex &index) { activate(m_proxy->mapToSource(index).row()); });
+
+    QFont font = m_title->font();
+    font.setPointSizeF(font.pointSizeF() * 15 / 13);
+    font.setWeight(QFont::DemiBold);
+    m_title->setFont(font);
+    m_title->setTextFormat(Qt::PlainText);
+    m_count->setForegroundRole(QPalette::PlaceholderText);
+    m_filter->setMaximumWidth(320);
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_proxy->setFilterFixedString(text);
+        showCount();
+    });
+    connect(m_filter, &SearchField::left, m_table, qOverload<>(&QWidget::setFocus));
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(m_proxy, signal, this, &ListingPage::showCount);
+    connect(m_proxy, &QAbstractItemModel::modelReset, this, &ListingPage::showCount);
+
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(12, 6, 12, 6);
+    head->setSpacing(12);
+    head->addWidget(m_title);
+    head->addWidget(m_count);
+    head->addStretch(1);
+    head->addWidget(m_filter, 1);
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_state);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(head);
+    column->addWidget(m_stack, 1);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+}
+
+void ListingPage::focusFilter()
+{
+    m_filter->setFocus();
+    m_filter->selectAll();
+}
+
+void ListingPage::setTitle(const QString &title)
+{
+    m_title->setText(title);
+}
+
+bool ListingPage::showsTable() const
+{
+    return m_stack->currentWidget() == m_table;
+}
+
+void ListingPage::showCount()
+{
+    const int all = m_model->rowCount();
+    const int shown = m_proxy->rowCount();
+    m_count->setVisible(showsTable());
+    m_count->setText(shown == all ? format::count(all)
+                                  : tr("%1 of %2").arg(format::count(shown), format::count(all)));
+}
+
+void ListingPage::showTable()
+{
+    m_stack->setCurrentWidget(m_table);
+    m_filter->setEnabled(true);
+    showCount();
+    if (!m_table->currentIndex().isValid())
+        m_table->setCurrentIndex(m_proxy->index(0, 0));
+    m_table->resizeColumnsToContents();
+    for (int column = 0; column + 1 < m_proxy->columnCount(); ++column)
+        m_table->setColumnWidth(column, qBound(96, m_table->columnWidth(column) + 24, 420));
+    emit settled();
+}
+
+void ListingPage::showLoading(const QString &sentence)
+{
+    showEmpty({}, sentence, {});
+}
+
+EmptyState *ListingPage::showEmpty(const QString &icon, const QString &title, const QString &sentence)
+{
+    m_state->setContent(icon, title, sentence);
+    m_stack->setCurrentWidget(m_state);
+    m_filter->setEnabled(false);
+    showCount();
+    return m_state;
+}
+
+void ListingPage::showError(Session &session, const api::Error &error)
+{
+    const QString id = session.profile().id;
+    const bool wrongKey = error.kind == api::Error::Kind::Unauthorized;
+    const bool unreachable = error.kind == api::Error::Kind::Offline || error.kind == api::Error::Kind::Timeout
+        || error.kind == api::Error::Kind::Tls;
+    const QString title = wrongKey ? tr("The server didn’t accept the API key")
+        : unreachable              ? tr("%1 can’t be reached").arg(session.profile().name)
+                                   : tr("%1 didn’t answer as expected").arg(session.profile().name);
+    EmptyState *state = showEmpty(wrongKey ? u"object-locked"_s : u"network-disconnect"_s, title, error.sentence());
+    const auto addRetry = [this, state] {
+        connect(state->addButton(tr("Retry")), &QPushButton::clicked, this, [this] { reload(); });
+    };
+    const auto addEdit = [this, state, id](const QString &text) {
+        connect(state->addButton(text), &QPushButton::clicked, this,
+            [this, id] { emit editServerRequested(id); });
+    };
+    if (session.profile().keySource == Profile::KeySource::Demo) {
+        addRetry();
+    } else if (wrongKey) {
+        addEdit(tr("Edit Key…"));
+        addRetry();
+    } else {
+        addRetry();
+        addEdit(tr("Edit Address…"));
+    }
+    emit settled();
+}
+
+ServerPage::ServerPage(QWidget *parent)
+    : ListingPage(&m_workspaces, tr("Filter workspaces"), parent)
+{
+}
+
+void ServerPage::setSession(Session *session, bool listsWorkspaces)
+{
+    disconnect(m_stateConnection);
+    if (session != m_session) {
+        m_latest.cancel();
+        m_workspaces.clear();
+    }
+    m_session = session;
+    m_listsWorkspaces = listsWorkspaces;
+    if (!session)
+        return;
+    setTitle(session->profile().name);
+    m_stateConnection = connect(session, &Session::stateChanged, this, &ServerPage::showState);
+    showState();
+}
+
+void ServerPage::refresh()
+{
+    reload();
+}
+
+void ServerPage::reload()
+{
+    if (!m_session)
+        return;
+    if (m_session->state() == Session::State::Failed)
+        m_session->connectToServer();
+    else
+        showState();
+}
+
+void ServerPage::showState()
+{
+    if (!m_session)
+        return;
+    if (m_session->state() == Session::State::Connecting) {
+        showLoading(tr("Connecting to %1").arg(m_session->profile().root.host()));
+        return;
+    }
+    if (m_session->state() == Session::State::Failed) {
+        showError(*m_session, m_session->error());
+        return;
+    }
+    if (!m_listsWorkspaces)
+        return;
+    if (m_workspaces.rowCount() == 0)
+        showLoading(tr("Loading workspaces"));
+    m_latest(m_session->client().workspaces())
+        ->then(this,
+            [this](const QStringList &names) {
+                m_workspaces.setWorkspaces(names, m_session->account().defaultWorkspace);
+                if (!names.isEmpty()) {
+                    showTable();
+                    return;
+                }
+                showEmpty(u"folder"_s, tr("No workspaces"),
+                    tr("%1 is not a member of any workspace on this server. Ask its administrator.")
+                        .arg(m_session->account().userName));
+                emit settled();
+            })
+        ->otherwise(this, [this](const api::Error &error) {
+            if (m_workspaces.rowCount() == 0) {
+                showError(*m_session, error);
+                return;
+            }
+            showTable();
+            emit refreshFailed(error.sentence());
+        });
+}
+
+void ServerPage::activate(int row)
+{
+    if (m_session)
+        emit placeActivated({m_session->profile().id, m_workspaces.row(row).name, {}, {}});
+}
+
+WorkspacePage::WorkspacePage(QWidget *parent)
+    : ListingPage(&m_projects, tr("Filter projects"), parent)
+{
+}
+
+void WorkspacePage::setWorkspace(Session *session, const QString &workspace)
+{
+    if (session != m_session || workspace != m_workspace)
+        m_projects.clear();
+    m_session = session;
+    m_workspace = workspace;
+    setTitle(workspace);
+    reload();
+}
+
+void WorkspacePage::refresh()
+{
+    reload();
+}
+
+void WorkspacePage::reload()
+{
+    if (!m_session)
+        return;
+    if (m_projects.rowCount() == 0)
+        showLoading(tr("Loading projects"));
+    m_latest(m_session->client().projects(m_workspace))
+        ->then(this,
+            [this](const std::vector<api::Project> &projects) {
+                m_projects.setProjects(projects);
+                if (!projects.empty()) {
+                    showTable();
+                    return;
+                }
+                showEmpty(u"folder"_s, tr("No projects yet"),
+                    tr("A project appears here when a training script logs to it: "
+                       "Experiment(workspace=\"%1\", project_name=\"…\").").arg(m_workspace));
+                emit settled();
+            })
+        ->otherwise(this, [this](const api::Error &error) {
+            if (m_projects.rowCount() == 0) {
+                showError(*m_session, error);
+                return;
+            }
+            emit refreshFailed(error.sentence());
+            emit settled();
+        });
+}
+
+void WorkspacePage::activate(int row)
+{
+    if (m_session)
+        emit placeActivated({m_session->profile().id, m_workspace, m_projects.row(row).name, {}});
+}

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/api/client.h"
+#include "models/browse/projecttable.h"
+#include "models/session/place.h"
+#include "models/session/session.h"
+
+#include <QPointer>
+#include <QStackedWidget>
+
+class EmptyState;
+class QLabel;
+class QSortFilterProxyModel;
+class QTableView;
+class SearchField;
+
+// The frame of a page that is one small table: head with title, count and filter, the table, and in its
+// place what to do where there is none. The pages below fill it. Owned by PageStack.
+class ListingPage : public QWidget
+{
+    Q_OBJECT
+public:
+    void focusFilter();
+
+signals:
+    void placeActivated(const Place &place);
+    void editServerRequested(const QString &profileId);
+    void refreshFailed(const QString &sentence);
+    void settled(); // what was asked for is shown, or that it failed
+
+protected:
+    ListingPage(QAbstractItemModel *model, const QString &filterHint, QWidget *parent);
+
+    virtual void activate(int row) = 0; // of the model
+    virtual void reload() = 0;
+
+    void setTitle(const QString &title);
+    void showLoading(const QString &sentence);
+    void showTable();
+    void showError(Session &session, const api::Error &error);
+    EmptyState *showEmpty(const QString &icon, const QString &title, const QString &sentence);
+    bool showsTable() const;
+
+private:
+    void showCount();
+
+    QAbstractItemModel *m_model;
+    QSortFilterProxyModel *m_proxy;
+    QLabel *m_title;
+    QLabel *m_count;
+    SearchField *m_filter;
+    QTableView *m_table;
+    EmptyState *m_state;
+    QStackedWidget *m_stack;
+};
+
+// A server: its workspaces, or that it can't be reached and what to do.
+class ServerPage : public ListingPage
+{
+    Q_OBJECT
+public:
+    explicit ServerPage(QWidget *parent);
+
+    // Without listing, only whether the server can be reached.
+    void setSession(Session *session, bool listsWorkspaces);
+    void refresh();
+
+protected:
+    void activate(int row) override;
+    void reload() override;
+
+private:
+    void showState();
+
+    WorkspaceTable m_workspaces;
+    bool m_listsWorkspaces = true;
+    QPointer<Session> m_session;
+    QMetaObject::Connection m_stateConnection;
+    api::Latest m_latest;
+};
+
+// A workspace: its projects.
+class WorkspacePage : public ListingPage
+{
+    Q_OBJECT
+public:
+    explicit WorkspacePage(QWidget *parent);
+
+    void setWorkspace(Session *session, const QString &workspace);
+    void refresh();
+
+protected:
+    void activate(int row) override;
+    void reload() override;
+
+private:
+    ProjectTable m_projects;
+    QPointer<Session> m_session;
+    QString m_workspace;
+    api::Latest m_latest;
+};

@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/pagestack.h"
+
+#include "models/session/sessions.h"
+#include "ui/browse/experimentspage.h"
+#include "ui/experiment/experimentpage.h"
+#include "ui/listingpage.h"
+#include "ui/widgets/emptystate.h"
+
+#include <QPushButton>
+#include <QTabWidget>
+
+using namespace Qt::StringLiterals;
+
+PageStack::PageStack(Sessions &sessions, Tasks &tasks, Settings &settings, QWidget *parent)
+    : QStackedWidget(parent)
+    , m_sessions(sessions)
+    , m_tasks(tasks)
+    , m_settings(settings)
+{
+    // A page must not outlive its session: leave it before the session goes.
+    connect(&m_sessions, &Sessions::aboutToRemove, this, [this](Session *session) {
+        if (m_place.server == session->profile().id)
+            disconnect(m_waiting);
+        if (m_server)
+            m_server->setSession(nullptr, false);
+        if (m_experiments && m_place.server == session->profile().id)
+            m_experiments->setProject(nullptr, {}, {});
+        if (m_experiment && m_experiment->session() == session)
+            m_experiment->setExperiment(nullptr, {});
+    });
+    setCurrentWidget(startPage());
+}
+
+void PageStack::showPlace(const Place &place)
+{
+    m_place = place;
+    disconnect(m_waiting);
+    Session *session = place.isNull() ? nullptr : m_sessions.find(place.server);
+    if (!session) {
+        setCurrentWidget(startPage());
+        return;
+    }
+    if (session->state() != Session::State::Ready) {
+        // Whatever the place, first there is the server to reach.
+        serverPage()->setSession(session, place.workspace.isEmpty());
+        setCurrentWidget(serverPage());
+        if (!place.workspace.isEmpty()) {
+            m_waiting = connect(session, &Session::stateChanged, this, [this, session] {
+                if (session->state() == Session::State::Ready)
+                    showPlace(Place(m_place));
+            });
+        }
+        return;
+    }
+    if (!place.experiment.isEmpty()) {
+        experimentPage()->setExperiment(session, place.experiment);
+        setCurrentWidget(experimentPage());
+    } else if (!place.project.isEmpty()) {
+        experimentsPage()->setProject(session, place.workspace, place.project);
+        setCurrentWidget(m_project);
+    } else if (!place.workspace.isEmpty()) {
+        workspacePage()->setWorkspace(session, place.workspace);
+        setCurrentWidget(workspacePage());
+    } else {
+        serverPage()->setSession(session, true);
+        setCurrentWidget(serverPage());
+    }
+    emit selectionChanged();
+}
+
+void PageStack::refresh()
+{
+    QWidget *page = currentWidget();
+    if (page == m_server)
+        m_server->refresh();
+    else if (page == m_workspace)
+        m_workspace->refresh();
+    else if (page == m_project)
+        m_experiments->refresh();
+    else if (page == m_experiment)
+        m_experiment->refresh();
+}
+
+void PageStack::focusFilter()
+{
+    QWidget *page = currentWidget();
+    if (page == m_server)
+        m_server->focusFilter();
+    else if (page == m_workspace)
+        m_workspace->focusFilter();
+    else if (page == m_project)
+        m_experiments->focusFilter();
+    else if (page == m_experiment)
+        m_experiment->focusFilter();
+}
+
+void PageStack::copy()
+{
+    if (ExperimentsPage *table = experimentsShown())
+        table->copy();
+    else if (ExperimentPage *experiment = experimentShown())
+        experiment->copy();
+}
+
+ExperimentsPage *PageStack::experimentsShown() const
+{
+    return m_project && currentWidget() == m_project ? m_experiments : nullptr;
+}
+
+ExperimentPage *PageStack::experimentShown() const
+{
+    return m_experiment && currentWidget() == m_experiment ? m_experiment : nullptr;
+}
+
+EmptyState *PageStack::startPage()
+{
+    if (m_start)
+        return m_start;
+    m_start = new EmptyState(this);
+    m_start->setContent(u":/perihelion/icon.svg"_s, tr("See your experiments up close"),
+        tr("Connect to a Comet server, or look around in recorded training runs first."));
+    connect(m_start->addButton(tr("Connect…")), &QPushButton::clicked, this, &PageStack::connectRequested);
+    connect(m_start->addButton(tr("Look at Sample Data")), &QPushButton::clicked, this,
+        &PageStack::sampleDataRequested);
+    addWidget(m_start);
+    return m_start;
+}
+
+ServerPage *PageStack::serverPage()
+{
+    if (m_server)
+        return m_server;
+    m_server = new ServerPage(this);
+    connect(m_server, &ListingPage::placeActivated, this, &PageStack::placeActivated);
+    connect(m_server, &ListingPage::editServerRequested, this, &PageStack::editServerRequested);
+    connect(m_server, &ListingPage::refreshFailed, this, &PageStack::failed);
+    addWidget(m_server);
+    return m_server;
+}
+
+WorkspacePage *PageStack::workspacePage()
+{
+    if (m_workspace)
+        return m_workspace;
+    m_workspace = new WorkspacePage(this);
+    connect(m_workspace, &ListingPage::placeActivated, this, &PageStack::placeActivated);
+    connect(m_workspace, &ListingPage::editServerRequested, this, &PageStack::editServerRequested);
+    connect(m_workspace, &ListingPage::refreshFailed, this, &PageStack::failed);
+    addWidget(m_workspace);
+    return m_workspace;
+}
+
+ExperimentsPage *PageStack::experimentsPage()
+{
+    if (m_experiments)
+        return m_experiments;
+    m_project = new QTabWidget(this);
+    m_project->setDocumentMode(true);
+    m_project->setAccessibleName(tr("Pages of the project"));
+    m_experiments = new ExperimentsPage(m_tasks, m_settings, m_project);
+    m_project->addTab(m_experiments, tr("Experiments"));
+    connect(m_experiments, &ExperimentsPage::experimentActivated, this, [this](const QString &key) {
+        emit placeActivated({m_place.server, m_place.workspace, m_place.project, key});
+    });
+    connect(m_experiments, &ExperimentsPage::message, this, &PageStack::message);
+    connect(m_experiments, &ExperimentsPage::selectionChanged, this, &PageStack::selectionChanged);
+    addWidget(m_project);
+    return m_experiments;
+}
+
+ExperimentPage *PageStack::experimentPage()
+{
+    if (m_experiment)
+        return m_experiment;
+    m_experiment = new ExperimentPage(this);
+    connect(m_experiment, &ExperimentPage::named, this, &PageStack::experimentNamed);
+    connect(m_experiment, &ExperimentPage::message, this, &PageStack::message);
+    connect(m_experiment, &ExperimentPage::refreshFailed, this, &PageStack::failed);
+    addWidget(m_experiment);
+    return m_experiment;
+}

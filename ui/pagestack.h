@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/session/place.h"
+
+#include <QMetaObject>
+#include <QStackedWidget>
+
+class EmptyState;
+class ExperimentPage;
+class ExperimentsPage;
+class ServerPage;
+class Session;
+class Sessions;
+class Settings;
+class Tasks;
+class WorkspacePage;
+class QTabWidget;
+
+// The page of a place: start, server, workspace, project or experiment. Pages are made when they are
+// first needed and keep what they loaded. Owned by the window.
+class PageStack : public QStackedWidget
+{
+    Q_OBJECT
+public:
+    PageStack(Sessions &sessions, Tasks &tasks, Settings &settings, QWidget *parent);
+
+    void showPlace(const Place &place);
+    void refresh();
+    void focusFilter();
+    void copy();
+
+    // The table of the project shown; nullptr on other pages.
+    ExperimentsPage *experimentsShown() const;
+    ExperimentPage *experimentShown() const;
+
+signals:
+    void placeActivated(const Place &place);
+    void message(const QString &sentence);
+    void failed(const QString &sentence); // of a refresh: what was loaded is still shown
+    void connectRequested();
+    void sampleDataRequested();
+    void editServerRequested(const QString &profileId);
+    void experimentNamed(const QString &key, const QString &name);
+    void selectionChanged();
+
+private:
+    EmptyState *startPage();
+    ServerPage *serverPage();
+    WorkspacePage *workspacePage();
+    ExperimentsPage *experimentsPage();
+    ExperimentPage *experimentPage();
+
+    Sessions &m_sessions;
+    Tasks &m_tasks;
+    Settings &m_settings;
+    Place m_place;
+    QMetaObject::Connection m_waiting; // for a server that is not connected yet
+    EmptyState *m_start = nullptr;
+    ServerPage *m_server = nullptr;
+    WorkspacePage *m_workspace = nullptr;
+    QTabWidget *m_project = nullptr;
+    ExperimentsPage *m_experiments = nullptr;
+    ExperimentPage *m_experiment = nullptr;
+};
