@@ -171,11 +171,13 @@ QIcon icon(const QString &breezeName)
 
 void apply([[maybe_unused]] QApplication &application, Scheme scheme)
 {
-    static Scheme chosen = scheme;
     static bool started = false;
     const bool systemDark = systemIsDark();
     static const bool ownLook = !desktopBringsBreeze();
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    static Scheme chosen;
     chosen = scheme;
+#endif
     if (!started) {
         started = true;
         if (ownLook)
