@@ -73,10 +73,14 @@ QPointF bounded(double x, double y, QSizeF size)
 
 void drawPiece(QPainter &painter, const QPolygonF &piece, double width)
 {
-    if (piece.size() > 1)
+    if (piece.size() > 1) {
         painter.drawPolyline(piece);
-    else if (piece.size() == 1) // a lonely point is a dot, not nothing
-        painter.drawEllipse(piece.front(), width, width);
+    } else if (piece.size() == 1) { // a lonely point is a dot, not nothing
+        const QPen pen = painter.pen();
+        painter.setPen(Qt::NoPen);
+        painter.drawEllipse(piece.front(), width * 1.5, width * 1.5);
+        painter.setPen(pen);
+    }
 }
 
 void drawPoints(QPainter &painter, const DrawnLine &line, const View &view, QSizeF size,
@@ -96,29 +100,29 @@ void drawPoints(QPainter &painter, const DrawnLine &line, const View &view, QSiz
 
 // More points than pixels: every column is a stroke from its lowest to its highest value, joined to the
 // column before at the nearer end.
-void drawColumns(QPainter &painter, const DrawnLine &line, const View &view, QSize pixels, QSizeF size)
+void drawColumns(QPainter &painter, const DrawnLine &line, const View &view, int columns, QSizeF size)
 {
-    const int columns = pixels.width();
     const auto starts = columnStarts(line.series->steps(), view.x0, view.x1, columns);
-    std::vector<Span> spans(static_cast<std::size_t>(columns));
-    reduce(*line.series, starts, view, pixels.height(), 0, spans);
-    const double ratio = pixels.height() / size.height();
+    const std::vector<Pyramid::Range> ranges = columnRanges(*line.series, starts, view);
+    const double columnWidth = size.width() / columns;
     QPolygonF piece;
     for (int column = 0; column < columns; ++column) {
-        const Span span = spans[static_cast<std::size_t>(column)];
-        const bool isOutside = span.top == span.bottom && (span.top == 0 || span.top == pixels.height());
-        if (isOutside) {
+        const Pyramid::Range range = ranges[static_cast<std::size_t>(column)];
+        const double top = range.isEmpty() ? 0 : view.pixelOfY(range.high, size.height());
+        const double bottom = range.isEmpty() ? 0 : view.pixelOfY(range.low, size.height());
+        if (range.isEmpty() || bottom < -line.width || top > size.height() + line.width) {
             drawPiece(painter, piece, line.width);
             piece.clear();
             continue;
         }
-        const QPointF top((column + 0.5) / ratio, span.top / ratio);
-        const QPointF bottom((column + 0.5) / ratio, span.bottom / ratio);
-        const bool fromTop = piece.isEmpty()
-            || std::abs(piece.back().y() - top.y()) < std::abs(piece.back().y() - bottom.y());
-        piece.append(fromTop ? top : bottom);
-        if (span.bottom > span.top)
-            piece.append(fromTop ? bottom : top);
+        const double x = (column + 0.5) * columnWidth;
+        const QPointF high = bounded(x, top, size);
+        const QPointF low = bounded(x, bottom, size);
+        const bool highFirst = piece.isEmpty()
+            || std::abs(piece.back().y() - high.y()) < std::abs(piece.back().y() - low.y());
+        piece.append(highFirst ? high : low);
+        if (low != high)
+            piece.append(highFirst ? low : high);
     }
     drawPiece(painter, piece, line.width);
 }
@@ -218,7 +222,7 @@ QImage Rasteriser::fine(const std::vector<DrawnLine> &lines, const View &view, Q
         if (points <= static_cast<std::size_t>(2 * pixels.width()))
             drawPoints(painter, line, view, size, visible.begin, visible.end);
         else
-            drawColumns(painter, line, view, pixels, size);
+            drawColumns(painter, line, view, pixels.width(), size);
     }
     painter.end();
     return image;

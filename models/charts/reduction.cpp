@@ -47,16 +47,13 @@ struct Extent
     }
 };
 
-} // namespace
-
-void reduce(const Series &series, std::span<const std::uint32_t> starts, const View &view, int height,
-    double thickness, std::span<Span> spans)
+// Calls take(column, low, high) for every column from left to right.
+template<class Take>
+void eachColumn(const Series &series, std::span<const std::uint32_t> starts, const View &view, Take take)
 {
     const double *values = series.values().data();
-    const std::size_t columns = spans.size();
+    const std::size_t columns = starts.size() - 1;
     const double perPixel = (view.x1 - view.x0) / static_cast<double>(columns);
-    const double scale = height / (view.y1 / 2 - view.y0 / 2);
-    const double half = thickness / 2;
     double carried = 0; // the line at the right edge of the column before
     bool isCarried = false;
 
@@ -70,7 +67,7 @@ void reduce(const Series &series, std::span<const std::uint32_t> starts, const V
             extent = {range.low, range.high};
             isCarried = false;
         } else if (begin == end && (end == 0 || end == series.size())) {
-            isCarried = false;
+            isCarried = false; // before the first or after the last point
         } else {
             extent.take(isCarried ? carried
                                   : between(series, begin, view.x0 + static_cast<double>(column) * perPixel));
@@ -80,13 +77,35 @@ void reduce(const Series &series, std::span<const std::uint32_t> starts, const V
             isCarried = true;
             extent.take(carried);
         }
-        if (extent.high < extent.low) {
-            spans[column] = {};
-            continue;
-        }
-        const double top = height - (extent.high / 2 - view.y0 / 2) * scale - half;
-        const double bottom = height - (extent.low / 2 - view.y0 / 2) * scale + half + 0.5;
-        spans[column] = {static_cast<std::int16_t>(std::clamp(top, 0.0, static_cast<double>(height))),
-            static_cast<std::int16_t>(std::clamp(bottom, 0.0, static_cast<double>(height)))};
+        take(column, extent.low, extent.high);
     }
+}
+
+} // namespace
+
+std::vector<Pyramid::Range> columnRanges(
+    const Series &series, std::span<const std::uint32_t> starts, const View &view)
+{
+    std::vector<Pyramid::Range> ranges(starts.size() - 1);
+    eachColumn(series, starts, view,
+        [&](std::size_t column, double low, double high) { ranges[column] = {low, high}; });
+    return ranges;
+}
+
+void reduce(const Series &series, std::span<const std::uint32_t> starts, const View &view, int height,
+    double thickness, std::span<Span> spans)
+{
+    const double scale = height / (view.y1 / 2 - view.y0 / 2);
+    const double half = thickness / 2;
+    const double most = height;
+    eachColumn(series, starts, view, [&](std::size_t column, double low, double high) {
+        if (high < low) {
+            spans[column] = {};
+            return;
+        }
+        const double top = height - (high / 2 - view.y0 / 2) * scale - half;
+        const double bottom = height - (low / 2 - view.y0 / 2) * scale + half + 0.5;
+        spans[column] = {static_cast<std::int16_t>(std::clamp(top, 0.0, most)),
+            static_cast<std::int16_t>(std::clamp(bottom, 0.0, most))};
+    });
 }

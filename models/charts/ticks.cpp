@@ -64,13 +64,13 @@ QString label(double value, double interval)
 
 } // namespace
 
-std::vector<Tick> linearTicks(double low, double high, int count)
+std::vector<Tick> linearTicks(double low, double high, int count, double leastInterval)
 {
     std::vector<Tick> ticks;
     const double raw = (high / 2 - low / 2) / std::max(1, count) * 2;
     if (!(raw > 0) || !std::isfinite(raw))
         return ticks;
-    const double interval = roundUp(raw);
+    const double interval = std::max(roundUp(raw), leastInterval);
     if (!(interval > 0) || !std::isfinite(interval))
         return ticks;
     const double slack = interval * 1e-9;
@@ -99,13 +99,13 @@ std::vector<Tick> logarithmicTicks(double low, double high, int count)
         return ticks;
     }
     const double each = std::max(1.0, std::ceil(decades / std::max(1, count)));
-    const bool between = decades * 3 <= count;
+    const bool between = decades * 2 <= count; // three a decade, and seldom two of them at an end
+    const bool plain = low >= -3 && high < 4; // or all as powers
     for (double power = std::ceil(low / each) * each - each; power <= high; power += each) {
         for (const double factor : {1.0, 2.0, 5.0}) {
             const double position = power + std::log10(factor);
             if ((factor > 1 && !between) || position < low || position > high)
                 continue;
-            const bool plain = power >= -3 && power < 4;
             const double value = factor * std::pow(10.0, power);
             ticks.push_back({position, plain
                     ? QLocale().toString(value, 'g', QLocale::FloatingPointShortest)

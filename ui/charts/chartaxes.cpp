@@ -3,12 +3,13 @@
 
 #include "ui/charts/chartaxes.h"
 
-#include "models/charts/ticks.h"
 #include "ui/widgets/theme.h"
 
 #include <QCategoryAxis>
 #include <QChart>
+#include <QCoreApplication>
 #include <QFontMetricsF>
+#include <QGraphicsSimpleTextItem>
 #include <QGuiApplication>
 #include <QPen>
 #include <QSignalBlocker>
@@ -52,6 +53,7 @@ ChartAxes::ChartAxes(QChart *chart)
     : m_chart(chart)
     , m_x(new QCategoryAxis(chart))
     , m_y(new QCategoryAxis(chart))
+    , m_unit(new QGraphicsSimpleTextItem(QCoreApplication::translate("ChartAxes", "step"), chart))
 {
     m_chart->addAxis(m_x, Qt::AlignBottom);
     m_chart->addAxis(m_y, Qt::AlignLeft);
@@ -70,6 +72,22 @@ void ChartAxes::setPalette(const QPalette &palette)
         axis->setGridLinePen(QPen(tokens.line, 1));
         axis->setLinePen(QPen(tokens.border, 1));
     }
+    m_unit->setFont(axisFont());
+    m_unit->setBrush(tokens.secondary);
+}
+
+// At the right end of the axis, where the last number leaves room.
+void ChartAxes::placeUnit(const QRectF &area, const View &view, const std::vector<Tick> &ticks)
+{
+    const QRectF box = m_unit->boundingRect();
+    const double left = area.right() - box.width() + rightMargin - 4;
+    double taken = area.left();
+    if (!ticks.empty()) {
+        taken += view.pixelOfX(ticks.back().position, area.width())
+            + QFontMetricsF(axisFont()).horizontalAdvance(ticks.back().label) / 2;
+    }
+    m_unit->setVisible(left > taken + labelGap);
+    m_unit->setPos(left, area.bottom() + labelGap - 3);
 }
 
 QRectF ChartAxes::show(const View &view, bool logarithmic, QSizeF size)
@@ -89,7 +107,9 @@ QRectF ChartAxes::show(const View &view, bool logarithmic, QSizeF size)
     const int columns = std::max(2, static_cast<int>(area.width() / pixelsPerTickX));
     if (m_chart->plotArea() != area)
         m_chart->setPlotArea(area);
-    replaceTicks(m_x, linearTicks(view.x0, view.x1, columns), view.x0, view.x1);
+    const std::vector<Tick> x = linearTicks(view.x0, view.x1, columns, view.x1 - view.x0 > 2 ? 1 : 0);
+    replaceTicks(m_x, x, view.x0, view.x1);
+    placeUnit(area, view, x);
     replaceTicks(m_y, y, view.y0, view.y1);
     return area;
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/charts/ticks.h"
 #include "models/charts/view.h"
 
 #include <QPalette>
@@ -10,6 +11,7 @@
 
 class QCategoryAxis;
 class QChart;
+class QGraphicsSimpleTextItem;
 
 // The two axes of a chart: QtCharts draws them, the ticks are ours (round numbers, "10k", decades on the
 // logarithm). Keeps the plot area, and widens its left margin only where the labels need it, so that
@@ -25,8 +27,11 @@ public:
     void forgetMargin() { m_left = 0; } // the labels may need less room from now on
 
 private:
+    void placeUnit(const QRectF &area, const View &view, const std::vector<Tick> &ticks);
+
     QChart *m_chart;
     QCategoryAxis *m_x;
     QCategoryAxis *m_y;
+    QGraphicsSimpleTextItem *m_unit;
     double m_left = 0;
 };

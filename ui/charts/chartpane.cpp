@@ -323,7 +323,7 @@ void ChartPane::showSummary()
     if (m_selected > m_runs.size())
         text = tr("The first %1 of %2 selected").arg(m_runs.size()).arg(format::count(static_cast<qint64>(m_selected)));
     else if (!m_runs.empty())
-        text = tr("%n run(s)", nullptr, static_cast<int>(m_runs.size()));
+        text = m_runs.size() == 1 ? tr("1 run") : tr("%1 runs").arg(m_runs.size());
     QPalette secondary = palette();
     secondary.setColor(QPalette::WindowText, theme::tokens(palette()).secondary);
     m_summary->setPalette(secondary);

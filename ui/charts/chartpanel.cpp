@@ -26,6 +26,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -39,8 +40,7 @@ QString listed(const QStringList &names)
     constexpr qsizetype most = 12;
     if (names.size() <= most)
         return names.join(u", "_s);
-    return ChartPanel::tr("%1 and %n more", nullptr, static_cast<int>(names.size() - most))
-        .arg(names.mid(0, most).join(u", "_s));
+    return ChartPanel::tr("%1 and %2 more").arg(names.mid(0, most).join(u", "_s)).arg(names.size() - most);
 }
 
 } // namespace
@@ -93,7 +93,7 @@ void ChartPanel::makeHeader()
     QFont bold = font();
     bold.setWeight(QFont::DemiBold);
     m_title->setFont(bold);
-    m_title->setMinimumWidth(40);
+    m_title->setMinimumWidth(20);
     m_title->setToolTip(m_metric);
     m_title->setAccessibleName(m_metric);
     m_title->setTextFormat(Qt::PlainText);
@@ -104,8 +104,9 @@ void ChartPanel::makeHeader()
     if (m_menuButton->icon().isNull())
         m_menuButton->setText(u"⋮"_s);
     m_menuButton->setAutoRaise(true);
-    m_menuButton->setMenu(m_menu);
-    m_menuButton->setPopupMode(QToolButton::InstantPopup);
+    connect(m_menuButton, &QToolButton::clicked, this, [this] {
+        m_menu->popup(m_menuButton->mapToGlobal(QPoint(0, m_menuButton->height())));
+    });
     m_menuButton->setToolTip(tr("Menu of this panel"));
     m_menuButton->setAccessibleName(tr("Menu of the panel %1").arg(m_metric));
 
@@ -174,7 +175,7 @@ void ChartPanel::setContent(std::vector<ChartLine> lines, const Progress &progre
     } else {
         showMessage(progress.runs == 1
                 ? tr("This run has no %1.").arg(m_metric)
-                : tr("%1 isn't in any of the %n runs.", nullptr, progress.runs).arg(m_metric),
+                : tr("%1 isn't in any of the %2 runs.").arg(m_metric).arg(progress.runs),
             false);
     }
     m_view->setLines(m_metric, std::move(lines));
@@ -208,18 +209,21 @@ void ChartPanel::showBadges()
     std::size_t gaps = 0;
     std::size_t hidden = 0;
     int runsWithGaps = 0;
+    bool infinite = false;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const Series &series = *lines[i].series;
         longest = std::max(longest, series.size());
         all += series.size();
         gaps += series.gaps().size();
         runsWithGaps += series.gaps().empty() ? 0 : 1;
+        infinite = infinite || std::any_of(series.gaps().cbegin(), series.gaps().cend(),
+                       [&](std::uint32_t gap) { return std::isinf(series.values()[gap]); });
         hidden += m_view->drawn()[i]->gaps().size() - series.gaps().size();
     }
     const QString points = format::count(static_cast<qint64>(longest));
     const int open = m_progress.waiting + m_progress.sampled;
-    const QString total = tr("%n line(s), %1 points.", nullptr, static_cast<int>(lines.size()))
-                              .arg(format::count(static_cast<qint64>(all)));
+    const QString total = tr("Lines: %1. Points: %2.")
+                              .arg(lines.size()).arg(format::count(static_cast<qint64>(all)));
     if (lines.empty())
         m_points->show(m_progress.waiting > 0 && !m_progress.error ? tr("Loading…") : QString(),
             Badge::Tone::Neutral, {});
@@ -240,9 +244,12 @@ void ChartPanel::showBadges()
             ? tr("not in %1 of %2 runs").arg(absent).arg(m_progress.runs) : QString(),
         Badge::Tone::Neutral, tr("%1 isn't in %2.").arg(m_metric, listed(m_progress.absent)));
     QString notFinite;
-    if (gaps > 0)
-        notFinite = tr("%1 NaN in %n run(s)", nullptr, runsWithGaps).arg(format::count(static_cast<qint64>(gaps)));
-    else if (hidden > 0)
+    if (gaps > 0) {
+        const QString count = format::count(static_cast<qint64>(gaps));
+        const QString kind = infinite ? tr("NaN or ∞") : tr("NaN");
+        notFinite = runsWithGaps == 1 ? tr("%1 %2 in 1 run").arg(count, kind)
+                                      : tr("%1 %2 in %3 runs").arg(count, kind).arg(runsWithGaps);
+    } else if (hidden > 0)
         notFinite = tr("%1 not above 0").arg(format::count(static_cast<qint64>(hidden)));
     m_notFinite->show(notFinite, gaps > 0 ? Badge::Tone::Bad : Badge::Tone::Warning,
         gaps > 0 ? tr("NaN and infinite values have no place in the plot: triangles on the axis mark their steps.")

@@ -200,6 +200,7 @@ void ChartView::followCursor(std::optional<double> step)
     if (!step || *step < m_view.x0 || *step > m_view.x1) {
         m_cursorStep.reset();
         m_cursor->setContent({});
+        m_lineItem->setRaised(-1);
         viewport()->update();
         return;
     }
@@ -288,6 +289,7 @@ void ChartView::showCursor(double step, std::optional<std::size_t> line, bool ca
         content.rows.push_back(row);
     }
     m_cursor->setContent(std::move(content));
+    m_lineItem->setRaised(line && m_lines.size() > 1 ? static_cast<int>(*line) : -1);
     viewport()->update();
 }
 
@@ -297,6 +299,7 @@ void ChartView::hideCursor()
         return;
     m_cursorStep.reset();
     m_cursor->setContent({});
+    m_lineItem->setRaised(-1);
     viewport()->update();
     if (m_cursorIsOwn)
         emit cursorMoved({});
@@ -309,8 +312,9 @@ QString ChartView::summary() const
     qsizetype points = 0;
     for (const ChartLine &line : m_lines)
         points += static_cast<qsizetype>(line.series->size());
-    return tr("%1: %n line(s), %2 points, steps %3 to %4.", nullptr, static_cast<int>(m_lines.size()))
-        .arg(m_metric, format::count(points), format::metric(m_view.x0), format::metric(m_view.x1));
+    return tr("%1. Lines: %2. Points: %3. Steps in view: %4 to %5.")
+        .arg(m_metric, format::count(static_cast<qint64>(m_lines.size())), format::count(points),
+            format::metric(m_view.x0), format::metric(m_view.x1));
 }
 
 void ChartView::speakCursor()

@@ -56,6 +56,15 @@ void LineItem::setArea(const QRectF &area)
     invalidate();
 }
 
+void LineItem::setRaised(int line)
+{
+    if (line == m_raised)
+        return;
+    m_raised = line;
+    m_raisedImage = {};
+    update();
+}
+
 void LineItem::invalidate()
 {
     if (m_cancelled)
@@ -63,6 +72,7 @@ void LineItem::invalidate()
     m_cancelled.reset();
     m_rest.stop();
     m_image = {};
+    m_raisedImage = {};
     m_isFine = false;
     update();
 }
@@ -81,6 +91,14 @@ void LineItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidge
             m_rest.start();
     }
     painter->drawImage(m_area.topLeft(), m_image);
+    if (m_raised >= 0 && static_cast<std::size_t>(m_raised) < m_lines.size()) {
+        if (m_raisedImage.isNull()) {
+            DrawnLine line = m_lines[static_cast<std::size_t>(m_raised)];
+            line.width += 1;
+            m_raisedImage = Rasteriser::fine({line}, m_view, pixels, ratio);
+        }
+        painter->drawImage(m_area.topLeft(), m_raisedImage);
+    }
     paintGaps(painter);
 }
 

@@ -26,6 +26,8 @@ public:
     const std::vector<DrawnLine> &lines() const { return m_lines; }
     void setView(const View &view);
     void setArea(const QRectF &area); // the plot area, in the parent's coordinates
+    // One line lies above the others, stronger: the one that is pointed at. -1: none.
+    void setRaised(int line);
     bool isFine() const { return m_isFine; } // the picture at rest is seen
 
     QRectF boundingRect() const override { return m_area; }
@@ -45,6 +47,8 @@ private:
     Rasteriser m_rasteriser;
     QImage m_image;
     bool m_isFine = false;
+    int m_raised = -1;
+    QImage m_raisedImage;
     QTimer m_rest;
     std::shared_ptr<std::atomic_bool> m_cancelled; // of the fine picture being made
 };
