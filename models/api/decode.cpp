@@ -245,6 +245,7 @@ Result<T> guarded(QByteArray &body, F work)
     if (isWebPage(body))
         return badAnswer(webPageMessage());
     try {
+        body.detach(); // a shared one would lose its spare capacity only when it is written to
         if (body.capacity() < body.size() + padding)
             body.reserve(body.size() + padding);
         json::quoteBareNumbers(body.data(), static_cast<std::size_t>(body.size()));

@@ -11,12 +11,14 @@
 #include <QDateTime>
 #include <QElapsedTimer>
 #include <QIODevice>
+#include <QLocale>
 #include <QNetworkAccessManager>
 #include <QNetworkProxyFactory>
 #include <QNetworkReply>
 #include <QPointer>
 #include <QRandomGenerator>
 #include <QSslError>
+#include <QTimeZone>
 
 #include <algorithm>
 #include <array>
@@ -51,6 +53,7 @@ public:
         open(QIODevice::ReadOnly | QIODevice::Unbuffered);
     }
     bool isSequential() const override { return true; }
+    bool reset() override { return false; }
     qint64 bytesAvailable() const override { return m_content.size() - m_at; }
 
 protected:
@@ -93,9 +96,11 @@ std::optional<std::chrono::seconds> retryAfter(const QNetworkReply &reply)
     const qint64 seconds = value.toLongLong(&isNumber);
     if (isNumber)
         return std::chrono::seconds(std::clamp<qint64>(seconds, 0, 86'400));
-    const QDateTime date = QDateTime::fromString(QString::fromLatin1(value), Qt::RFC2822Date);
-    if (!date.isValid())
+    const QDateTime read = QLocale::c().toDateTime(
+        QString::fromLatin1(value), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
+    if (!read.isValid())
         return std::nullopt;
+    const QDateTime date(read.date(), read.time(), QTimeZone::utc());
     const qint64 until = QDateTime::currentDateTimeUtc().secsTo(date);
     return std::chrono::seconds(std::clamp<qint64>(until, 0, 86'400));
 }
@@ -294,6 +299,8 @@ bool Transport::Exchange::readSlice()
 {
     constexpr qsizetype slice = 2 << 20;
     constexpr qsizetype step = 256 << 10;
+    if (!m_reply->isOpen()) // after a time-out
+        return true;
     for (qsizetype taken = 0; taken < slice && m_body.size() <= m_request.limit;) {
         const qsizetype before = m_body.size();
         const qint64 count = m_reply->read(roomFor(step), step);
