@@ -72,6 +72,7 @@ public:
     // Calls done exactly once, from the event loop; not at all once owner is cancelled or dead. owner's
     // progress() tells the bytes. The body has capacity to spare for decode::padding.
     void send(const Request &request, ReplyBase *owner, Done done);
+    bool isIdle() const { return m_visible.empty() && m_background.empty() && m_underWay.empty(); }
 
 private:
     class Exchange;

@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commandline.h"
+
+#include "models/session/credentials.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString translated(const char *text)
+{
+    return QCoreApplication::translate("CommandLine", text);
+}
+
+struct Options
+{
+    QCommandLineOption demo{u"demo"_s, translated("Opens the sample data in a private server.")};
+    QCommandLineOption url{u"url"_s, translated("Connects to the Comet server at this address."), u"URL"_s};
+    QCommandLineOption apiKeyFile{
+        u"api-key-file"_s, translated("Reads the API key for --url from a file."), u"FILE"_s};
+    QCommandLineOption open{u"open"_s, translated("Opens a place: workspace, project or experiment."),
+        u"WORKSPACE[/PROJECT[/EXPERIMENT]]"_s};
+    QCommandLineOption print{u"print"_s,
+        translated("Prints a place as tab-separated text instead of opening a window; \"\" lists the workspaces."),
+        u"PATH"_s};
+    QCommandLineOption tour{
+        u"tour"_s, translated("Takes pictures of the window on the sample data."), u"DIR"_s};
+    QCommandLineOption serve{u"serve"_s, translated("Runs a Comet-compatible server on this computer.")};
+    QCommandLineOption port{u"port"_s, translated("The port of --serve; any free one without."), u"N"_s};
+    QCommandLineOption data{u"data"_s, translated("The database of --serve."), u"FILE"_s};
+    QCommandLineOption apiKey{u"api-key"_s, translated("The key that --serve accepts."), u"KEY"_s};
+    QCommandLineOption version{u"version"_s, translated("Prints the version.")};
+    QCommandLineOption help{u"help"_s, translated("Prints this.")};
+
+    QList<QCommandLineOption> all() const
+    {
+        return {demo, url, apiKeyFile, open, print, tour, serve, port, data, apiKey, version, help};
+    }
+};
+
+CommandLine badUsage(const QString &sentence)
+{
+    CommandLine line;
+    line.mode = CommandLine::Mode::BadUsage;
+    line.text = sentence;
+    return line;
+}
+
+// Which options make no sense together, as a sentence; empty where all is well.
+QString conflict(const QCommandLineParser &parser, const Options &o)
+{
+    const auto has = [&parser](const QCommandLineOption &option) { return parser.isSet(option); };
+    const auto name = [](const QCommandLineOption &option) { return u"--"_s + option.names().constFirst(); };
+    const auto onlyWith = [&](const QCommandLineOption &option, const QCommandLineOption &needed) {
+        return has(option) && !has(needed)
+            ? translated("%1 needs %2.").arg(name(option), name(needed))
+            : QString();
+    };
+    const auto notBoth = [&](const QCommandLineOption &one, const QCommandLineOption &other) {
+        return has(one) && has(other)
+            ? translated("%1 and %2 can't be used together.").arg(name(one), name(other))
+            : QString();
+    };
+    QStringList found{onlyWith(o.port, o.serve), onlyWith(o.data, o.serve), onlyWith(o.apiKey, o.serve),
+        onlyWith(o.apiKeyFile, o.url), notBoth(o.demo, o.url), notBoth(o.print, o.tour),
+        notBoth(o.print, o.open), notBoth(o.tour, o.open), notBoth(o.tour, o.url)};
+    for (const QCommandLineOption &other : {o.demo, o.url, o.open, o.print, o.tour})
+        found.append(notBoth(o.serve, other));
+    found.removeAll(QString());
+    return found.isEmpty() ? QString() : found.constFirst();
+}
+
+QString readServe(const QCommandLineParser &parser, const Options &o, CommandLine &line)
+{
+    line.mode = CommandLine::Mode::Serve;
+    line.data = parser.value(o.data);
+    line.apiKey = parser.value(o.apiKey);
+    if (parser.isSet(o.data) && line.data.isEmpty())
+        return translated("--data needs the name of a file.");
+    if (parser.isSet(o.apiKey) && line.apiKey.isEmpty())
+        return translated("--api-key needs a key.");
+    if (parser.isSet(o.port)) {
+        bool isPort = false;
+        line.port = parser.value(o.port).toUShort(&isPort);
+        if (!isPort)
+            return translated("--port needs a number from 0 to 65535, not \"%1\".").arg(parser.value(o.port));
+    }
+    return {};
+}
+
+} // namespace
+
+CommandLine CommandLine::parse(const QStringList &arguments)
+{
+    const Options options;
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        translated("A desktop browser for Comet experiment-tracking servers."));
+    parser.addOptions(options.all());
+    if (!parser.parse(arguments))
+        return badUsage(translated("%1 See --help.").arg(parser.errorText().section(u'\n', 0, 0)));
+    CommandLine line;
+    if (parser.isSet(options.help) || parser.isSet(options.version)) {
+        line.mode = Mode::Say;
+        line.text = parser.isSet(options.help) ? parser.helpText()
+                                               : u"Perihelion %1\n"_s.arg(QStringLiteral(PERIHELION_VERSION));
+        return line;
+    }
+    if (!parser.positionalArguments().isEmpty()) {
+        return badUsage(
+            translated("\"%1\" was not understood. See --help.").arg(parser.positionalArguments().constFirst()));
+    }
+    if (const QString sentence = conflict(parser, options); !sentence.isEmpty())
+        return badUsage(sentence);
+
+    line.demo = parser.isSet(options.demo);
+    line.apiKeyFile = parser.value(options.apiKeyFile);
+    line.open = parser.value(options.open);
+    line.print = parser.value(options.print);
+    line.tour = parser.value(options.tour);
+    if (parser.isSet(options.url)) {
+        const ServerAddress address = ServerAddress::parse(parser.value(options.url));
+        if (!address.problem.isEmpty())
+            return badUsage(translated("--url: %1").arg(address.problem));
+        line.url = address.root;
+    }
+    if (parser.isSet(options.serve)) {
+        if (const QString sentence = readServe(parser, options, line); !sentence.isEmpty())
+            return badUsage(sentence);
+    } else if (parser.isSet(options.print)) {
+        line.mode = Mode::Print;
+    } else if (parser.isSet(options.tour)) {
+        if (line.tour.isEmpty())
+            return badUsage(translated("--tour needs the name of a folder."));
+        line.mode = Mode::Tour;
+    }
+    return line;
+}

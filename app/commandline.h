@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QStringList>
+#include <QUrl>
+
+#include <cstdint>
+#include <optional>
+
+// What the arguments ask for. A key is never an argument, because every user of the machine can read
+// those; the exception is --serve, whose key guards a server on this computer only.
+struct CommandLine
+{
+    enum class Mode {
+        Window,
+        Serve,
+        Print,
+        Tour,
+        Say, // text to standard output: --help, --version
+        BadUsage, // text is one sentence for standard error
+    };
+
+    Mode mode = Mode::Window;
+    QString text;
+
+    bool demo = false;
+    std::optional<QUrl> url; // scheme, host and port
+    QString apiKeyFile;
+    QString open; // WORKSPACE[/PROJECT[/EXPERIMENT]]
+    QString print; // the same, or empty for the list of workspaces
+    QString tour; // a folder
+
+    std::uint16_t port = 0; // the rest is for Serve
+    QString data;
+    QString apiKey;
+
+    // arguments begin with the program's name.
+    static CommandLine parse(const QStringList &arguments);
+};

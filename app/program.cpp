@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/program.h"
+
+#include "app/openpath.h"
+#include "app/target.h"
+#include "ui/mainwindow.h"
+#include "ui/navigator.h"
+#include "ui/widgets/messagebar.h"
+
+#include <QApplication>
+#include <QIcon>
+
+using namespace Qt::StringLiterals;
+
+static void initializeResources()
+{
+    Q_INIT_RESOURCE(icons);
+}
+
+Program::Program(const CommandLine &line, const QString &settingsPath)
+    : m_line((initializeResources(), line))
+    , m_settings(settingsPath)
+    , m_environment(Environment::current())
+    , m_servers(m_sessions, m_settings, m_keychain, m_environment)
+    , m_window(std::make_unique<MainWindow>(
+          MainWindow::House{m_sessions, m_servers, m_settings, m_keychain, m_tasks, m_environment}))
+{
+    QApplication::setWindowIcon(QIcon(u":/perihelion/icon.svg"_s));
+    connect(m_window.get(), &MainWindow::sampleDataRequested, &m_sampleData, &SampleData::start);
+    connect(&m_sampleData, &SampleData::failed, m_window.get(), &MainWindow::showError);
+    connect(&m_sampleData, &SampleData::ready, this, [this](const Profile &profile, const QString &apiKey) {
+        if (!m_sessions.find(profile.id))
+            m_servers.connectTo(profile, apiKey);
+        if (m_window->navigator().current().isNull())
+            m_window->navigator().go({profile.id, {}, {}, {}});
+    });
+    connect(&m_servers, &Servers::restored, this, &Program::addFound);
+}
+
+Program::~Program()
+{
+    m_window.reset(); // before what it shows
+}
+
+void Program::start()
+{
+    if (!m_line.open.isEmpty()) {
+        m_window->setFirstPlace({});
+        connect(&m_sessions, &Sessions::added, this, &Program::openPath, Qt::SingleShotConnection);
+    }
+    if (m_line.demo) {
+        m_sampleData.start();
+    } else if (m_line.url) {
+        const Target target = Target::ofCommandLine(m_line, m_environment);
+        if (target.problem.isEmpty())
+            m_sessions.add(target.profile, target.apiKey);
+        else
+            m_window->showError(target.problem);
+    } else {
+        m_servers.restore();
+    }
+}
+
+void Program::addFound()
+{
+    if (!m_settings.profiles().empty())
+        return;
+    const Target target = Target::ofSurroundings(m_environment);
+    if (target.isNone())
+        return;
+    m_sessions.add(target.profile, target.apiKey);
+    m_window->messages().post(MessageBar::Kind::Information,
+        tr("Connected to %1 with the API key found in %2.")
+            .arg(target.profile.root.host(), target.profile.foundIn));
+}
+
+void Program::openPath(Session *session)
+{
+    auto *finder = new OpenPath(*session, m_line.open, session);
+    connect(finder, &OpenPath::found, m_window.get(),
+        [this](const Place &place) { m_window->navigator().go(place); });
+    connect(finder, &OpenPath::failed, m_window.get(), &MainWindow::showError);
+}
