@@ -138,7 +138,7 @@ void Tour::planMainPictures()
     };
     const auto isListed = [experiments] { return experiments() && experiments()->loader()->isLoaded(); };
     const auto isCharted = [experiments] {
-        const auto *chart = experiments() ? experiments()->findChild<ChartPane *>() : nullptr;
+        auto *chart = experiments() ? experiments()->findChild<ChartPane *>() : nullptr;
         return chart && !chart->loader().isLoading();
     };
     m_steps.push_back({{}, openProject, isListed, large, false});
