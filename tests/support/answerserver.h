@@ -58,6 +58,12 @@ public:
         m_server.listen(QHostAddress::LocalHost);
     }
 
+    ~AnswerServer() override
+    {
+        for (QTcpSocket *socket : m_server.findChildren<QTcpSocket *>())
+            socket->disconnect(this); // they die after the members here
+    }
+
     QUrl root() const { return QUrl(QStringLiteral("http://127.0.0.1:%1").arg(m_server.serverPort())); }
     void stop() { m_server.close(); } // nothing answers any more
 
@@ -94,7 +100,7 @@ private:
         int status = failures.value(path, 200);
         status = failures.value(path + QStringLiteral("?workspaceName=") + workspace, status);
         if (status == 200 && !path.contains(QStringLiteral("isAlive"))
-            && !head.toLower().contains("authorization: " + apiKey.toUtf8().toLower()))
+            && !(head + "\r\n").toLower().contains("authorization: " + apiKey.toUtf8().toLower() + "\r\n"))
             status = 401;
         QJsonObject body;
         if (status == 200)

@@ -11,6 +11,7 @@
 
 #include <QClipboard>
 #include <QComboBox>
+#include <QEvent>
 #include <QFormLayout>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -188,6 +189,17 @@ QWidget *ConnectDialog::makeButtons()
     layout->addWidget(cancel);
     layout->addWidget(m_connect);
     return row;
+}
+
+bool ConnectDialog::event(QEvent *event)
+{
+    const bool known = QDialog::event(event);
+    if (event->type() == QEvent::LayoutRequest && layout()) {
+        const int needed = layout()->totalHeightForWidth(width());
+        if (needed > height())
+            resize(width(), needed);
+    }
+    return known;
 }
 
 void ConnectDialog::edit(const Profile &profile, const QString &apiKey)

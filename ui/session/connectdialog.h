@@ -37,6 +37,9 @@ public:
 
     void accept() override; // tries the server first
 
+protected:
+    bool event(QEvent *event) override; // grows with its sentences
+
 private:
     enum class Purpose { Test, Connect };
 

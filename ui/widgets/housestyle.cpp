@@ -304,7 +304,11 @@ void HouseStyle::drawComplexControl(ComplexControl control, const QStyleOptionCo
         return;
     }
     const theme::Tokens &t = theme::tokens(bar->palette);
-    painter->fillRect(bar->rect, t.base);
+    // A bar belongs to what it scrolls: the window's colour in a sidebar, the page's elsewhere.
+    const QWidget *container = widget ? widget->parentWidget() : nullptr;
+    const auto *area = qobject_cast<const QAbstractScrollArea *>(container ? container->parentWidget() : nullptr);
+    painter->fillRect(bar->rect,
+        area ? area->palette().color(area->viewport()->backgroundRole()) : t.base);
     if (bar->minimum >= bar->maximum)
         return;
     const bool busy = bar->activeSubControls.testFlag(SC_ScrollBarSlider)
