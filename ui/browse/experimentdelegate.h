@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QHash>
+#include <QString>
+#include <QStyledItemDelegate>
+
+// Paints the cells of the experiment table: state glyphs, tag chips, what is missing or not a number, the
+// tint and bar of selected rows, the colour of charted ones. Text is always plain. Owned by the view.
+class ExperimentDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+public:
+    static constexpr int padding = 10;
+
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    // Colour indexes by experiment key; those without are not in the chart.
+    void setCharted(const QHash<QString, int> &colours) { m_charted = colours; }
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+
+private:
+    void paintName(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
+    void paintText(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
+
+    QHash<QString, int> m_charted;
+};

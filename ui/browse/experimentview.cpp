@@ -1,0 +1,292 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/browse/experimentview.h"
+
+#include "ui/browse/experimentdelegate.h"
+#include "ui/browse/tableheader.h"
+#include "ui/widgets/theme.h"
+
+#include <QKeyEvent>
+#include <QScopedValueRollback>
+#include <QScrollBar>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using Source = TableColumn::Source;
+
+namespace {
+
+constexpr int rowHeight = 28;
+constexpr int restMilliseconds = 120;
+
+int usualWidth(const TableColumn &column)
+{
+    switch (column.source) {
+    case Source::Name:
+        return 220;
+    case Source::State:
+        return 64;
+    case Source::Tags:
+        return 150;
+    case Source::Key:
+        return 260;
+    case Source::Start:
+    case Source::End:
+        return 128;
+    default:
+        return 0; // by its head
+    }
+}
+
+} // namespace
+
+ExperimentView::ExperimentView(ExperimentTable &table, QWidget *parent)
+    : QTableView(parent)
+    , m_table(table)
+    , m_delegate(new ExperimentDelegate(this))
+    , m_frozen(new QTableView(this))
+{
+    setUp(this);
+    setUp(m_frozen);
+    setUpFrozen();
+    setAccessibleName(tr("Experiments"));
+    m_visibleRows.setSingleShot(true);
+    m_visibleRows.setInterval(restMilliseconds);
+    connect(&m_visibleRows, &QTimer::timeout, this, &ExperimentView::tellVisibleRows);
+    const auto later = [this] { m_visibleRows.start(); };
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, later);
+    connect(&m_table, &QAbstractItemModel::layoutChanged, this, later);
+    connect(&m_table, &QAbstractItemModel::modelReset, this, later);
+    connect(&m_table, &ExperimentTable::experimentsChanged, this, [this] { m_keepPlace = true; });
+    connect(&m_table, &ExperimentTable::arranged, this, &ExperimentView::keepPlace);
+    connect(&m_table, &ExperimentTable::columnsChanged, this, &ExperimentView::applyWidths);
+    connect(horizontalHeader(), &QHeaderView::sectionMoved, this, [this] {
+        if (m_applying)
+            return;
+        keepPinnedFirst();
+        emit layoutEdited();
+    });
+    applyWidths();
+}
+
+void ExperimentView::setUp(QTableView *view)
+{
+    auto *header = new TableHeader(m_table, view);
+    view->setHorizontalHeader(header);
+    view->setModel(&m_table);
+    view->setItemDelegate(m_delegate);
+    view->setSelectionBehavior(SelectRows);
+    view->setSelectionMode(ExtendedSelection);
+    view->setShowGrid(false);
+    view->setWordWrap(false);
+    view->setVerticalScrollMode(ScrollPerPixel);
+    view->setHorizontalScrollMode(ScrollPerPixel);
+    view->setContextMenuPolicy(Qt::CustomContextMenu);
+    view->setFrameShape(QFrame::NoFrame);
+    view->setTabKeyNavigation(false);
+    view->verticalHeader()->hide();
+    view->verticalHeader()->setMinimumSectionSize(rowHeight);
+    view->verticalHeader()->setDefaultSectionSize(rowHeight);
+    view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    connect(header, &QHeaderView::customContextMenuRequested, this, [this, header](const QPoint &at) {
+        emit headerMenuRequested(header->logicalIndexAt(at), header->mapToGlobal(at));
+    });
+}
+
+void ExperimentView::setUpFrozen()
+{
+    m_frozen->setSelectionModel(selectionModel());
+    m_frozen->setFocusPolicy(Qt::ClickFocus);
+    m_frozen->setFocusProxy(this);
+    m_frozen->setAccessibleName(tr("Pinned columns"));
+    m_frozen->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_frozen->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_frozen->horizontalHeader()->setSectionsMovable(false);
+    m_frozen->horizontalHeader()->setStretchLastSection(false);
+    connect(m_frozen->verticalScrollBar(), &QScrollBar::valueChanged, verticalScrollBar(), &QScrollBar::setValue);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, m_frozen->verticalScrollBar(), &QScrollBar::setValue);
+    connect(m_frozen, &QTableView::activated, this, &QTableView::activated);
+    connect(m_frozen, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
+        const QPoint here = viewport()->mapFromGlobal(m_frozen->viewport()->mapToGlobal(at));
+        emit customContextMenuRequested(here);
+    });
+    const auto follow = [this](QHeaderView *from, QHeaderView *to) {
+        connect(from, &QHeaderView::sectionResized, this, [this, to](int section, int, int width) {
+            if (section < 0 || section >= m_table.columnCount())
+                return;
+            if (to->sectionSize(section) != width && !to->isSectionHidden(section))
+                to->resizeSection(section, width);
+            placeFrozen();
+            if (!m_applying && width > 0) {
+                m_widths[m_table.columns()[static_cast<std::size_t>(section)].id()] = width;
+                emit layoutEdited();
+            }
+        });
+    };
+    follow(horizontalHeader(), m_frozen->horizontalHeader());
+    follow(m_frozen->horizontalHeader(), horizontalHeader());
+}
+
+std::vector<TableColumn> ExperimentView::visualColumns() const
+{
+    std::vector<TableColumn> columns;
+    for (int visual = 0; visual < m_table.columnCount(); ++visual) {
+        const int logical = horizontalHeader()->logicalIndex(visual);
+        columns.push_back(m_table.columns()[static_cast<std::size_t>(logical)]);
+    }
+    return columns;
+}
+
+void ExperimentView::setPinned(int count)
+{
+    m_pinned = count;
+    applyWidths();
+}
+
+QHash<QString, int> ExperimentView::widths() const
+{
+    return m_widths;
+}
+
+void ExperimentView::setWidths(const QHash<QString, int> &widths)
+{
+    m_widths = widths;
+    applyWidths();
+}
+
+// The model's order is the order on screen again; each column as wide as it was.
+void ExperimentView::applyWidths()
+{
+    QScopedValueRollback applying(m_applying, true);
+    QHeaderView *header = horizontalHeader();
+    for (int column = 0; column < m_table.columnCount(); ++column) {
+        header->moveSection(header->visualIndex(column), column);
+        const TableColumn &what = m_table.columns()[static_cast<std::size_t>(column)];
+        int width = m_widths.value(what.id(), usualWidth(what));
+        if (width == 0)
+            width = qMax(84, header->sectionSizeHint(column));
+        header->resizeSection(column, width);
+        m_frozen->setColumnHidden(column, column >= m_pinned);
+        if (column < m_pinned)
+            m_frozen->horizontalHeader()->resizeSection(column, width);
+    }
+    placeFrozen();
+}
+
+void ExperimentView::placeFrozen()
+{
+    int width = 0;
+    for (int column = 0; column < qMin(m_pinned, m_table.columnCount()); ++column)
+        width += m_frozen->columnWidth(column);
+    const int head = horizontalHeader()->height();
+    m_frozen->horizontalHeader()->setFixedHeight(head);
+    m_frozen->setGeometry(frameWidth(), frameWidth(), qMin(width, this->width()), viewport()->height() + head);
+    m_frozen->setVisible(width > 0);
+}
+
+void ExperimentView::keepPinnedFirst()
+{
+    QScopedValueRollback applying(m_applying, true);
+    QHeaderView *header = horizontalHeader();
+    for (int column = 0; column < m_pinned; ++column)
+        header->moveSection(header->visualIndex(column), column);
+}
+
+void ExperimentView::setCharted(const QHash<QString, int> &colours)
+{
+    m_delegate->setCharted(colours);
+    viewport()->update();
+    m_frozen->viewport()->update();
+}
+
+std::vector<int> ExperimentView::selectedRows(std::size_t most) const
+{
+    std::vector<std::pair<int, int>> ranges;
+    for (const QItemSelectionRange &range : selectionModel()->selection())
+        ranges.emplace_back(range.top(), range.bottom());
+    std::sort(ranges.begin(), ranges.end());
+    std::vector<int> rows;
+    for (const auto &[top, bottom] : ranges) {
+        for (int row = top; row <= bottom && rows.size() < most; ++row) {
+            if (rows.empty() || rows.back() < row)
+                rows.push_back(row);
+        }
+    }
+    return rows;
+}
+
+int ExperimentView::selectedCount() const
+{
+    return static_cast<int>(selectedRows(static_cast<std::size_t>(m_table.rowCount())).size());
+}
+
+void ExperimentView::scrollTo(const QModelIndex &index, ScrollHint hint)
+{
+    const int before = horizontalScrollBar()->value();
+    QTableView::scrollTo(index, hint);
+    if (index.column() < m_pinned) {
+        horizontalScrollBar()->setValue(before); // it is on screen wherever the others are
+        return;
+    }
+    const int hidden = m_frozen->width() - visualRect(index).left();
+    if (m_frozen->isVisible() && hidden > 0)
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() - hidden);
+}
+
+void ExperimentView::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    placeFrozen();
+    m_visibleRows.start();
+}
+
+void ExperimentView::keyPressEvent(QKeyEvent *event)
+{
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEnter && currentIndex().isValid() && event->modifiers() == Qt::NoModifier) {
+        emit activated(currentIndex());
+        return;
+    }
+    if (event->matches(QKeySequence::Copy)) { // the page's, with its own idea of what is copied
+        event->ignore();
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void ExperimentView::changeEvent(QEvent *event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        placeFrozen();
+}
+
+void ExperimentView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QTableView::selectionChanged(selected, deselected);
+    emit selectionEdited();
+}
+
+void ExperimentView::tellVisibleRows()
+{
+    const int first = qMax(0, rowAt(0));
+    int last = rowAt(viewport()->height() - 1);
+    if (last < 0)
+        last = m_table.rowCount() - 1;
+    const auto experiment = m_table.experimentAt(first);
+    m_topKey = experiment && verticalScrollBar()->value() > 0 ? m_table.experiments().keys.at(*experiment) : QString();
+    m_topOffset = -rowViewportPosition(first);
+    emit visibleRowsChanged(first, last);
+}
+
+void ExperimentView::keepPlace()
+{
+    if (!std::exchange(m_keepPlace, false) || m_topKey.isEmpty())
+        return;
+    const auto experiment = m_table.experimentOf(m_topKey);
+    const int row = experiment ? m_table.rowOf(*experiment) : -1;
+    if (row >= 0)
+        verticalScrollBar()->setValue(row * rowHeight + m_topOffset);
+}
