@@ -18,7 +18,7 @@ using Source = TableColumn::Source;
 
 namespace {
 
-constexpr int rowHeight = 28;
+constexpr int heightOfRow = 28;
 constexpr int restMilliseconds = 120;
 
 int usualWidth(const TableColumn &column)
@@ -87,8 +87,8 @@ void ExperimentView::setUp(QTableView *view)
     view->setFrameShape(QFrame::NoFrame);
     view->setTabKeyNavigation(false);
     view->verticalHeader()->hide();
-    view->verticalHeader()->setMinimumSectionSize(rowHeight);
-    view->verticalHeader()->setDefaultSectionSize(rowHeight);
+    view->verticalHeader()->setMinimumSectionSize(heightOfRow);
+    view->verticalHeader()->setDefaultSectionSize(heightOfRow);
     view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     connect(header, &QHeaderView::customContextMenuRequested, this, [this, header](const QPoint &at) {
         emit headerMenuRequested(header->logicalIndexAt(at), header->mapToGlobal(at));
@@ -288,5 +288,5 @@ void ExperimentView::keepPlace()
     const auto experiment = m_table.experimentOf(m_topKey);
     const int row = experiment ? m_table.rowOf(*experiment) : -1;
     if (row >= 0)
-        verticalScrollBar()->setValue(row * rowHeight + m_topOffset);
+        verticalScrollBar()->setValue(row * heightOfRow + m_topOffset);
 }
