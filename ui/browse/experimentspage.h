@@ -4,19 +4,25 @@
 #pragma once
 
 #include "models/browse/experimenttable.h"
+#include "models/browse/printing.h"
 #include "models/browse/projectloader.h"
+#include "models/charts/runcolours.h"
 
 #include <QPointer>
+#include <QTimer>
 #include <QWidget>
 
 class ChartPane;
+class ColumnChooser;
+class EmptyProject;
 class EmptyState;
 class ExperimentView;
 class FilterBar;
+class MessageBar;
 class QLabel;
+class QMenu;
 class QSplitter;
 class QStackedWidget;
-class RunColours;
 class Session;
 class Settings;
 class Task;
@@ -35,6 +41,8 @@ public:
     void setProject(Session *session, const QString &workspace, const QString &project);
     ExperimentTable *table() { return &m_table; }
     ProjectLoader *loader() { return &m_loader; }
+    ExperimentView *view() { return m_view; }
+    ChartPane *charts() { return m_charts; }
     QStringList selectedKeys() const;
 
 public slots:
@@ -50,17 +58,65 @@ public slots:
     void exportShown();
     void exportEverything();
     void selectAll();
+    void selectFirst(int rows); // those on top
 
 signals:
     void experimentActivated(const QString &key);
     void message(const QString &text);
     void selectionChanged(int selected, int shown);
 
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
+    void makeWidgets();
+    QWidget *makeStrip();
+    void connectView();
+    void connectLoader();
+    void showState();
+    void showFailure(const api::Error &error);
+    void showNotice(const QString &text, const QString &action, void (ValueLoader::*slot)());
+    void showCounts();
+    void showCharts();
+    void showTask();
+    void showMenu(const QPoint &at);
+    void showHeaderMenu(int column, const QPoint &global);
+    void addColumnActions(QMenu &menu, int column);
+    void setColumnShown(const TableColumn &column, bool shown);
+    void setPinned(const TableColumn &column, bool pinned);
+    void setColumns(const std::vector<TableColumn> &columns, int pinned);
+    void copyRows(bool withHeader);
+    void copyForEach(const std::function<QString(const QString &)> &text);
+    void exportCsv(printing::Extent extent);
+    void restoreLayout();
     void saveLayout();
+    QString subject() const; // what the layout is remembered by
+
     ExperimentTable m_table;
     ProjectLoader m_loader;
+    RunColours m_colours;
     Tasks &m_tasks;
     Settings &m_settings;
     QPointer<Session> m_session;
+    QString m_server;
+    QString m_workspace;
+    QString m_project;
+    QPointer<Task> m_task;
+    QTimer m_patience; // nothing is said about a wait shorter than this
+    QTimer m_saving; // several changes in a moment are one
+    QTimer m_charting;
+    bool m_isRestoring = false;
+
+    FilterBar *m_filterBar = nullptr;
+    MessageBar *m_notice = nullptr;
+    QStackedWidget *m_places = nullptr;
+    QWidget *m_blank = nullptr;
+    EmptyState *m_empty = nullptr;
+    EmptyProject *m_emptyProject = nullptr;
+    ExperimentView *m_view = nullptr;
+    QLabel *m_selected = nullptr;
+    QWidget *m_strip = nullptr;
+    QSplitter *m_splitter = nullptr;
+    ChartPane *m_charts = nullptr;
+    ColumnChooser *m_chooser = nullptr;
 };
