@@ -18,9 +18,8 @@
 
 using namespace Qt::StringLiterals;
 
-ListingPage::ListingPage(QAbstractItemModel *model, const QString &filterHint, QWidget *parent)
+ListingPage::ListingPage(const QString &filterHint, QWidget *parent)
     : QWidget(parent)
-    , m_model(model)
     , m_proxy(new QSortFilterProxyModel(this))
     , m_title(new QLabel(this))
     , m_count(new QLabel(this))
@@ -29,7 +28,6 @@ ListingPage::ListingPage(QAbstractItemModel *model, const QString &filterHint, Q
     , m_state(new EmptyState(this))
     , m_stack(new QStackedWidget(this))
 {
-    m_proxy->setSourceModel(model);
     m_proxy->setSortRole(rowtable::SortRole);
     m_proxy->setFilterKeyColumn(-1);
     m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
@@ -44,7 +42,6 @@ ListingPage::ListingPage(QAbstractItemModel *model, const QString &filterHint, Q
     m_table->setTabKeyNavigation(false);
     m_table->setSortingEnabled(true);
     m_table->setWordWrap(false);
-    m_table->sortByColumn(0, Qt::AscendingOrder);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(28);
     m_table->horizontalHeader()->setStretchLastSection(true);
@@ -88,6 +85,12 @@ ListingPage::ListingPage(QAbstractItemModel *model, const QString &filterHint, Q
     setBackgroundRole(QPalette::Base);
 }
 
+void ListingPage::setModel(QAbstractItemModel *model)
+{
+    m_proxy->setSourceModel(model);
+    m_table->sortByColumn(0, Qt::AscendingOrder);
+}
+
 void ListingPage::focusFilter()
 {
     m_filter->setFocus();
@@ -106,7 +109,7 @@ bool ListingPage::showsTable() const
 
 void ListingPage::showCount()
 {
-    const int all = m_model->rowCount();
+    const int all = m_proxy->sourceModel()->rowCount();
     const int shown = m_proxy->rowCount();
     m_count->setVisible(showsTable());
     m_count->setText(shown == all ? format::count(all)
@@ -170,8 +173,9 @@ void ListingPage::showError(Session &session, const api::Error &error)
 }
 
 ServerPage::ServerPage(QWidget *parent)
-    : ListingPage(&m_workspaces, tr("Filter workspaces"), parent)
+    : ListingPage(tr("Filter workspaces"), parent)
 {
+    setModel(&m_workspaces);
 }
 
 void ServerPage::setSession(Session *session, bool listsWorkspaces)
@@ -251,8 +255,9 @@ void ServerPage::activate(int row)
 }
 
 WorkspacePage::WorkspacePage(QWidget *parent)
-    : ListingPage(&m_projects, tr("Filter projects"), parent)
+    : ListingPage(tr("Filter projects"), parent)
 {
+    setModel(&m_projects);
 }
 
 void WorkspacePage::setWorkspace(Session *session, const QString &workspace)

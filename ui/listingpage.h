@@ -32,7 +32,9 @@ signals:
     void settled(); // what was asked for is shown, or that it failed
 
 protected:
-    ListingPage(QAbstractItemModel *model, const QString &filterHint, QWidget *parent);
+    ListingPage(const QString &filterHint, QWidget *parent);
+
+    void setModel(QAbstractItemModel *model); // a member of the page, so its constructor gives it
 
     virtual void activate(int row) = 0; // of the model
     virtual void reload() = 0;
@@ -47,7 +49,6 @@ protected:
 private:
     void showCount();
 
-    QAbstractItemModel *m_model;
     QSortFilterProxyModel *m_proxy;
     QLabel *m_title;
     QLabel *m_count;

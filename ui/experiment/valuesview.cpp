@@ -54,7 +54,6 @@ protected:
 ValuesView::ValuesView(
     QAbstractItemModel *model, const QString &title, const QString &filterHint, QWidget *parent)
     : QWidget(parent)
-    , m_model(model)
     , m_proxy(new QSortFilterProxyModel(this))
     , m_filter(new SearchField(filterHint, this))
     , m_count(new QLabel(this))
@@ -156,7 +155,7 @@ void ValuesView::showCount()
 {
     if (m_stack->currentWidget() != m_table)
         return;
-    const int all = m_model->rowCount();
+    const int all = m_proxy->sourceModel()->rowCount();
     const int shown = m_proxy->rowCount();
     m_count->setText(shown == all ? format::count(all)
                                   : tr("%1 of %2").arg(format::count(shown), format::count(all)));

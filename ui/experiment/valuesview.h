@@ -39,7 +39,6 @@ private:
     void showCount();
     QString text(const QModelIndexList &rows) const;
 
-    QAbstractItemModel *m_model;
     QSortFilterProxyModel *m_proxy;
     SearchField *m_filter;
     QLabel *m_count;
