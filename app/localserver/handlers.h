@@ -72,4 +72,57 @@ Answer columnNames(Service &service, const Request &request);
 // chart.cpp
 Answer multiMetricChart(Service &service, const Request &request);
 
+// pieces.cpp
+Answer html(Service &service, const Request &request);
+Answer code(Service &service, const Request &request);
+Answer graph(Service &service, const Request &request);
+Answer output(Service &service, const Request &request);
+Answer setHtml(Service &service, const Request &request);
+Answer setCode(Service &service, const Request &request);
+Answer setGraph(Service &service, const Request &request);
+Answer addOutput(Service &service, const Request &request);
+Answer setFilePath(Service &service, const Request &request);
+
+// surroundings.cpp
+Answer gitMetadata(Service &service, const Request &request);
+Answer gitPatch(Service &service, const Request &request);
+Answer systemDetails(Service &service, const Request &request);
+Answer setGitMetadata(Service &service, const Request &request);
+Answer setGitPatch(Service &service, const Request &request);
+Answer setSystemDetails(Service &service, const Request &request);
+Answer setCloudDetails(Service &service, const Request &request);
+Answer setDependencies(Service &service, const Request &request);
+
+// assets.cpp
+Answer assetList(Service &service, const Request &request);
+Answer getAsset(Service &service, const Request &request);
+Answer deleteAsset(Service &service, const Request &request);
+
+// uploads.cpp
+Answer uploadAsset(Service &service, const Request &request);
+Answer uploadVisualization(Service &service, const Request &request);
+Answer newPointCloud(Service &service, const Request &request);
+Answer uploadPointCloudItem(Service &service, const Request &request);
+Answer uploadThumbnail(Service &service, const Request &request);
+
+// models.cpp
+Answer models(Service &service, const Request &request);
+Answer modelAssetList(Service &service, const Request &request);
+Answer downloadModel(Service &service, const Request &request);
+Answer logRemoteModel(Service &service, const Request &request);
+
+// online.cpp
+Answer addRun(Service &service, const Request &request);
+Answer getRun(Service &service, const Request &request);
+Answer copySteps(Service &service, const Request &request);
+Answer pointLimits(Service &service, const Request &request);
+Answer statusReport(Service &service, const Request &request);
+Answer offlineTimes(Service &service, const Request &request);
+Answer ignored(Service &service, const Request &request);
+Answer pendingCalls(Service &service, const Request &request);
+
+// query.cpp
+Answer queryProject(Service &service, const Request &request);
+Answer searchExperiments(Service &service, const Request &request);
+
 } // namespace localserver::handlers

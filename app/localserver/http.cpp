@@ -19,7 +19,7 @@ namespace localserver {
 
 namespace {
 
-constexpr std::size_t largestBody = std::size_t(1) << 30; // of an upload
+constexpr std::size_t largestBody = std::size_t(900) << 20; // of an upload; SQLite keeps up to 1e9 bytes in a field
 constexpr std::size_t largestJson = std::size_t(256) << 20; // unpacked
 constexpr int idleSeconds = 15; // a connection that asks nothing for so long is closed
 

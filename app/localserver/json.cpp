@@ -176,7 +176,7 @@ JsonWriter &JsonWriter::integer(std::int64_t value)
 JsonWriter &JsonWriter::number(double value)
 {
     if (!std::isfinite(value))
-        return raw(std::isnan(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity");
+        return raw(std::isnan(value) ? "\"NaN\"" : value > 0 ? "\"Infinity\"" : "\"-Infinity\"");
     separate();
     char buffer[32];
     const auto end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;

@@ -37,7 +37,9 @@ public:
     JsonWriter &key(std::string_view name);
     JsonWriter &string(std::string_view text);
     JsonWriter &integer(std::int64_t value);
-    JsonWriter &number(double value); // not finite: the bare literals of Python
+    // Not finite: the strings "NaN", "Infinity", "-Infinity". The bare literals that Python's own decoder
+    // takes are refused by simplejson, with which the SDK reads answers.
+    JsonWriter &number(double value);
     JsonWriter &boolean(bool value) { return raw(value ? "true" : "false"); }
     JsonWriter &null() { return raw("null"); }
     JsonWriter &raw(std::string_view json); // a value that is JSON already

@@ -4,43 +4,13 @@
 #include "app/localserver/catalog.h"
 #include "app/localserver/entries.h"
 #include "app/localserver/handlers.h"
+#include "app/localserver/logging.h"
 
-#include <cmath>
 #include <map>
 
 namespace localserver::handlers {
 
 namespace {
-
-// Numbers, and the texts that stand for numbers; true and false as 1 and 0. Any other text stays text
-// and is NaN among the numbers (PROTOCOL-ONLINE 4.1).
-void appendValue(Points &points, const Json &value, std::int64_t step, std::int64_t epoch, std::int64_t time)
-{
-    double number = std::nan("");
-    if (value.is_number()) {
-        number = value.get<double>();
-    } else if (value.is_boolean()) {
-        number = value.get<bool>() ? 1 : 0;
-    } else if (value.is_string()) {
-        const std::string &text = value.get_ref<const std::string &>();
-        if (const auto parsed = toDouble(text))
-            number = *parsed;
-        else if (text == "True" || text == "False")
-            number = text == "True" ? 1 : 0;
-        else
-            points.texts.emplace_back(points.size(), text);
-    }
-    points.append(number, step, epoch, time);
-}
-
-void appendPoint(Points &points, const Json &value)
-{
-    const auto found = value.find("metricValue");
-    if (found == value.end() || found->is_null())
-        throw Failure(400, "The field metricValue is missing.");
-    appendValue(points, *found, optionalInteger(value, "step").value_or(Points::none),
-                optionalInteger(value, "epoch").value_or(Points::none), optionalInteger(value, "timestamp").value_or(now()));
-}
 
 // POINT of PROTOCOL 4.3: the value is a string
 void writePoints(JsonWriter &out, const std::string &name, const std::string &context, const Points &points)
@@ -71,8 +41,8 @@ Answer logSystem(Service &service, const Request &request, const std::vector<std
         const catalog::Experiment found = catalog::logged(writing.db, key, request.fromScript, service.user);
         for (const auto &[name, value] : values) {
             Points points;
-            appendValue(points, value, optionalInteger(body, "step").value_or(Points::none),
-                        optionalInteger(body, "epoch").value_or(Points::none), optionalInteger(body, "timestamp").value_or(now()));
+            points.append(value, optionalInteger(body, "step").value_or(Points::none), optionalInteger(body, "epoch").value_or(Points::none),
+                          optionalInteger(body, "timestamp").value_or(now()));
             writing.series.append(writing.db, found.id, name, optionalText(body, "context").value_or(""), points);
         }
     });
@@ -140,7 +110,7 @@ Answer logMetric(Service &service, const Request &request)
     const std::string context = optionalText(body, "context").value_or("");
     const std::string name = entries::nameInContext(requiredText(body, "metricName"), context);
     Points points;
-    appendPoint(points, body);
+    logging::appendPoint(points, body, now());
     service.store.write([&](Writing &writing) {
         const catalog::Experiment found = catalog::logged(writing.db, key, request.fromScript, service.user);
         writing.series.append(writing.db, found.id, name, context, points);
@@ -153,9 +123,10 @@ Answer logMetricBatch(Service &service, const Request &request)
 {
     const std::string key = requiredText(request.body, "experimentKey");
     std::map<std::pair<std::string, std::string>, Points> metrics; // by context and name in it
+    const std::int64_t time = now();
     for (const Json &value : optionalArray(request.body, "values")) {
         const std::string context = optionalText(value, "context").value_or("");
-        appendPoint(metrics[{context, entries::nameInContext(requiredText(value, "metricName"), context)}], value);
+        logging::appendPoint(metrics[{context, entries::nameInContext(requiredText(value, "metricName"), context)}], value, time);
     }
     service.store.write([&](Writing &writing) {
         const catalog::Experiment found = catalog::logged(writing.db, key, request.fromScript, service.user);

@@ -30,8 +30,7 @@ CREATE TABLE experiments(
     id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, project INTEGER NOT NULL, name TEXT, user TEXT NOT NULL,
     started INTEGER NOT NULL, ended INTEGER NOT NULL, archived INTEGER NOT NULL DEFAULT 0,
     life INTEGER NOT NULL DEFAULT 0, beat INTEGER NOT NULL DEFAULT 0, crashed INTEGER NOT NULL DEFAULT 0,
-    error TEXT NOT NULL DEFAULT '', stop_requested INTEGER NOT NULL DEFAULT 0,
-    file_path TEXT NOT NULL DEFAULT '', optimization TEXT NOT NULL DEFAULT '', last_message INTEGER NOT NULL DEFAULT 0);
+    error TEXT NOT NULL DEFAULT '', file_path TEXT NOT NULL DEFAULT '', optimization TEXT NOT NULL DEFAULT '');
 CREATE INDEX experiments_of_project ON experiments(project);
 CREATE TABLE links(project INTEGER NOT NULL, experiment INTEGER NOT NULL, PRIMARY KEY(project, experiment)) WITHOUT ROWID;
 -- One row for each metric, parameter and other of an experiment: its summary. Values are text as answered.
@@ -49,8 +48,9 @@ CREATE TABLE columns(
     PRIMARY KEY(project, source, name)) WITHOUT ROWID;
 CREATE TABLE tags(experiment INTEGER NOT NULL, tag TEXT NOT NULL, PRIMARY KEY(experiment, tag)) WITHOUT ROWID;
 CREATE TABLE pieces(experiment INTEGER NOT NULL, piece INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY(experiment, piece));
-CREATE TABLE output(id INTEGER PRIMARY KEY, experiment INTEGER NOT NULL, context TEXT NOT NULL DEFAULT '', text TEXT NOT NULL);
-CREATE INDEX output_of_experiment ON output(experiment);
+-- What one request brought; offset and stamp are the script's and tell what it sends a second time.
+CREATE TABLE output(id INTEGER PRIMARY KEY, experiment INTEGER NOT NULL, offset INTEGER NOT NULL, stamp INTEGER NOT NULL, text TEXT NOT NULL);
+CREATE INDEX output_of_experiment ON output(experiment, offset);
 CREATE TABLE assets(
     id INTEGER PRIMARY KEY, key TEXT NOT NULL, experiment INTEGER NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL,
     model TEXT NOT NULL DEFAULT '', context TEXT NOT NULL DEFAULT '', step INTEGER, epoch INTEGER, created INTEGER NOT NULL,

@@ -7,6 +7,7 @@
 #include "app/localserver/http.h"
 #include "app/localserver/service.h"
 #include "app/localserver/store.h"
+#include "app/localserver/websocket.h"
 
 #include <csignal>
 #include <cstdio>
@@ -64,9 +65,11 @@ public:
         : data(withPath(options.data))
         , store(data)
         , service{store, {}, {}, agreedKey(store, options.apiKey), accountName}
+        , webSocket(service)
         , http(options.port)
     {
         service.root = "http://127.0.0.1:" + std::to_string(http.port());
+        service.webSocketUrl = webSocket.url();
         http.start(service);
     }
 
@@ -74,6 +77,7 @@ public:
     const std::string data;
     Store store;
     Service service;
+    WebSocket webSocket;
     Http http;
 };
 

@@ -5,9 +5,16 @@
 
 #include "app/localserver/schema.h"
 
+#include <cerrno>
+#include <chrono>
+#include <cstring>
 #include <exception>
 #include <filesystem>
 #include <fstream>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 namespace localserver {
 
@@ -28,7 +35,32 @@ bool isOurs(const std::string &path)
     return id == schema::applicationId;
 }
 
+// For the time that a server just stopped may need to close the file.
+constexpr int claimTries = 60;
+constexpr std::chrono::milliseconds claimPause(50);
+
 } // namespace
+
+// flock() does not meet the locks that SQLite itself takes. Must be closed after all of SQLite's own
+// descriptors: closing one of the file's descriptors ends those locks.
+Store::Claim::Claim(const std::string &path)
+    : m_descriptor(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600))
+{
+    if (m_descriptor < 0)
+        throw std::runtime_error(path + " can't be opened: " + std::strerror(errno));
+    for (int tries = 0; ::flock(m_descriptor, LOCK_EX | LOCK_NB) != 0; ++tries) {
+        if (tries == claimTries) {
+            ::close(m_descriptor);
+            throw std::runtime_error(path + " is in use by another server.");
+        }
+        std::this_thread::sleep_for(claimPause);
+    }
+}
+
+Store::Claim::~Claim()
+{
+    ::close(m_descriptor);
+}
 
 struct Store::Waiting
 {
@@ -47,7 +79,8 @@ Store::Store(const std::string &path)
     const auto status = fs::status(path, error);
     if (fs::exists(status) && !fs::is_regular_file(status))
         throw std::runtime_error(path + " is not a file.");
-    if (fs::exists(status) && fs::file_size(path, error) > 0 && !isOurs(path))
+    m_claim.emplace(path);
+    if (fs::file_size(path, error) > 0 && !isOurs(path))
         throw std::runtime_error(path + " is not a database of Perihelion. It was left as it is.");
     try {
         open();
@@ -81,17 +114,19 @@ void Store::open()
     const int version = database.execAndGet("PRAGMA user_version").getInt();
     if (version > schema::version)
         throw std::runtime_error(m_path + " was written by a newer version of Perihelion.");
-    database.exec("PRAGMA journal_mode=WAL");
-    // An acknowledged write survives a power cut too; the group commit pays for it.
-    database.exec("PRAGMA synchronous=FULL");
-    database.exec("PRAGMA wal_autocheckpoint=4000");
     if (version == 0) {
+        // Before there is a log beside the file: its header must say whose it is from the start, or a
+        // server killed before the first checkpoint would not know its own file again.
         SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
         database.exec(schema::tables);
         database.exec("PRAGMA application_id=" + std::to_string(schema::applicationId));
         database.exec("PRAGMA user_version=" + std::to_string(schema::version));
         transaction.commit();
     }
+    database.exec("PRAGMA journal_mode=WAL");
+    // An acknowledged write survives a power cut too; the group commit pays for it.
+    database.exec("PRAGMA synchronous=FULL");
+    database.exec("PRAGMA wal_autocheckpoint=4000");
 }
 
 Store::Reader::Reader(Store &store)

@@ -68,6 +68,19 @@ private:
         std::unique_ptr<Connection> connection;
     };
 
+    // Keeps other servers off the file: two would not know of each other's blocks.
+    class Claim
+    {
+    public:
+        explicit Claim(const std::string &path);
+        ~Claim();
+        Claim(const Claim &) = delete;
+        Claim &operator=(const Claim &) = delete;
+
+    private:
+        int m_descriptor;
+    };
+
     void open();
     void commit(std::function<void(Writing &)> job);
     void runWriter();
@@ -75,6 +88,7 @@ private:
     static bool runOne(Writing &writing, Waiting &waiting);
 
     const std::string m_path;
+    std::optional<Claim> m_claim; // goes last
     std::unique_ptr<Connection> m_writer;
     SeriesLog m_series;
 

@@ -4,6 +4,7 @@
 #include "app/localserver/catalog.h"
 #include "app/localserver/entries.h"
 #include "app/localserver/handlers.h"
+#include "app/localserver/logging.h"
 
 namespace localserver::handlers {
 
@@ -20,11 +21,10 @@ Answer summaries(Service &service, const Request &request, schema::Source source
 
 void setParameter(Connection &db, std::int64_t experiment, const Json &value)
 {
-    const std::string context = optionalText(value, "context").value_or("");
     const auto found = value.find("parameterValue");
-    entries::set(db, experiment, schema::Parameter, entries::nameInContext(requiredText(value, "parameterName"), context),
-                 {entries::asText(found == value.end() ? Json() : *found), optionalInteger(value, "step"),
-                  optionalInteger(value, "timestamp").value_or(now()), context});
+    logging::setParameter(db, experiment, requiredText(value, "parameterName"), found == value.end() ? Json() : *found,
+                          optionalText(value, "context").value_or(""), optionalInteger(value, "step"),
+                          optionalInteger(value, "timestamp").value_or(now()));
 }
 
 void removeParameter(Connection &db, const Json &body)
@@ -138,10 +138,7 @@ Answer logOther(Service &service, const Request &request)
     const Json value = found == body.end() ? Json() : *found;
     service.store.write([&](Writing &writing) {
         const catalog::Experiment experiment = catalog::logged(writing.db, key, request.fromScript, service.user);
-        entries::set(writing.db, experiment.id, schema::Other, name,
-                     {entries::asText(value), {}, optionalInteger(body, "timestamp").value_or(now()), {}});
-        if (name == "Name")
-            writing.db.run("UPDATE experiments SET name=? WHERE id=?", optionalText(body, "value"), experiment.id);
+        logging::setOther(writing.db, experiment.id, name, value, optionalInteger(body, "timestamp").value_or(now()));
     });
     return acknowledge();
 }

@@ -1,0 +1,228 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/localserver/assets.h"
+
+#include "app/localserver/catalog.h"
+#include "app/localserver/handlers.h"
+
+namespace localserver {
+
+namespace assets {
+
+namespace {
+
+constexpr const char *combined = "histogram_combined_3d";
+
+void removeRow(Connection &db, std::int64_t id)
+{
+    db.run("DELETE FROM contents WHERE asset=?", id);
+    db.run("DELETE FROM histograms WHERE asset=?", id);
+    db.run("DELETE FROM assets WHERE id=?", id);
+}
+
+std::int64_t insert(Connection &db, std::int64_t experiment, const Asset &asset, std::size_t size)
+{
+    db.run("INSERT INTO assets(key, experiment, name, type, model, context, step, epoch, created, size, link, metadata, tags) "
+           "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
+           asset.key, experiment, asset.name, asset.type, asset.model, asset.context, asset.step, asset.epoch, now(), std::int64_t(size),
+           asset.link, asset.metadata, asset.tags);
+    return db.lastId();
+}
+
+std::string combinedHistograms(Connection &db, std::int64_t id)
+{
+    std::string text = "{\"histograms\":[";
+    Rows rows = db.query("SELECT step, content FROM histograms WHERE asset=? ORDER BY step", id);
+    for (bool first = true; rows.next(); first = false) {
+        text += first ? "{\"step\":" : ",{\"step\":";
+        text += rows.text(0) + ",\"histogram\":" + rows.text(1) + '}';
+    }
+    return text + "]}";
+}
+
+// One histogram a step comes in; the asset of the name holds them all.
+std::string storeHistogram(Connection &db, std::int64_t experiment, Asset asset, const std::string &content)
+{
+    if (Json::parse(content, nullptr, false).is_discarded())
+        throw Failure(400, "The histogram is not JSON.");
+    std::int64_t id = 0;
+    {
+        Rows rows = db.query("SELECT id FROM assets WHERE experiment=? AND type=? AND name=? AND context=?",
+                             experiment, combined, asset.name, asset.context);
+        if (rows.next())
+            id = rows.integer(0);
+    }
+    const std::int64_t step = asset.step.value_or(0);
+    const std::string key = asset.key;
+    asset.step = {};
+    asset.type = combined;
+    if (!id)
+        id = insert(db, experiment, asset, 0);
+    db.run("INSERT INTO histograms(asset, step, key, content) VALUES(?,?,?,?) "
+           "ON CONFLICT DO UPDATE SET key=excluded.key, content=excluded.content", id, step, key, content);
+    db.run("UPDATE assets SET size=14 + (SELECT sum(length(CAST(content AS BLOB)) + length(step) + 23) FROM histograms WHERE asset=?1) WHERE id=?1", id);
+    return key;
+}
+
+// By its key, or by that of one of its histograms; 0 where there is none.
+std::int64_t rowOf(Connection &db, std::int64_t experiment, const std::string &key)
+{
+    {
+        Rows rows = db.query("SELECT id FROM assets WHERE experiment=? AND key=?", experiment, key);
+        if (rows.next())
+            return rows.integer(0);
+    }
+    Rows rows = db.query("SELECT a.id FROM assets a JOIN histograms h ON h.asset=a.id WHERE a.experiment=? AND h.key=?", experiment, key);
+    return rows.next() ? rows.integer(0) : 0;
+}
+
+// A text sample comes without a name (PROTOCOL-ONLINE 6.1).
+std::string nameOfSample(Connection &db, std::int64_t experiment)
+{
+    Rows rows = db.query("SELECT count(*) FROM assets WHERE experiment=? AND type='text-sample'", experiment);
+    rows.next();
+    return "text-sample-" + std::to_string(rows.integer(0) + 1) + ".txt";
+}
+
+} // namespace
+
+std::string store(Connection &db, std::int64_t experiment, Asset asset, const std::string &content, bool overwrite)
+{
+    if (asset.key.empty())
+        asset.key = newKey();
+    if (asset.name.empty() || asset.name == "auto-generated-in-the-backend")
+        asset.name = nameOfSample(db, experiment);
+    if (asset.type == "histogram3d")
+        return storeHistogram(db, experiment, asset, content);
+    std::vector<std::int64_t> replaced;
+    {
+        Rows rows = db.query("SELECT id FROM assets WHERE experiment=?1 AND (key=?2 OR (?3 AND name=?4 AND type=?5 AND context=?6 AND step IS ?7))",
+                             experiment, asset.key, overwrite, asset.name, asset.type, asset.context, asset.step);
+        while (rows.next())
+            replaced.push_back(rows.integer(0));
+    }
+    for (const std::int64_t id : replaced)
+        removeRow(db, id);
+    const std::int64_t id = insert(db, experiment, asset, content.size());
+    if (asset.link.empty())
+        db.run("INSERT INTO contents(asset, content) VALUES(?,?)", id, Blob{content});
+    if (!asset.model.empty())
+        db.run("INSERT INTO models(key, experiment, name) VALUES(?,?,?) ON CONFLICT DO NOTHING", newKey(), experiment, asset.model);
+    return asset.key;
+}
+
+bool remove(Connection &db, std::int64_t experiment, const std::string &key)
+{
+    const std::int64_t id = rowOf(db, experiment, key);
+    if (!id)
+        return false;
+    removeRow(db, id);
+    db.run("DELETE FROM models WHERE experiment=?1 AND name NOT IN (SELECT model FROM assets WHERE experiment=?1)", experiment);
+    return true;
+}
+
+std::string content(Connection &db, std::int64_t experiment, const std::string &key)
+{
+    const std::int64_t id = rowOf(db, experiment, key);
+    if (!id)
+        throw Failure(404, "The experiment has no asset " + key + ".");
+    {
+        Rows rows = db.query("SELECT type, link FROM assets WHERE id=?", id);
+        rows.next();
+        if (!rows.view(1).empty())
+            throw Failure(404, "The asset is not kept here but at " + rows.text(1) + ".");
+        if (rows.view(0) == combined) {
+            Rows histograms = db.query("SELECT 1 FROM histograms WHERE asset=?", id);
+            if (histograms.next())
+                return combinedHistograms(db, id);
+        }
+    }
+    Rows rows = db.query("SELECT content FROM contents WHERE asset=?", id);
+    return rows.next() ? rows.text(0) : std::string();
+}
+
+Answer list(Connection &db, const Service &service, std::int64_t experiment, const std::string &experimentKey,
+            const std::string &type, const std::string &model)
+{
+    JsonWriter out;
+    out.beginObject().key("assets").beginArray();
+    Rows rows = db.query("SELECT key, name, size, context, step, epoch, link, created, type, model, metadata, tags FROM assets "
+                         "WHERE experiment=?1 AND (?2='' OR ?2='all' OR type=?2) AND (?3='' OR model=?3) ORDER BY id",
+                         experiment, type, model);
+    while (rows.next()) {
+        const std::string key = rows.text(0);
+        const std::string place = "?experimentKey=" + experimentKey + "&assetId=" + key;
+        const std::string_view kind = rows.view(8);
+        const bool remote = !rows.view(6).empty();
+        const std::string link = remote ? rows.text(6) : service.root + "/api/asset/download" + place;
+        out.beginObject();
+        out.key("assetId").string(key);
+        out.key("fileName").string(rows.view(1));
+        out.key("fileSize").integer(rows.integer(2));
+        out.key("runContext").optionalString(rows.view(3));
+        out.key("step").optionalInteger(rows.optionalInteger(4));
+        out.key("epoch").optionalInteger(rows.optionalInteger(5));
+        out.key("remote").boolean(remote);
+        out.key("link").string(link);
+        out.key("compressedAssetLink").string(link);
+        out.key("s3Link").null();
+        out.key("createdAt").integer(rows.integer(7));
+        out.key("dir").string(rows.view(9).empty() ? "assets" : "models/" + rows.text(9));
+        out.key("canView").boolean(kind == "image");
+        out.key("audio").boolean(kind == "audio");
+        out.key("video").boolean(kind == "video");
+        out.key("histogram").boolean(kind == combined);
+        out.key("image").boolean(kind == "image");
+        out.key("type").string(kind);
+        out.key("metadata").optionalString(rows.view(10));
+        out.key("tags").beginArray();
+        if (!rows.view(11).empty())
+            out.string(rows.view(11));
+        out.endArray();
+        out.key("curlDownload").string("curl \"" + service.root + "/api/rest/v2/experiment/asset/get-asset" + place
+                                       + "\" -H \"Authorization: <Your Api Key>\"");
+        out.key("experimentKey").string(experimentKey);
+        out.endObject();
+    }
+    out.endArray().endObject();
+    return answer(std::move(out));
+}
+
+} // namespace assets
+
+namespace handlers {
+
+// PROTOCOL 4.5
+Answer assetList(Service &service, const Request &request)
+{
+    return service.store.read([&](Connection &db) {
+        const catalog::Experiment found = catalog::experiment(db, request);
+        return assets::list(db, service, found.id, found.key, request.text("type"), {});
+    });
+}
+
+// PROTOCOL 4.6, and the addresses given out in the handshake (PROTOCOL-ONLINE 3.2). Always as bytes,
+// so that the SDK takes JSON assets for what it asked for.
+Answer getAsset(Service &service, const Request &request)
+{
+    return service.store.read([&](Connection &db) {
+        const std::string image = request.text("imageId");
+        const catalog::Experiment found = catalog::experiment(db, request);
+        return bytes(assets::content(db, found.id, image.empty() ? request.required("assetId") : image));
+    });
+}
+
+// PROTOCOL 4b, a GET that writes
+Answer deleteAsset(Service &service, const Request &request)
+{
+    service.store.write([&](Writing &writing) {
+        if (!assets::remove(writing.db, catalog::experiment(writing.db, request).id, request.required("assetId")))
+            throw Failure(404, "The experiment has no asset " + request.text("assetId") + ".");
+    });
+    return acknowledge("Deleted");
+}
+
+} // namespace handlers
+
+} // namespace localserver

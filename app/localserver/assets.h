@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/localserver/connection.h"
+#include "app/localserver/service.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+// Table `assets`: the files of an experiment. Their bytes are rows too: no request names a file here.
+namespace localserver::assets {
+
+struct Asset
+{
+    std::string key; // empty: a new one is made
+    std::string name;
+    std::string type;
+    std::string model; // of a model's file
+    std::string context;
+    std::optional<std::int64_t> step;
+    std::optional<std::int64_t> epoch;
+    std::string link; // of one that is kept elsewhere and has no bytes here
+    std::string metadata; // JSON text
+    std::string tags;
+};
+
+// Keeps the asset and returns its key. The same key a second time replaces it; with overwrite so does
+// the same name, type, context and step. Histograms of one name become one asset (PROTOCOL-ONLINE 6.1).
+std::string store(Connection &db, std::int64_t experiment, Asset asset, const std::string &content, bool overwrite);
+// False where there is none.
+bool remove(Connection &db, std::int64_t experiment, const std::string &key);
+// The bytes, or a Failure.
+std::string content(Connection &db, std::int64_t experiment, const std::string &key);
+
+// {"assets":[ASSET]} of PROTOCOL 4.5; an empty model takes those of all, an empty type or "all" all types.
+Answer list(Connection &db, const Service &service, std::int64_t experiment, const std::string &experimentKey,
+            const std::string &type, const std::string &model);
+
+} // namespace localserver::assets
