@@ -13,7 +13,6 @@ namespace {
 constexpr qsizetype sampledAtOnce = 50;
 constexpr qsizetype fullAtOnce = 10;
 constexpr std::size_t requestsAtOnce = 4; // of the client's six: the table wants some too
-constexpr std::size_t keptBytes = std::size_t{96} << 20; // of series that are not shown now
 
 // Everything of an answer that is kept; made on the main thread, used on another.
 struct Raw
@@ -277,14 +276,14 @@ void ChartLoader::dropUnwanted()
         bytes += cell->line.series ? cell->line.series->bytes() : 0;
         idle.push_back({cell->lastWanted, cell.key()});
     }
-    if (bytes <= keptBytes)
+    if (bytes <= m_keptBytes)
         return;
     std::sort(idle.begin(), idle.end());
     for (const auto &[turn, id] : idle) {
         const auto cell = m_cells.constFind(id);
         bytes -= cell->line.series ? cell->line.series->bytes() : 0;
         m_cells.remove(id);
-        if (bytes <= keptBytes)
+        if (bytes <= m_keptBytes)
             return;
     }
 }

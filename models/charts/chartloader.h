@@ -48,6 +48,8 @@ public:
     const Line &line(const QString &key, const QString &metric) const;
     bool isLoading() const { return !m_requests.empty() || m_preparing > 0 || m_start.isActive(); }
     std::size_t bytes() const; // of all series kept
+    // Bytes of series kept that are not wanted now: they are there at once when wanted again.
+    void setKeptBytes(std::size_t bytes) { m_keptBytes = bytes; }
 
 signals:
     void linesChanged(const QString &metric);
@@ -92,6 +94,7 @@ private:
     QStringList m_metrics;
     QHash<CellId, Cell> m_cells;
     std::list<Request> m_requests;
+    std::size_t m_keptBytes = std::size_t{96} << 20;
     QTimer m_start;
     int m_preparing = 0; // answers on their way through another thread
     quint64 m_turn = 0;

@@ -47,12 +47,6 @@ Series::Series(std::vector<double> steps, std::vector<double> values)
     setValues(std::move(values));
 }
 
-Series::Series(std::shared_ptr<const Steps> steps, std::vector<double> values)
-    : m_steps(std::move(steps))
-{
-    setValues(std::move(values));
-}
-
 void Series::setValues(std::vector<double> values)
 {
     m_values = std::move(values);
@@ -75,5 +69,8 @@ Series Series::logarithm() const
     std::transform(m_values.cbegin(), m_values.cend(), logarithms.begin(), [](double value) {
         return value > 0 ? std::log10(value) : std::numeric_limits<double>::quiet_NaN();
     });
-    return Series(m_steps, std::move(logarithms));
+    Series series;
+    series.m_steps = m_steps;
+    series.setValues(std::move(logarithms));
+    return series;
 }

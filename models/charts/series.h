@@ -19,7 +19,6 @@ public:
     // missing one by one (then the point stands at the step before it), unsorted (then sorted, equal
     // steps in the order logged) or repeated.
     Series(std::vector<double> steps, std::vector<double> values);
-    Series(std::shared_ptr<const Steps> steps, std::vector<double> values);
 
     std::size_t size() const { return m_values.size(); }
     const Steps &steps() const { return *m_steps; }
@@ -34,6 +33,7 @@ public:
     Series logarithm() const;
 
 private:
+    Series() = default;
     void setValues(std::vector<double> values);
 
     std::shared_ptr<const Steps> m_steps;

@@ -98,7 +98,7 @@ std::vector<Tick> logarithmicTicks(double low, double high, int count)
         }
         return ticks;
     }
-    const double each = std::max(1.0, std::ceil(decades / std::max(1, count)));
+    const double each = std::max(1.0, std::round(decades / std::max(1, count)));
     const bool between = decades * 2 <= count; // three a decade, and seldom two of them at an end
     const bool plain = low >= -3 && high < 4; // or all as powers
     for (double power = std::ceil(low / each) * each - each; power <= high; power += each) {

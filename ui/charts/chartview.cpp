@@ -56,7 +56,7 @@ Qt::PenStyle styleOf(const ChartedRun &run)
 {
     constexpr int plain = 6;
     constexpr Qt::PenStyle styles[] = {Qt::DashLine, Qt::DotLine, Qt::DashDotLine};
-    return run.colour < plain ? Qt::SolidLine : styles[run.colour / plain % 3];
+    return run.colour < plain ? Qt::SolidLine : styles[(run.colour / plain - 1) % 3];
 }
 
 } // namespace

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/charts/chartline.h"
+#include "models/charts/seriestext.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <limits>
+
+namespace {
+
+constexpr double noNumber = std::numeric_limits<double>::quiet_NaN();
+
+SeriesPointer series(std::vector<double> steps, std::vector<double> values)
+{
+    return std::make_shared<const Series>(std::move(steps), std::move(values));
+}
+
+ChartLine line(const char *name, std::vector<double> steps, std::vector<double> values)
+{
+    ChartLine line;
+    line.run = {QLatin1StringView(name) + QStringLiteral("-key"), QString::fromLatin1(name), 0};
+    line.series = series(std::move(steps), std::move(values));
+    return line;
+}
+
+} // namespace
+
+class TestChartLine : public QObject
+{
+    Q_OBJECT
+private slots:
+    void wholeViewHoldsEverything()
+    {
+        const View view = wholeView({series({0, 10}, {1, 2}), nullptr, series({5, 20}, {noNumber, 4})});
+        QCOMPARE(view.x0, 0.0);
+        QCOMPARE(view.x1, 20.0);
+        QVERIFY(view.y0 < 1 && view.y0 > 0.8);
+        QVERIFY(view.y1 > 4 && view.y1 < 4.2);
+    }
+
+    void wholeViewOfLittle_data()
+    {
+        QTest::addColumn<QList<double>>("values");
+        QTest::newRow("nothing") << QList<double>();
+        QTest::newRow("one") << QList<double>{3};
+        QTest::newRow("constant") << QList<double>{0.25, 0.25, 0.25};
+        QTest::newRow("zero") << QList<double>{0, 0};
+        QTest::newRow("only NaN") << QList<double>{noNumber, noNumber};
+        QTest::newRow("huge") << QList<double>{-1.7e308, 1.7e308};
+        QTest::newRow("huge constant") << QList<double>{1e308, 1e308};
+        QTest::newRow("tiny") << QList<double>{1e-320, 2e-320};
+    }
+    void wholeViewOfLittle()
+    {
+        QFETCH(QList<double>, values);
+        const View view = wholeView({series({}, std::vector<double>(values.cbegin(), values.cend()))});
+        QVERIFY(view.x1 > view.x0 && view.y1 > view.y0);
+        QVERIFY(std::isfinite(view.pixelOfY((view.y0 + view.y1) / 2, 100)));
+        QVERIFY(std::isfinite(view.yOf(50, 100)));
+        const double y = view.pixelOfY(values.isEmpty() || std::isnan(values.first()) ? view.y0 : values.last(), 100);
+        QVERIFY(y >= -120 && y <= 120);
+    }
+
+    void readingsAreSortedByValue()
+    {
+        const std::vector<ChartLine> lines{line("a", {0, 1, 2}, {1, noNumber, 1}), line("b", {0, 1, 2}, {1, 5, 1}),
+            line("c", {0, 2}, {2, 3}), line("d", {10, 20}, {1, 2})};
+        const auto readings = readingsAt(lines, 1);
+        QCOMPARE(readings.size(), 3U); // d does not span the step
+        QCOMPARE(readings[0].line, 1U);
+        QCOMPARE(readings[0].value, 5.0);
+        QCOMPARE(readings[1].line, 2U);
+        QVERIFY(readings[1].step != 1); // says where its point really is
+        QCOMPARE(readings[2].line, 0U);
+        QVERIFY(std::isnan(readings[2].value));
+    }
+
+    void nearestPointCountsPixels()
+    {
+        const std::vector<SeriesPointer> drawn{series({0, 50, 100}, {0, 0, 0}), nullptr, series({0, 50, 100}, {1, noNumber, 1})};
+        const View view{0, 100, 0, 1};
+        const auto low = nearestPoint(drawn, view, 480, 180, 1000, 200);
+        QVERIFY(low);
+        QCOMPARE(low->line, 0U);
+        QCOMPARE(low->step, 50.0);
+        const auto high = nearestPoint(drawn, view, 990, 10, 1000, 200);
+        QVERIFY(high);
+        QCOMPARE(high->line, 2U);
+        QVERIFY(!nearestPoint({series({}, {noNumber})}, view, 1, 1, 10, 10));
+    }
+
+    void zoomKeepsThePlace()
+    {
+        const View view{0, 100, -1, 1};
+        const View zoomed = view.zoomed(0.25, 0.5, 0.5, 0.5);
+        QCOMPARE(zoomed.xOf(25, 100), 25.0);
+        QCOMPARE(zoomed.x1 - zoomed.x0, 50.0);
+        QCOMPARE(zoomed.yOf(50, 100), 0.0);
+        QCOMPARE(view.zoomed(0.3, 0.3, 1, 0.5).x0, 0.0);
+        QCOMPARE(view.panned(0.1, 0), (View{10, 110, -1, 1}));
+    }
+
+    void zoomEndsWhereDoublesDo()
+    {
+        View view{0, 15000, 0, 1};
+        for (int i = 0; i < 500; ++i)
+            view = view.zoomed(0.3, 0.3, 0.8, 0.8);
+        QVERIFY(view.x1 > view.x0 && view.y1 > view.y0);
+        QVERIFY(view.xOf(1, 1000) > view.x0);
+        for (int i = 0; i < 8000; ++i)
+            view = view.zoomed(0.5, 0.5, 1.25, 1.25);
+        QVERIFY(std::isfinite(view.x0) && std::isfinite(view.y1) && std::isfinite(view.pixelOfY(0, 100)));
+    }
+
+    void textHasEveryDigit()
+    {
+        const std::vector<ChartLine> lines{line("a", {0, 1, 1, 2}, {0.1, noNumber, 1.0 / 3, 4}),
+            line("b, \"c\"", {1, 3}, {-std::numeric_limits<double>::infinity(), 1e-300})};
+        QCOMPARE(seriesText(lines, 0, 3, ','),
+            QByteArray("step,a,\"b, \"\"c\"\"\"\n0,0.1,\n1,NaN,-Infinity\n1,0.3333333333333333,\n2,4,\n3,,1e-300\n"));
+        QCOMPARE(seriesText(lines, 0.5, 1, '\t'),
+            QByteArray("step\ta\tb, \"c\"\n1\tNaN\t-Infinity\n1\t0.3333333333333333\t\n")
+                .replace("b, \"c\"", "\"b, \"\"c\"\"\""));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestChartLine)
+#include "tst_chartline.moc"

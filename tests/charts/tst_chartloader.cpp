@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/charts/fakesource.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using State = ChartLoader::Line::State;
+
+class TestChartLoader : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init()
+    {
+        m_fake = std::make_unique<FakeSource>();
+        m_loader = std::make_unique<ChartLoader>();
+        m_loader->setSource(QStringLiteral("lab"), m_fake->source());
+    }
+    void cleanup() { m_loader.reset(); }
+
+    void sampleFirstThenEverything()
+    {
+        m_loader->setWanted(FakeSource::keys(3), {loss});
+        QTRY_COMPARE(m_fake->asked.size(), 1U);
+        QVERIFY(!m_fake->asked[0].question.full);
+        QCOMPARE(m_fake->asked[0].question.experiments.size(), 3);
+        QCOMPARE(m_loader->line(QStringLiteral("run1"), loss).state, State::Waiting);
+
+        QSignalSpy changed(m_loader.get(), &ChartLoader::linesChanged);
+        m_fake->answerAll();
+        QTRY_COMPARE(m_loader->line(QStringLiteral("run1"), loss).state, State::Sampled);
+        QVERIFY(!changed.isEmpty());
+        QCOMPARE(m_loader->line(QStringLiteral("run1"), loss).series->size(), 500U);
+
+        QTRY_COMPARE(m_fake->asked.size(), 1U);
+        QVERIFY(m_fake->asked[0].question.full);
+        m_fake->answerAll();
+        QTRY_COMPARE(m_loader->line(QStringLiteral("run1"), loss).state, State::Complete);
+        const Series &series = *m_loader->line(QStringLiteral("run1"), loss).series;
+        QCOMPARE(series.size(), 15000U);
+        QCOMPARE(series.values()[7000], FakeSource::value(1, 7000));
+        QVERIFY(!m_loader->isLoading());
+    }
+
+    void manyRunsAreAskedInBatches()
+    {
+        m_fake->answersByItself = true;
+        m_fake->points = 300;
+        const QStringList keys = FakeSource::keys(100);
+        m_loader->setWanted(keys, {loss});
+        QTRY_VERIFY(m_fake->asked.size() > 1 && !m_loader->isLoading());
+        QHash<QString, int> full;
+        for (const auto &asked : m_fake->asked) {
+            QVERIFY(asked.question.experiments.size() <= (asked.question.full ? 10 : 50));
+            for (const QString &key : asked.question.experiments)
+                full[key] += asked.question.full ? 1 : 0;
+        }
+        QCOMPARE(m_fake->asked.size(), 12U); // 2 samples, 10 in full
+        for (const QString &key : keys) {
+            QCOMPARE(full.value(key), 1);
+            QCOMPARE(m_loader->line(key, loss).state, State::Complete);
+        }
+        // The same steps are kept once.
+        QCOMPARE(m_loader->line(keys[0], loss).series->sharedSteps(), m_loader->line(keys[1], loss).series->sharedSteps());
+    }
+
+    void runsThatLackAMetricAreToldApart()
+    {
+        m_fake->answersByItself = true;
+        m_loader->setWanted(FakeSource::keys(4), {loss, QStringLiteral("absent_f1")});
+        QTRY_COMPARE(m_loader->line(QStringLiteral("run2"), QStringLiteral("absent_f1")).state, State::Complete);
+        QTRY_VERIFY(!m_loader->isLoading());
+        QCOMPARE(m_loader->line(QStringLiteral("run3"), QStringLiteral("absent_f1")).state, State::Absent);
+        QCOMPARE(m_loader->line(QStringLiteral("run3"), loss).state, State::Complete);
+    }
+
+    void whatNobodyWantsIsCancelled()
+    {
+        m_loader->setWanted(FakeSource::keys(2), {loss});
+        QTRY_COMPARE(m_fake->asked.size(), 1U);
+        m_loader->setWanted({QStringLiteral("run7")}, {loss});
+        QVERIFY(m_fake->asked[0].isCancelled());
+        QTRY_COMPARE(m_fake->asked.size(), 2U);
+        QCOMPARE(m_fake->asked[1].question.experiments, QStringList(QStringLiteral("run7")));
+        // Back again: asked anew.
+        m_loader->setWanted(FakeSource::keys(2), {loss});
+        QTRY_COMPARE(m_fake->asked.size(), 3U);
+    }
+
+    void whatIsLoadedIsNotAskedAgain()
+    {
+        m_fake->answersByItself = true;
+        m_loader->setWanted(FakeSource::keys(2), {loss});
+        QTRY_COMPARE(m_loader->line(QStringLiteral("run1"), loss).state, State::Complete);
+        QTRY_VERIFY(!m_loader->isLoading());
+        const auto before = m_fake->asked.size();
+        m_loader->setWanted({}, {});
+        m_loader->setWanted(FakeSource::keys(2), {loss});
+        QTRY_VERIFY(!m_loader->isLoading());
+        QCOMPARE(m_fake->asked.size(), before);
+        QCOMPARE(m_loader->line(QStringLiteral("run1"), loss).state, State::Complete);
+        // Another server's run of the same key is another run.
+        m_loader->setSource(QStringLiteral("cloud"), m_fake->source());
+        QCOMPARE(m_loader->line(QStringLiteral("run1"), loss).state, State::Waiting);
+    }
+
+    void whatIsKeptIsBounded()
+    {
+        m_fake->answersByItself = true;
+        m_fake->points = 15000;
+        const std::size_t bound = std::size_t{3} << 20;
+        m_loader->setKeptBytes(bound);
+        std::size_t most = 0;
+        for (int round = 0; round < 7; ++round) {
+            QStringList keys;
+            for (int i = 0; i < 10; ++i)
+                keys.append(QStringLiteral("run%1").arg(round * 10 + i));
+            m_loader->setWanted(keys, {loss});
+            QTRY_COMPARE(m_loader->line(keys.last(), loss).state, State::Complete);
+            most = std::max(most, m_loader->bytes());
+        }
+        const std::size_t shown = std::size_t{10} * 15000 * 16;
+        QVERIFY2(most <= bound + 2 * shown, qPrintable(QString::number(most)));
+        QCOMPARE(m_loader->line(QStringLiteral("run0"), loss).state, State::Waiting); // gone
+        QCOMPARE(m_loader->line(QStringLiteral("run65"), loss).state, State::Complete);
+    }
+
+    void aFailureWaitsForRetry()
+    {
+        m_loader->setWanted(FakeSource::keys(2), {loss});
+        QTRY_COMPARE(m_fake->asked.size(), 1U);
+        m_fake->failAll(api::Error::Kind::Server);
+        const ChartLoader::Line &line = m_loader->line(QStringLiteral("run0"), loss);
+        QTRY_VERIFY(line.error);
+        QCOMPARE(line.error->kind, api::Error::Kind::Server);
+        QVERIFY(!m_loader->isLoading());
+        QVERIFY(m_fake->asked.empty());
+        m_loader->retry(loss);
+        QTRY_COMPARE(m_fake->asked.size(), 1U);
+        m_fake->answerAll();
+        QTRY_COMPARE(m_loader->line(QStringLiteral("run0"), loss).state, State::Sampled);
+        // Failing in full keeps the sample.
+        QTRY_COMPARE(m_fake->asked.size(), 1U);
+        m_fake->failAll(api::Error::Kind::Offline);
+        QTRY_VERIFY(m_loader->line(QStringLiteral("run0"), loss).error);
+        QCOMPARE(m_loader->line(QStringLiteral("run0"), loss).series->size(), 500U);
+    }
+
+    void refreshKeepsWhatIsShownUntilThereIsMore()
+    {
+        m_fake->answersByItself = true;
+        m_fake->points = 900;
+        m_loader->setWanted(FakeSource::keys(1), {loss});
+        QTRY_COMPARE(m_loader->line(QStringLiteral("run0"), loss).state, State::Complete);
+        QTRY_VERIFY(!m_loader->isLoading());
+        m_fake->answersByItself = false;
+        m_fake->asked.clear();
+        m_fake->points = 1200;
+        m_loader->refresh(FakeSource::keys(1));
+        QTRY_COMPARE(m_fake->asked.size(), 1U);
+        QVERIFY(m_fake->asked[0].question.full);
+        QCOMPARE(m_loader->line(QStringLiteral("run0"), loss).series->size(), 900U);
+        m_fake->answerAll();
+        QTRY_COMPARE(m_loader->line(QStringLiteral("run0"), loss).series->size(), 1200U);
+    }
+
+    void dyingWhileAnswersAreOnTheirWay()
+    {
+        m_fake->answersByItself = true;
+        m_loader->setWanted(FakeSource::keys(20), {loss});
+        QTRY_VERIFY(m_fake->asked.size() >= 1);
+        m_loader.reset();
+        QCoreApplication::sendPostedEvents();
+    }
+
+private:
+    const QString loss = QStringLiteral("loss");
+    std::unique_ptr<FakeSource> m_fake;
+    std::unique_ptr<ChartLoader> m_loader;
+};
+
+QTEST_GUILESS_MAIN(TestChartLoader)
+#include "tst_chartloader.moc"

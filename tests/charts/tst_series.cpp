@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/charts/runcolours.h"
+#include "models/charts/series.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <limits>
+#include <random>
+
+namespace {
+constexpr double noNumber = std::numeric_limits<double>::quiet_NaN();
+constexpr double infinity = std::numeric_limits<double>::infinity();
+} // namespace
+
+class TestSeries : public QObject
+{
+    Q_OBJECT
+private slots:
+    void evenStepsAreARule()
+    {
+        const Steps steps({10, 20, 30, 40});
+        QVERIFY(steps.isUniform());
+        QCOMPARE(steps.size(), 4U);
+        QCOMPARE(steps[3], 40.0);
+        QCOMPARE(steps.bytes(), sizeof(Steps));
+        // What a rule would not give back exactly stays a column.
+        const Steps thirds({0, 1.0 / 3, 2.0 / 3, 1, 4.0 / 3, 5.0 / 3});
+        for (std::size_t i = 0; i < thirds.size(); ++i)
+            QCOMPARE(thirds[i], static_cast<double>(i) / 3);
+    }
+
+    void lowerBoundIsTheFirstNotBelow_data()
+    {
+        QTest::addColumn<QList<double>>("steps");
+        QTest::newRow("even") << QList<double>{0, 1, 2, 3, 4, 5, 6, 7};
+        QTest::newRow("uneven") << QList<double>{-3, 0, 0.5, 7, 7, 7, 100, 1e6};
+        QTest::newRow("one") << QList<double>{5};
+        QTest::newRow("repeated") << QList<double>{2, 2, 2};
+        QTest::newRow("tenths") << QList<double>{0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7};
+        QTest::newRow("huge") << QList<double>{-1e300, 0, 1e300};
+    }
+    void lowerBoundIsTheFirstNotBelow()
+    {
+        QFETCH(QList<double>, steps);
+        const Steps tested(std::vector<double>(steps.cbegin(), steps.cend()));
+        QList<double> asked = steps;
+        for (const double step : steps)
+            asked << std::nextafter(step, -infinity) << std::nextafter(step, infinity) << step - 0.3 << step + 0.3;
+        for (const double x : asked) {
+            const auto expected = static_cast<std::size_t>(
+                std::lower_bound(steps.cbegin(), steps.cend(), x) - steps.cbegin());
+            QCOMPARE(tested.lowerBound(x), expected);
+            for (std::size_t from = 0; from <= expected; ++from)
+                QCOMPARE(tested.lowerBound(x, from), expected);
+        }
+    }
+
+    void nearestStep()
+    {
+        const Steps steps({0, 10, 11, 100});
+        QCOMPARE(steps.nearest(-5), 0U);
+        QCOMPARE(steps.nearest(4), 0U);
+        QCOMPARE(steps.nearest(10.4), 1U);
+        QCOMPARE(steps.nearest(10.6), 2U);
+        QCOMPARE(steps.nearest(1e9), 3U);
+    }
+
+    void unsortedStepsAreSortedStably()
+    {
+        const Series series({3, 1, 2, 1, 3}, {30, 10, 20, 11, 31});
+        QCOMPARE(series.values(), (std::vector<double>{10, 11, 20, 30, 31}));
+        QCOMPARE(series.steps()[1], 1.0);
+        QCOMPARE(series.steps()[2], 2.0);
+    }
+
+    void missingStepsAreCounted()
+    {
+        const Series none({}, {5, 6, 7});
+        QCOMPARE(none.steps()[2], 2.0);
+        const Series allUnknown({noNumber, noNumber}, {5, 6});
+        QCOMPARE(allUnknown.steps()[1], 1.0);
+        const Series wrongLength({1, 2}, {5, 6, 7});
+        QCOMPARE(wrongLength.steps()[2], 2.0);
+    }
+
+    void aSingleMissingStepStandsAtTheOneBefore()
+    {
+        const Series series({noNumber, 4, noNumber, 8}, {1, 2, 3, 4});
+        QCOMPARE(series.steps()[0], 4.0);
+        QCOMPARE(series.steps()[2], 4.0);
+        QCOMPARE(series.values(), (std::vector<double>{1, 2, 3, 4}));
+    }
+
+    void whatIsNotFiniteIsListedAndKept()
+    {
+        const Series series({0, 1, 2, 3}, {1, noNumber, -infinity, 2});
+        QCOMPARE(series.gaps(), (std::vector<std::uint32_t>{1, 2}));
+        QVERIFY(std::isnan(series.values()[1]));
+        QCOMPARE(series.values()[2], -infinity);
+        QCOMPARE(series.pyramid().total().low, 1.0);
+        QCOMPARE(series.pyramid().total().high, 2.0);
+        QVERIFY(Series({}, {noNumber, noNumber}).pyramid().total().isEmpty());
+        QVERIFY(Series({}, {}).pyramid().total().isEmpty());
+    }
+
+    void pyramidHoldsEveryRange_data()
+    {
+        QTest::addColumn<double>("scale");
+        QTest::addColumn<double>("offset");
+        QTest::newRow("ordinary") << 1.0 << 0.0;
+        QTest::newRow("huge") << 1e300 << 0.0;
+        QTest::newRow("tiny") << 1e-300 << 0.0;
+        QTest::newRow("far from zero") << 1e-3 << 1.7e9;
+    }
+    void pyramidHoldsEveryRange()
+    {
+        QFETCH(double, scale);
+        QFETCH(double, offset);
+        std::mt19937 generator(7);
+        std::normal_distribution<double> normal;
+        std::vector<double> values(1013);
+        for (double &value : values)
+            value = offset + scale * normal(generator);
+        for (std::size_t i = 200; i < 260; ++i)
+            values[i] = noNumber;
+        const Pyramid pyramid(values);
+        const double rounding = (pyramid.total().high / 2 - pyramid.total().low / 2) * 1e-6;
+        std::uniform_int_distribution<std::size_t> place(0, values.size() - Pyramid::leastCount);
+        for (int round = 0; round < 2000; ++round) {
+            const std::size_t begin = place(generator);
+            const std::size_t end = std::uniform_int_distribution<std::size_t>(
+                begin + Pyramid::leastCount, values.size())(generator);
+            const Pyramid::Range range = pyramid.range(begin, end);
+            // Not more than a quarter of what was asked for on either side.
+            const std::size_t slack = (end - begin) / 4;
+            const std::size_t outerBegin = begin < slack ? 0 : begin - slack;
+            const std::size_t outerEnd = std::min(end + slack, values.size());
+            double low = infinity, high = -infinity, outerLow = infinity, outerHigh = -infinity;
+            for (std::size_t i = outerBegin; i < outerEnd; ++i) {
+                if (std::isnan(values[i]))
+                    continue;
+                outerLow = std::min(outerLow, values[i]);
+                outerHigh = std::max(outerHigh, values[i]);
+                if (i >= begin && i < end) {
+                    low = std::min(low, values[i]);
+                    high = std::max(high, values[i]);
+                }
+            }
+            if (high < low)
+                continue;
+            QVERIFY(range.low <= low + rounding && range.high >= high - rounding);
+            QVERIFY(range.low >= outerLow - rounding && range.high <= outerHigh + rounding);
+        }
+    }
+
+    void logarithmMakesGapsOfWhatHasNone()
+    {
+        const Series series = Series({5, 6, 7, 8}, {100, 0, -3, 1e-300}).logarithm();
+        QCOMPARE(series.values()[0], 2.0);
+        QCOMPARE(series.gaps(), (std::vector<std::uint32_t>{1, 2}));
+        QCOMPARE(series.values()[3], -300.0);
+        QCOMPARE(series.steps()[3], 8.0);
+    }
+
+    void aColourIsGivenOnceAndStays()
+    {
+        RunColours colours;
+        const int first = colours.colourOf(QStringLiteral("a"));
+        const int second = colours.colourOf(QStringLiteral("b"));
+        QVERIFY(first != second);
+        QCOMPARE(colours.colourOf(QStringLiteral("a")), first);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSeries)
+#include "tst_series.moc"
