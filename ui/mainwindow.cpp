@@ -55,6 +55,7 @@ MainWindow::MainWindow(const House &house)
     connectParts();
     restoreLayout();
     showPlace({});
+    m_panel->setFocus();
 }
 
 MainWindow::~MainWindow() = default;

@@ -70,6 +70,7 @@ NavigatorPanel::NavigatorPanel(Sessions &sessions, QWidget *parent)
     for (int row = 0; row < m_filter->rowCount(); ++row)
         m_view->expand(m_filter->index(row, 0));
     showServersOrNone();
+    setFocusProxy(m_view);
 }
 
 QWidget *NavigatorPanel::makeTop()

@@ -12,9 +12,11 @@
 
 #include <QHBoxLayout>
 #include <QListWidget>
+#include <QPainter>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -25,6 +27,22 @@ using Part = ExperimentValues::Part;
 namespace {
 constexpr int listWidth = 200;
 constexpr qsizetype mostPanels = 6;
+constexpr int countRole = Qt::UserRole;
+
+// A section with how much there is of it at the right.
+class SectionDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::paint(painter, option, index);
+        painter->setPen(theme::tokens(option.palette).secondary);
+        painter->drawText(option.rect.adjusted(0, 0, -12, 0), Qt::AlignRight | Qt::AlignVCenter,
+            index.data(countRole).toString());
+    }
+};
 } // namespace
 
 const std::array<ExperimentPage::Section, ExperimentValues::partCount> ExperimentPage::sections{{
@@ -56,6 +74,7 @@ ExperimentPage::ExperimentPage(QWidget *parent)
     m_list->setAccessibleName(tr("Sections"));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setFixedWidth(listWidth);
+    m_list->setItemDelegate(new SectionDelegate(m_list));
     m_list->setBackgroundRole(QPalette::Window);
     m_list->viewport()->setBackgroundRole(QPalette::Window);
     const std::array<QAbstractItemModel *, ExperimentValues::partCount> models{&m_values.facts(),
@@ -67,8 +86,9 @@ ExperimentPage::ExperimentPage(QWidget *parent)
         addSection(section, models[static_cast<std::size_t>(index)], hints[index]);
     }
     m_metricsPage->addWidget(m_chart);
-    m_metricsPage->setStretchFactor(0, 1);
-    m_metricsPage->setStretchFactor(1, 1);
+    m_metricsPage->setStretchFactor(0, 5);
+    m_metricsPage->setStretchFactor(1, 4);
+    m_metricsPage->setSizes({700, 560});
     m_metricsPage->setChildrenCollapsible(false);
 
     connect(m_list, &QListWidget::currentRowChanged, m_stack, &QStackedWidget::setCurrentIndex);
@@ -223,8 +243,7 @@ void ExperimentPage::showCounts()
         const auto index = static_cast<std::size_t>(section.part);
         const bool known = counts[index] >= 0 && m_values.state(section.part) == ExperimentValues::State::Loaded;
         m_list->item(static_cast<int>(index))
-            ->setText(known ? tr("%1  %2").arg(tr(section.title), format::count(counts[index]))
-                            : tr(section.title));
+            ->setData(countRole, known ? format::count(counts[index]) : QString());
     }
 }
 

@@ -11,9 +11,12 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace {
 constexpr int iconSize = 32;
-constexpr int sentenceWidth = 420;
+constexpr int margin = 24;
+constexpr int sentenceWidth = 420; // longer lines are hard to read
 } // namespace
 
 EmptyState::EmptyState(QWidget *parent)
@@ -35,19 +38,18 @@ EmptyState::EmptyState(QWidget *parent)
     m_icon->setAlignment(Qt::AlignCenter);
     m_sentence->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     m_sentence->setWordWrap(true);
-    m_sentence->setFixedWidth(sentenceWidth);
     m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
 
     m_buttons->setSpacing(8);
     m_buttons->setAlignment(Qt::AlignCenter);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(24, 24, 24, 24);
+    column->setContentsMargins(margin, margin, margin, margin);
     column->setSpacing(8);
     column->addStretch(2);
     column->addWidget(m_icon);
     column->addSpacing(4);
     column->addWidget(m_title);
-    column->addWidget(m_sentence, 0, Qt::AlignHCenter);
+    column->addWidget(m_sentence);
     column->addSpacing(4);
     column->addLayout(m_buttons);
     column->addStretch(3);
@@ -96,6 +98,13 @@ void EmptyState::showIcon()
     const QIcon icon = m_iconName.isEmpty() ? QIcon() : theme::icon(m_iconName);
     m_icon->setVisible(!icon.isNull());
     m_icon->setPixmap(icon.pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
+}
+
+void EmptyState::resizeEvent(QResizeEvent *event)
+{
+    const int side = std::max(margin, (width() - sentenceWidth) / 2);
+    layout()->setContentsMargins(side, margin, side, margin);
+    QWidget::resizeEvent(event);
 }
 
 void EmptyState::changeEvent(QEvent *event)

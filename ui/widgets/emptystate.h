@@ -26,6 +26,7 @@ public:
     QString sentence() const;
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:

@@ -18,6 +18,7 @@ namespace {
 constexpr qreal radius = 6;
 constexpr int scrollBarExtent = 12;
 constexpr int shortestSlider = 28;
+constexpr int cellPadding = 10;
 
 QColor withAlpha(QColor colour, qreal alpha)
 {
@@ -124,6 +125,23 @@ void paintHeaderSection(const QStyleOptionHeader &header, QPainter *painter)
         painter->drawLine(header.rect.right(), header.rect.top() + 6, header.rect.right(),
             header.rect.bottom() - 6);
     }
+}
+
+void paintMenuBarItem(const QStyleOptionMenuItem &item, QPainter *painter)
+{
+    const theme::Tokens &t = theme::tokens(item.palette);
+    painter->fillRect(item.rect, t.window);
+    const bool isOpen = item.state.testAnyFlags(QStyle::State_Sunken | QStyle::State_Selected);
+    if (isOpen && item.state.testFlag(QStyle::State_Enabled)) {
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(withAlpha(t.text, 0.08));
+        painter->drawPath(rounded(item.rect.adjusted(1, 1, -1, -1)));
+        painter->restore();
+    }
+    painter->setPen(item.palette.color(QPalette::WindowText));
+    painter->drawText(item.rect, Qt::AlignCenter | Qt::TextHideMnemonic | Qt::TextSingleLine, item.text);
 }
 
 void paintTab(const QStyleOptionTab &tab, QPainter *painter)
@@ -285,6 +303,12 @@ void HouseStyle::drawControl(ControlElement element, const QStyleOption *option,
     case CE_Splitter:
         painter->fillRect(option->rect, theme::tokens(option->palette).line);
         return;
+    case CE_MenuBarItem:
+        if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option)) {
+            paintMenuBarItem(*item, painter);
+            return;
+        }
+        break;
     case CE_ToolBar:
     case CE_MenuBarEmptyArea:
         painter->fillRect(option->rect, option->palette.color(QPalette::Window));
@@ -371,7 +395,9 @@ QSize HouseStyle::sizeFromContents(ContentsType type, const QStyleOption *option
     if (type == CT_TabBarTab)
         result = QSize(result.width() + 8, std::max(result.height(), 38));
     if (type == CT_MenuBarItem)
-        result.setHeight(std::max(result.height(), 28));
+        result = QSize(result.width() + 4, std::max(result.height(), 28));
+    if (type == CT_HeaderSection)
+        result.setHeight(std::max(result.height(), 32));
     return result;
 }
 
@@ -385,6 +411,11 @@ int HouseStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, cons
         return scrollBarExtent;
     case PM_ScrollBarSliderMin:
         return shortestSlider;
+    case PM_HeaderMargin:
+        return cellPadding;
+    case PM_FocusFrameHMargin: // beside the text of an item, plus one
+        return qobject_cast<const QAbstractItemView *>(widget) ? cellPadding - 1
+                                                               : QProxyStyle::pixelMetric(metric, option, widget);
     case PM_TabBarTabShiftVertical:
     case PM_TabBarTabOverlap:
     case PM_TabBarBaseOverlap:
