@@ -63,8 +63,8 @@ NavigatorPanel::NavigatorPanel(Sessions &sessions, QWidget *parent)
         for (int row = first; !at.isValid() && row <= last; ++row)
             m_view->expand(toView(m_tree->index(row, 0)));
         showServersOrNone();
-        if (!m_field->text().isEmpty() && m_tree->kind(at) == Kind::Workspace)
-            m_view->expand(toView(at));
+        if (!m_filter->text().isEmpty())
+            expandMatches();
     });
     connect(m_tree, &QAbstractItemModel::rowsRemoved, this, &NavigatorPanel::showServersOrNone);
     for (int row = 0; row < m_filter->rowCount(); ++row)
@@ -273,31 +273,50 @@ void NavigatorPanel::openFirstWorkspace(const QModelIndex &server)
 
 void NavigatorPanel::applyFilter(const QString &text)
 {
-    const bool begins = m_filter->text().isEmpty() && !text.isEmpty();
-    if (begins) {
+    const QString wanted = text.trimmed();
+    if (m_filter->text().isEmpty() && !wanted.isEmpty()) {
+        forEachNode([this](const QModelIndex &index) {
+            if (m_view->isExpanded(toView(index)))
+                m_openBefore.insert(index);
+        });
         loadWorkspacesForFilter();
-        for (int s = 0; s < m_tree->rowCount(); ++s) {
-            const QModelIndex server = m_tree->index(s, 0);
-            for (int w = 0; w < m_tree->rowCount(server); ++w) {
-                const QModelIndex workspace = m_tree->index(w, 0, server);
-                if (!m_view->isExpanded(toView(workspace)))
-                    m_closedBefore.insert(workspace);
-            }
-        }
     }
-    m_filter->setText(text.trimmed());
-    if (text.isEmpty()) {
-        for (const QPersistentModelIndex &workspace : std::as_const(m_closedBefore))
-            m_view->collapse(toView(workspace));
-        m_closedBefore.clear();
-        m_view->scrollTo(m_view->currentIndex());
+    const bool ends = wanted.isEmpty() && !m_filter->text().isEmpty();
+    m_filter->setText(wanted);
+    if (!wanted.isEmpty())
+        expandMatches();
+    if (!ends)
         return;
-    }
+    forEachNode([this](const QModelIndex &index) {
+        m_view->setExpanded(toView(index), m_openBefore.contains(index));
+    });
+    m_openBefore.clear();
+    m_view->scrollTo(m_view->currentIndex());
+}
+
+// Down to the projects: what is found should be seen.
+void NavigatorPanel::expandMatches()
+{
     for (int s = 0; s < m_filter->rowCount(); ++s) {
         const QModelIndex server = m_filter->index(s, 0);
         m_view->expand(server);
         for (int w = 0; w < m_filter->rowCount(server); ++w)
             m_view->expand(m_filter->index(w, 0, server));
+    }
+}
+
+// Every server, workspace and project of the tree.
+void NavigatorPanel::forEachNode(const std::function<void(const QModelIndex &)> &visit) const
+{
+    for (int s = 0; s < m_tree->rowCount(); ++s) {
+        const QModelIndex server = m_tree->index(s, 0);
+        visit(server);
+        for (int w = 0; w < m_tree->rowCount(server); ++w) {
+            const QModelIndex workspace = m_tree->index(w, 0, server);
+            visit(workspace);
+            for (int p = 0; p < m_tree->rowCount(workspace); ++p)
+                visit(m_tree->index(p, 0, workspace));
+        }
     }
 }
 

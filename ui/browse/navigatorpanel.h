@@ -8,6 +8,8 @@
 #include <QSet>
 #include <QWidget>
 
+#include <functional>
+
 class NavigatorFilter;
 class NavigatorView;
 class SearchField;
@@ -44,6 +46,8 @@ private:
     void addCopyActions(QMenu &menu, const QModelIndex &source);
     void copy(const QString &text);
     void applyFilter(const QString &text);
+    void expandMatches();
+    void forEachNode(const std::function<void(const QModelIndex &)> &visit) const;
     void loadWorkspacesForFilter();
     void followLoading(const QModelIndex &source);
     void openFirstWorkspace(const QModelIndex &server);
@@ -59,5 +63,5 @@ private:
     QStackedLayout *m_stack;
     Place m_wanted; // what setCurrent() waits to be loaded
     QSet<QString> m_greeted; // servers whose first workspace has been opened
-    QSet<QPersistentModelIndex> m_closedBefore; // of the tree: closed again when the filter goes
+    QSet<QPersistentModelIndex> m_openBefore; // of the tree: as it was before the filter
 };
