@@ -27,21 +27,32 @@ bool isMark(char c)
     return c == '"' || (c & 0xDF) == '[' || (c & 0xDF) == ']'; // { and } are [ and ] with one more bit
 }
 
-// Most of a big answer is digits, so blocks without a mark are stepped over. The loop has no branch:
-// compilers turn it into a few vector instructions.
-bool hasMark(const char *block, int length)
+// Most of a big answer is digits, so blocks without a mark are stepped over. A loop without a branch over
+// single bytes: compilers turn it into a few vector instructions.
+bool mayHaveMark(const char *block, int length)
 {
-    int marks = 0;
-    for (int i = 0; i < length; ++i)
-        marks |= isMark(block[i]);
+    unsigned char marks = 0;
+    for (int i = 0; i < length; ++i) {
+        const auto c = static_cast<unsigned char>(block[i]);
+        // The second test takes all four brackets for one, and a few letters besides.
+        marks = static_cast<unsigned char>(marks | (c == '"') | ((c & 0xD9) == 0x59));
+    }
     return marks != 0;
 }
 
 std::size_t nextMark(std::string_view text, std::size_t at)
 {
     constexpr int block = 64;
-    while (at + block <= text.size() && !hasMark(text.data() + at, block))
-        at += block;
+    while (at + block <= text.size()) {
+        if (mayHaveMark(text.data() + at, block)) {
+            for (int i = 0; i < block; ++i, ++at) {
+                if (isMark(text[at]))
+                    return at;
+            }
+        } else {
+            at += block;
+        }
+    }
     while (at < text.size() && !isMark(text[at]))
         ++at;
     return at;
@@ -56,35 +67,6 @@ std::size_t endOfString(std::string_view text, std::size_t at)
             ++backslashes;
         if (backslashes % 2 == 0)
             return quote + 1;
-    }
-    return none;
-}
-
-// at is the first character of a value; the place behind its last one, or none where it does not end.
-std::size_t endOfValue(std::string_view text, std::size_t at)
-{
-    if (text[at] == '"')
-        return endOfString(text, at);
-    if ((text[at] & 0xDF) != '[') {
-        while (at < text.size() && text[at] != ',' && !isSpace(text[at]) && (text[at] & 0xDF) != ']')
-            ++at;
-        return at;
-    }
-    std::size_t depth = 0;
-    while (at < text.size()) {
-        at = nextMark(text, at);
-        if (at == text.size())
-            break;
-        if (text[at] == '"') {
-            at = endOfString(text, at);
-            if (at == none)
-                break;
-            continue;
-        }
-        depth += (text[at] & 0xDF) == '[' ? 1 : std::size_t(-1);
-        ++at;
-        if (depth == 0)
-            return at;
     }
     return none;
 }
@@ -226,45 +208,71 @@ std::string_view withoutMarks(std::string_view text)
     return text;
 }
 
-std::optional<std::string> forEachMember(std::string_view object,
-    const std::function<bool(std::string_view, std::string_view)> &member)
+std::size_t lengthOfValue(std::string_view text)
 {
-    std::size_t at = skipSpaces(object, 0);
-    if (at == object.size() || object[at] != '{')
-        return "an object was expected";
-    at = skipSpaces(object, at + 1);
-    bool isFirst = true;
-    while (at < object.size() && object[at] != '}') {
-        if (!isFirst) {
-            if (object[at] != ',')
-                return "a comma was expected";
-            at = skipSpaces(object, at + 1);
-        }
-        isFirst = false;
-        if (at == object.size() || object[at] != '"')
-            return "a name was expected";
-        const std::size_t keyEnd = endOfString(object, at);
-        if (keyEnd == none)
-            return "the text ends too early";
-        const std::string_view key = object.substr(at + 1, keyEnd - at - 2);
-        at = skipSpaces(object, keyEnd);
-        if (at == object.size() || object[at] != ':')
-            return "a colon was expected";
-        at = skipSpaces(object, at + 1);
-        const std::size_t end = at == object.size() ? none : endOfValue(object, at);
-        if (end == none || end == object.size())
-            return "the text ends too early";
-        if (end == at)
-            return "a value was expected";
-        if (!member(key, object.substr(at, end - at)))
-            return std::nullopt;
-        at = skipSpaces(object, end);
+    if (text.empty())
+        return endless;
+    if (text[0] == '"')
+        return endOfString(text, 0);
+    std::size_t at = 0;
+    if ((text[0] & 0xDF) != '[') {
+        while (at < text.size() && text[at] != ',' && !isSpace(text[at]) && (text[at] & 0xDF) != ']')
+            ++at;
+        return at;
     }
-    if (at == object.size())
-        return "the text ends too early";
-    if (skipSpaces(object, at + 1) != object.size())
-        return "there is more text after the end";
-    return std::nullopt;
+    std::size_t depth = 0;
+    while ((at = nextMark(text, at)) < text.size()) {
+        if (text[at] == '"') {
+            at = endOfString(text, at);
+            if (at == none)
+                break;
+            continue;
+        }
+        depth += (text[at] & 0xDF) == '[' ? 1 : std::size_t(-1);
+        ++at;
+        if (depth == 0)
+            return at;
+    }
+    return endless;
+}
+
+std::size_t forEachMember(
+    std::string_view text, const std::function<std::size_t(std::string_view, std::string_view)> &member)
+{
+    const Malformed tooShort{"the text ends too early"};
+    std::size_t at = 0;
+    const auto expect = [&](char c, const char *otherwise) {
+        at = skipSpaces(text, at);
+        if (at == text.size())
+            throw tooShort;
+        if (text[at] != c)
+            throw Malformed{otherwise};
+    };
+    expect('{', "an object was expected");
+    at = skipSpaces(text, at + 1);
+    for (bool isFirst = true; at < text.size() && text[at] != '}'; isFirst = false) {
+        if (!isFirst) {
+            expect(',', "a comma was expected");
+            ++at;
+        }
+        expect('"', "a name was expected");
+        const std::size_t keyEnd = endOfString(text, at);
+        if (keyEnd == none)
+            throw tooShort;
+        const std::string_view key = text.substr(at + 1, keyEnd - at - 2);
+        at = keyEnd;
+        expect(':', "a colon was expected");
+        at = skipSpaces(text, at + 1);
+        const std::size_t length = at == text.size() ? endless : member(key, text.substr(at));
+        if (length == endless)
+            throw tooShort;
+        if (length == 0)
+            throw Malformed{"a value was expected"};
+        at = skipSpaces(text, at + length);
+    }
+    if (at == text.size())
+        throw tooShort;
+    return at + 1;
 }
 
 std::string unescaped(std::string_view inside)

@@ -26,12 +26,23 @@ std::optional<double> number(std::string_view text);
 // A text as the server meant it: "NaN" for what quoteBareNumbers() has left behind, else itself.
 std::string_view withoutMarks(std::string_view text);
 
-// The members of an object, one level deep, without looking into their values: key as it stands between
-// its quotes, and the text of the value. An answer of 100 MB is decoded member by member through this,
-// because simdjson needs memory as large as what it reads at once. Returns a sentence about what is wrong,
-// or nothing; member() returns false to stop.
-std::optional<std::string> forEachMember(std::string_view object,
-    const std::function<bool(std::string_view key, std::string_view value)> &member);
+struct Malformed
+{
+    const char *what;
+};
+
+inline constexpr std::size_t endless = std::string_view::npos;
+
+// How long the value is with which text begins; endless where it does not end.
+std::size_t lengthOfValue(std::string_view text);
+
+// The members of the object with which text begins, one level deep: member(key, rest) is told the key as it
+// stands between its quotes and the text from its value on, and returns the value's length (endless stops).
+// Returns how long the object is; throws Malformed.
+// An answer of 100 MB is decoded member by member through this, because simdjson needs memory as large as
+// what it reads at once.
+std::size_t forEachMember(std::string_view text,
+    const std::function<std::size_t(std::string_view key, std::string_view rest)> &member);
 
 // The text of a string's inside, escapes resolved. Half of a surrogate pair, which Python writes for file
 // names of unknown encoding, becomes U+FFFD.

@@ -1,0 +1,316 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/api/decode.h"
+#include "models/api/error.h"
+#include "models/api/json.h"
+
+#include <simdjson.h>
+
+// The readers that decode.cpp is written with: simdjson's on-demand values, with our tolerance and with
+// errors that know their place. For decode.cpp only: simdjson.h takes seconds to compile.
+namespace api::decode {
+
+namespace ondemand = simdjson::ondemand;
+using Value = ondemand::value;
+
+// What does not fit and where. Thrown by the readers below, completed on its way up, and turned into an
+// Error before it leaves this file.
+struct Problem
+{
+    std::string what;
+    std::string path;
+
+    void isInside(std::string_view name)
+    {
+        if (!path.empty() && path[0] != '[')
+            path.insert(0, ".");
+        path.insert(0, name);
+    }
+};
+
+[[noreturn]] inline void fail(std::string what)
+{
+    throw Problem{std::move(what), {}};
+}
+
+[[noreturn]] inline void fail(simdjson::error_code code)
+{
+    fail(simdjson::error_message(code));
+}
+
+inline void isInsideElement(Problem &problem, std::size_t index)
+{
+    problem.isInside("[" + std::to_string(index) + "]");
+}
+
+template<class F>
+void forEachField(Value value, F field)
+{
+    ondemand::object object;
+    if (value.get_object().get(object))
+        fail("an object was expected");
+    for (auto each : object) {
+        std::string_view key;
+        Value content;
+        if (const auto error = each.unescaped_key().get(key))
+            fail(error);
+        if (const auto error = each.value().get(content))
+            fail(error);
+        try {
+            field(key, content);
+        } catch (Problem &problem) {
+            problem.isInside(key);
+            throw;
+        }
+    }
+}
+
+// A null is an empty list.
+template<class F>
+void forEachElement(Value value, F element)
+{
+    if (value.is_null())
+        return;
+    ondemand::array array;
+    if (value.get_array().get(array))
+        fail("a list was expected");
+    std::size_t index = 0;
+    for (auto each : array) {
+        try {
+            Value content;
+            if (const auto error = each.get(content))
+                fail(error);
+            element(content);
+        } catch (Problem &problem) {
+            isInsideElement(problem, index);
+            throw;
+        }
+        ++index;
+    }
+}
+
+inline std::string_view trimmed(std::string_view token)
+{
+    while (!token.empty() && (token.back() == ' ' || token.back() == '\n' || token.back() == '\r' || token.back() == '\t'))
+        token.remove_suffix(1);
+    return token;
+}
+
+// A text; a number or boolean as it is written. Sets isNull for null. The view lives until the next call
+// with the same spare, or as long as the document.
+inline std::string_view utf8(Value &value, std::string &spare, bool &isNull)
+{
+    isNull = false;
+    std::string_view text;
+    if (!value.get_string().get(text))
+        return json::withoutMarks(text);
+    const std::string_view token = trimmed(value.raw_json_token());
+    if (token.size() >= 2 && token.front() == '"') {
+        spare = json::unescaped(token.substr(1, token.size() - 2));
+        return spare;
+    }
+    isNull = value.is_null();
+    if (isNull || token.empty())
+        return {};
+    if (token.front() == '{' || token.front() == '[')
+        fail("a text was expected");
+    spare = token;
+    return spare;
+}
+
+inline QString text(Value &value)
+{
+    std::string spare;
+    bool isNull = false;
+    const std::string_view read = utf8(value, spare, isNull);
+    return isNull ? QString() : QString::fromUtf8(read.data(), static_cast<qsizetype>(read.size()));
+}
+
+// For what is no plain number: a text that stands for one, a boolean, null.
+inline double unusualNumber(Value &value)
+{
+    if (value.is_null())
+        return missing;
+    bool flag = false;
+    if (!value.get_bool().get(flag))
+        return flag ? 1 : 0;
+    std::string_view token = trimmed(value.raw_json_token());
+    if (token.size() >= 2 && token.front() == '"')
+        token = token.substr(1, token.size() - 2);
+    const std::optional<double> number = json::number(token);
+    if (!number)
+        fail("a number was expected");
+    return *number;
+}
+
+inline std::optional<qint64> integer(Value &value)
+{
+    int64_t whole = 0;
+    if (!value.get_int64().get(whole))
+        return whole;
+    double number = 0;
+    if (value.get_double().get(number))
+        number = unusualNumber(value);
+    if (!(number > -9e18 && number < 9e18))
+        return std::nullopt; // null, NaN or beyond all sense
+    return static_cast<qint64>(std::llround(number));
+}
+
+inline qint64 time(Value &value)
+{
+    return integer(value).value_or(0);
+}
+
+inline bool flag(Value &value)
+{
+    bool boolean = false;
+    if (!value.get_bool().get(boolean))
+        return boolean;
+    const QString written = text(value);
+    return written.compare(QLatin1String("true"), Qt::CaseInsensitive) == 0 || written == QLatin1String("1");
+}
+
+inline QStringList texts(Value value)
+{
+    QStringList list;
+    forEachElement(value, [&list](Value &element) { list += text(element); });
+    return list;
+}
+
+// Numbers into one vector that is used again and again, so that a column is allocated once and exactly.
+class NumberReader
+{
+public:
+    // Empty for null, and where every entry is null.
+    void read(Value &value)
+    {
+        m_numbers.clear();
+        if (value.is_null())
+            return;
+        ondemand::array array;
+        if (value.get_array().get(array))
+            fail("a list was expected");
+        bool anyNumber = false;
+        for (auto each : array) {
+            double number = missing;
+            if (each.get_double().get(number))
+                number = unusual(each, anyNumber);
+            else
+                anyNumber = true;
+            m_numbers.push_back(number);
+        }
+        if (!anyNumber)
+            m_numbers.clear();
+    }
+    std::vector<double> column() const { return {m_numbers.begin(), m_numbers.end()}; }
+
+private:
+    double unusual(simdjson::simdjson_result<Value> &each, bool &anyNumber)
+    {
+        try {
+            Value value;
+            if (const auto error = each.get(value))
+                fail(error);
+            if (value.is_null())
+                return missing;
+            anyNumber = true;
+            return unusualNumber(value);
+        } catch (Problem &problem) {
+            isInsideElement(problem, m_numbers.size());
+            throw;
+        }
+    }
+
+    std::vector<double> m_numbers;
+};
+
+inline std::string_view view(const QByteArray &body)
+{
+    return {body.constData(), static_cast<std::size_t>(body.size())};
+}
+
+inline Error badAnswer(const QString &message)
+{
+    Error error;
+    error.kind = Error::Kind::BadAnswer;
+    error.message = message;
+    return error;
+}
+
+// Runs work, which may throw Problems, over a body that is ready for simdjson.
+template<class T, class F>
+Result<T> guarded(QByteArray &body, F work)
+{
+    if (isWebPage(body))
+        return badAnswer(webPageMessage());
+    try {
+        body.detach(); // a shared one would lose its spare capacity only when it is written to
+        if (body.capacity() < body.size() + padding)
+            body.reserve(body.size() + padding);
+        T result{};
+        work(result);
+        return result;
+    } catch (const Problem &problem) {
+        const std::string place = problem.path.empty() ? problem.what : problem.path + ": " + problem.what;
+        return badAnswer(QString::fromStdString(place.substr(0, 300)));
+    } catch (const json::Malformed &malformed) {
+        return badAnswer(QString::fromLatin1(malformed.what));
+    } catch (const std::bad_alloc &) {
+        return badAnswer(QStringLiteral("there is not enough memory for it"));
+    }
+}
+
+// part lies in body, which has room for the padding behind it.
+template<class F>
+void readDocument(ondemand::parser &parser, QByteArray &body, std::string_view part, F read)
+{
+    json::quoteBareNumbers(body.data() + (part.data() - body.constData()), part.size());
+    const std::size_t before = static_cast<std::size_t>(part.data() - body.constData());
+    const simdjson::padded_string_view padded(
+        part.data(), part.size(), static_cast<std::size_t>(body.capacity()) - before);
+    ondemand::document document;
+    if (const auto error = parser.iterate(padded).get(document))
+        fail(error);
+    Value root;
+    if (const auto error = document.get_value().get(root)) {
+        if (error == simdjson::SCALAR_DOCUMENT_AS_VALUE)
+            fail("an object was expected");
+        fail(error);
+    }
+    read(root);
+    const char *rest = nullptr;
+    if (document.current_location().get(rest) != simdjson::OUT_OF_BOUNDS)
+        fail("there is more text after the end");
+}
+
+template<class T, class F>
+Result<T> read(QByteArray body, F reader)
+{
+    return guarded<T>(body, [&body, &reader](T &result) {
+        ondemand::parser parser;
+        readDocument(parser, body, view(body), [&](Value root) { reader(root, result); });
+    });
+}
+
+// For answers that are one list or text under one name, which must be there.
+template<class T, class F>
+Result<T> readWrapped(QByteArray body, std::string_view name, F reader)
+{
+    return read<T>(std::move(body), [name, &reader](Value root, T &result) {
+        bool isThere = false;
+        forEachField(root, [&](std::string_view key, Value &value) {
+            if (key != name)
+                return;
+            isThere = true;
+            result = T{};
+            reader(value, result);
+        });
+        if (!isThere)
+            fail(std::string(name) + " is missing");
+    });
+}
+
+} // namespace api::decode
