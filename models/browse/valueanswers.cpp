@@ -147,6 +147,14 @@ void ValueLoader::fail(const api::Error &error)
     emit failed(error);
 }
 
+// Whether the next call would fail alike.
+bool ValueLoader::isOfAll(const api::Error &error)
+{
+    using Kind = api::Error::Kind;
+    return error.kind != Kind::NotFound && error.kind != Kind::Invalid && error.kind != Kind::Forbidden
+        && error.kind != Kind::BadAnswer && error.kind != Kind::Server;
+}
+
 // The active ones, the archived ones, or both one after the other.
 void ValueLoader::queryKeys(const api::Rule &rule, std::function<void(const QStringList &)> onKeys)
 {
@@ -161,20 +169,29 @@ void ValueLoader::queryKeys(const api::Rule &rule, std::function<void(const QStr
         next();
         settleIfDone();
     };
-    const auto failed = [this](const api::Error &error) { fail(error); };
+    const auto onError = [this](const api::Error &error) {
+        emit failed(error);
+        if (isOfAll(error)) {
+            stop();
+            return;
+        }
+        --m_running; // this server can't be asked that way; the rest may still be had
+        next();
+        settleIfDone();
+    };
     if (m_archived != api::Archived::Both) {
-        ask(m_archived == api::Archived::Yes)->then(this, done)->otherwise(this, failed);
+        ask(m_archived == api::Archived::Yes)->then(this, done)->otherwise(this, onError);
         return;
     }
     ask(false)
         ->then(this,
-            [this, ask, done, failed](const QStringList &active) {
+            [this, ask, done, onError](const QStringList &active) {
                 --m_running;
                 ask(true)
                     ->then(this, [done, active](const QStringList &archived) { done(active + archived); })
-                    ->otherwise(this, failed);
+                    ->otherwise(this, onError);
             })
-        ->otherwise(this, failed);
+        ->otherwise(this, onError);
 }
 
 void ValueLoader::takeParameters(const Pass &pass, const Batch &batch, const api::ChartAnswer &answer)

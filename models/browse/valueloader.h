@@ -46,7 +46,7 @@ signals:
     void started();
     void progressChanged();
     void settled(); // nothing more is under way, whatever the reason
-    void failed(const api::Error &error); // and stopped, until retry()
+    void failed(const api::Error &error); // retry() asks again; isRunning() says whether the rest goes on
     void budgetReached(int calls); // and stopped for all but the rows on screen, until loadEverything()
 
 private:
@@ -80,6 +80,7 @@ private:
     void handle(R *reply, std::size_t pass, const Batch &batch, F onValue);
     void settleBatch(std::size_t pass, const Batch &batch);
     void fail(const api::Error &error);
+    static bool isOfAll(const api::Error &error);
     void settleIfDone();
 
     void takeParameters(const Pass &pass, const Batch &batch, const api::ChartAnswer &answer);

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/localserver/server.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTcpSocket>
+#include <QTemporaryDir>
+#include <QUrl>
+
+#include <optional>
+
+// A project on a local server of its own, written to as a training script would: over the wire. The
+// server answers from its own threads, so that waiting for it here is no deadlock.
+class LocalProject
+{
+    QTemporaryDir m_folder;
+    std::optional<localserver::Server> m_server; // before what is asked of it
+
+public:
+    const QString workspace;
+    const QString name = QStringLiteral("sweep");
+
+    LocalProject()
+        : m_server(std::in_place, localserver::Options{0, m_folder.filePath(QStringLiteral("data.sqlite")).toStdString(), {}})
+        , workspace(get("account-details")[QStringLiteral("defaultWorkspaceName")].toString())
+    {
+        post("write/project/create", {{QStringLiteral("workspaceName"), workspace},
+                                         {QStringLiteral("projectName"), name}});
+    }
+
+    QUrl root() const { return QUrl(QString::fromStdString(m_server->url())); }
+    QString apiKey() const { return QString::fromStdString(m_server->apiKey()); }
+    void stopServer() { m_server.reset(); }
+
+    QString addExperiment(const QString &experimentName)
+    {
+        return post("write/experiment/create", {{QStringLiteral("workspaceName"), workspace},
+                        {QStringLiteral("projectName"), name}, {QStringLiteral("experimentName"), experimentName}})
+            [QStringLiteral("experimentKey")].toString();
+    }
+    void logParameter(const QString &key, const QString &parameter, const QJsonValue &value)
+    {
+        post("write/experiment/parameter", {{QStringLiteral("experimentKey"), key},
+                                               {QStringLiteral("parameterName"), parameter},
+                                               {QStringLiteral("parameterValue"), value}});
+    }
+    void logMetric(const QString &key, const QString &metric, const QJsonValue &value, int step)
+    {
+        post("write/experiment/metric", {{QStringLiteral("experimentKey"), key}, {QStringLiteral("metricName"), metric},
+                                            {QStringLiteral("metricValue"), value}, {QStringLiteral("step"), step}});
+    }
+    void logOther(const QString &key, const QString &other, const QJsonValue &value)
+    {
+        post("write/experiment/log-other", {{QStringLiteral("experimentKey"), key}, {QStringLiteral("key"), other},
+                                               {QStringLiteral("value"), value}});
+    }
+    void addTag(const QString &key, const QString &tag)
+    {
+        post("write/experiment/tags", {{QStringLiteral("experimentKey"), key},
+                                          {QStringLiteral("addedTags"), QJsonArray{tag}}});
+    }
+    void archive(const QString &key) { get(QByteArrayLiteral("write/experiment/archive?experimentKey=") + key.toUtf8()); }
+
+private:
+    QJsonObject get(const QByteArray &path) { return send("GET", path, {}); }
+    QJsonObject post(const QByteArray &path, const QJsonObject &body)
+    {
+        return send("POST", path, QJsonDocument(body).toJson(QJsonDocument::Compact));
+    }
+    QJsonObject send(const QByteArray &verb, const QByteArray &path, const QByteArray &body)
+    {
+        QTcpSocket socket;
+        socket.connectToHost(root().host(), static_cast<quint16>(root().port()));
+        if (!socket.waitForConnected())
+            qFatal("the local server does not answer");
+        socket.write(verb + " /api/rest/v2/" + path + " HTTP/1.1\r\nHost: " + root().host().toUtf8()
+            + "\r\nAuthorization: " + apiKey().toUtf8() + "\r\nConnection: close\r\nContent-Type: application/json"
+            + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+        QByteArray answer;
+        while (socket.waitForReadyRead(10'000))
+            answer += socket.readAll();
+        if (!answer.startsWith("HTTP/1.1 200"))
+            qFatal("%s failed: %s", path.constData(), answer.constData());
+        return QJsonDocument::fromJson(answer.mid(answer.indexOf("\r\n\r\n") + 4)).object();
+    }
+};
