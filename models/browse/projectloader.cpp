@@ -124,6 +124,7 @@ void ProjectLoader::ask()
 {
     m_loaded = false;
     m_hasColumns = false;
+    m_columnsError.reset();
     setState(State::Loading);
     m_listing(m_client->experiments(m_workspace, m_project, m_archived))
         ->then(this,
@@ -139,9 +140,8 @@ void ProjectLoader::ask()
     m_columnNames(m_client->columnNames(m_workspace, m_project))
         ->then(this, [this](const api::Columns &columns) { columnsListed(columns); })
         ->otherwise(this, [this](const api::Error &error) {
+            m_columnsError = error;
             columnsListed({}); // the table is of use without them
-            if (m_state != State::Failed)
-                emit partFailed(error);
         });
 }
 
@@ -173,6 +173,8 @@ void ProjectLoader::start()
 {
     if (m_state != State::Listed || !m_hasColumns || m_awaitsSwap)
         return;
+    if (m_columnsError)
+        emit partFailed(*std::exchange(m_columnsError, std::nullopt));
     QStringList tags;
     for (const api::Column &column : m_available) {
         if (column.source == api::Column::Source::Tag)
@@ -295,7 +297,8 @@ std::vector<TableColumn> ProjectLoader::choices() const
         all.push_back({source, {}});
     for (const api::Column &column : m_available) {
         const auto source = sourceOf(column);
-        if (!source)
+        const bool isName = source == Source::Other && column.name == u"Name"_s; // the fixed one shows it
+        if (!source || isName)
             continue;
         all.push_back({*source, column.name});
         if (*source == Source::MetricLast) {

@@ -11,6 +11,8 @@
 #include <QObject>
 #include <QPointer>
 
+#include <optional>
+
 // Fills an ExperimentTable from a server: first the listing and the names of what was logged, then the
 // columns that are worth seeing, then the values, those of the rows on screen first (ValueLoader). Owned
 // by the page, or by --print; lives on the main thread.
@@ -67,6 +69,7 @@ private:
     api::Archived m_archived = api::Archived::No;
     State m_state = State::Idle;
     api::Error m_error;
+    std::optional<api::Error> m_columnsError; // told once the listing is there
     api::Columns m_available;
     std::vector<TableColumn> m_wanted; // remembered, or chosen
     bool m_awaitsSwap = false; // the listing is on its way into the table

@@ -9,6 +9,7 @@
 #include <QDialogButtonBox>
 #include <QHeaderView>
 #include <QLabel>
+#include <QSize>
 #include <QPushButton>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -87,6 +88,8 @@ QVariant ColumnChoices::data(const QModelIndex &index, int role) const
         return m_shown.contains(column.id()) ? Qt::Checked : Qt::Unchecked;
     if (role == Qt::ToolTipRole)
         return column.title().toHtmlEscaped();
+    if (role == Qt::SizeHintRole)
+        return QSize(0, 26);
     return {};
 }
 

@@ -38,7 +38,9 @@ EmptyProject::EmptyProject(QWidget *parent)
     m_code->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_code->setAccessibleName(tr("Python that logs an experiment"));
     m_code->setAutoFillBackground(true);
-    m_code->setBackgroundRole(QPalette::Base);
+    m_code->setBackgroundRole(QPalette::Window);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
     m_code->setMargin(12);
     auto *layout = new QVBoxLayout(this);
     layout->addStretch(1);

@@ -114,12 +114,12 @@ void ExperimentView::setUpFrozen()
     });
     const auto follow = [this](QHeaderView *from, QHeaderView *to) {
         connect(from, &QHeaderView::sectionResized, this, [this, to](int section, int, int width) {
-            if (section < 0 || section >= m_table.columnCount())
-                return;
+            if (width == 0 || section < 0 || section >= m_table.columnCount())
+                return; // hidden: only from the one view
             if (to->sectionSize(section) != width && !to->isSectionHidden(section))
                 to->resizeSection(section, width);
             placeFrozen();
-            if (!m_applying && width > 0) {
+            if (!m_applying) {
                 m_widths[m_table.columns()[static_cast<std::size_t>(section)].id()] = width;
                 emit layoutEdited();
             }
