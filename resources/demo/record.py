@@ -26,6 +26,7 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 DAY = 86400
+FOREVER = 253402300799000  # the last second of the year 9999, in milliseconds
 
 
 @dataclasses.dataclass
@@ -286,6 +287,10 @@ def main():
         process.terminate()
         process.wait()
     base = sqlite3.connect(data)
+    # A run that was alive when the recording ended stays so: the heartbeat of a recording does not grow old.
+    base.executemany("UPDATE experiments SET beat=? WHERE key=?", [(FOREVER, run.key) for run in runs if run.running])
+    base.commit()
+    base.execute("PRAGMA journal_mode=DELETE")
     base.execute("VACUUM")
     base.close()
     with gzip.GzipFile(a.packed, "wb", 9, mtime=0) as packed:
