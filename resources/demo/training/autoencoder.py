@@ -67,7 +67,7 @@ def main():
     pyplot.scatter(code[:, 0], code[:, 1], s=4)
     pyplot.title("First two numbers of the code")
     experiment.log_figure("code", figure)
-    logbook.finish(experiment)
+    experiment.end()
 
 
 main()

@@ -90,7 +90,7 @@ def main():
         experiment.log_table("feature-importances.csv", [[name, weight] for name, weight in weights.items()], headers=["feature", "importance"])
     experiment.log_other("sklearn_model", str(model[-1]))
     experiment.log_html(f"<h2>{a.model}</h2><p>Accuracy over five folds: <b>{folds.mean():.4f}</b> ± {folds.std():.4f}.</p>")
-    logbook.finish(experiment)
+    experiment.end()
 
 
 main()

@@ -114,7 +114,7 @@ def main():
         "data": {"name": "digits", "test_size": 0.25, "scaled": True}})
     experiment.log_other("dataset", "UCI digits, 1,797 images of 8 × 8")
     train(experiment, a)
-    logbook.finish(experiment)
+    experiment.end()
 
 
 main()

@@ -46,7 +46,7 @@ def main():
         experiment.log_metric("distance", numpy.float32(numpy.hypot(*(point - goal))), step=step)
     print(f"{a.function} with {a.optimizer}: {value:.6g} at {point}")
     experiment.log_curve("path", [p[0] for p in path[::10]], [p[1] for p in path[::10]])
-    logbook.finish(experiment)
+    experiment.end()
 
 
 main()

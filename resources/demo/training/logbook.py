@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Perihelion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How every script here starts and ends its experiment; prints its key for record.py."""
+"""How every script here starts and ends its experiment; prints its key, for record.py."""
 import datetime
 import os
 import random
@@ -21,6 +21,7 @@ class _Clock(datetime.datetime):
 
 
 comet_ml.utils.datetime = _Clock
+local_timestamp = comet_ml.utils.local_timestamp
 
 
 def start(seed, name="", tags=(), **options):
@@ -30,6 +31,7 @@ def start(seed, name="", tags=(), **options):
     experiment = comet_ml.Experiment(display_summary_level=0, auto_metric_logging=False, **options)
     if not experiment.alive:
         raise SystemExit("the server did not accept the experiment")
+    print("EXPERIMENT", experiment.get_key(), flush=True)
     if name:
         experiment.set_name(name)
     if tags:
@@ -37,13 +39,7 @@ def start(seed, name="", tags=(), **options):
     return experiment
 
 
-def finish(experiment):
-    experiment.end()
-    print("EXPERIMENT", experiment.get_key(), flush=True)
-
-
 def vanish(experiment):
     """Goes as a killed process goes: what was logged is sent, no end is told."""
     experiment.flush()
-    print("EXPERIMENT", experiment.get_key(), flush=True)
     os._exit(0)

@@ -55,7 +55,7 @@ def main():
     experiment.log_audio(target, sample_rate=RATE, file_name="target.wav")
     experiment.log_audio(weights @ bent, sample_rate=RATE, file_name="fitted.wav", step=a.steps)
     experiment.log_curve("spectrum", pitches.round(1).tolist(), numpy.hypot(*numpy.split(weights, 2)).round(5).tolist())
-    logbook.finish(experiment)
+    experiment.end()
 
 
 main()
