@@ -16,6 +16,7 @@ def main():
     experiment = comet_ml.APIExperiment(workspace=comet_ml.config.get_config()["comet.workspace"],
                                         project_name=comet_ml.config.get_config()["comet.project_name"])
     print("EXPERIMENT", experiment.id, flush=True)
+    experiment.set_name("")  # instead of the one the server gave
     experiment.log_parameters({"lr": a.lr, "seed": a.seed, "features": 6}, timestamp=local_timestamp())
     random = numpy.random.default_rng(a.seed)
     x = random.standard_normal((400, 6))
