@@ -115,7 +115,6 @@ void ConnectDialog::makeFields()
 
     m_foundLink = new QLabel;
     m_foundLink->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
-    m_foundLink->setWordWrap(true);
     QStringList where{m_found.keyFoundIn, m_found.rootFoundIn};
     where.removeAll({});
     where.removeDuplicates();
@@ -195,8 +194,7 @@ bool ConnectDialog::event(QEvent *event)
 {
     const bool known = QDialog::event(event);
     if (event->type() == QEvent::LayoutRequest && layout()) {
-        const int needed = layout()->totalHeightForWidth(width());
-        if (needed > height())
+        if (const int needed = layout()->sizeHint().height(); needed > height())
             resize(width(), needed);
     }
     return known;

@@ -6,9 +6,8 @@
 #include "ui/widgets/theme.h"
 
 #include <QEvent>
-#include <QHBoxLayout>
-#include <QLabel>
 #include <QPainter>
+#include <QResizeEvent>
 
 namespace {
 
@@ -30,13 +29,8 @@ QColor colourOf(InlineNote::Kind kind, const theme::Tokens &tokens)
 }
 
 // A tick, an exclamation mark or a cross: the state has a shape beside its colour.
-QPixmap signOf(InlineNote::Kind kind, const QColor &colour, qreal ratio)
+void paintSign(QPainter &painter, InlineNote::Kind kind, const QColor &colour)
 {
-    QPixmap pixmap(QSize(signSize, signSize) * ratio);
-    pixmap.setDevicePixelRatio(ratio);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(colour, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     switch (kind) {
     case InlineNote::Kind::Hint:
@@ -53,35 +47,24 @@ QPixmap signOf(InlineNote::Kind kind, const QColor &colour, qreal ratio)
         painter.drawLine(QPointF(10.5, 3.5), QPointF(3.5, 10.5));
         break;
     }
-    return pixmap;
 }
 
 } // namespace
 
 InlineNote::InlineNote(QWidget *parent)
     : QWidget(parent)
-    , m_sign(new QLabel)
-    , m_text(new QLabel)
 {
-    m_text->setWordWrap(true);
-    m_text->setTextFormat(Qt::PlainText); // it may quote a server
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 2);
-    layout->setSpacing(6);
-    layout->addWidget(m_sign, 0, Qt::AlignTop);
-    layout->addWidget(m_text, 1);
     setVisible(false);
 }
 
 void InlineNote::say(Kind kind, const QString &text)
 {
     m_kind = kind;
-    m_text->setText(text);
-    m_text->setAccessibleName(text);
-    m_sign->setVisible(kind != Kind::Hint);
-    applyColours();
+    m_text = text;
+    setAccessibleName(text);
     setVisible(!text.isEmpty());
+    fit();
+    update();
 }
 
 void InlineNote::clear()
@@ -89,27 +72,45 @@ void InlineNote::clear()
     say(Kind::Hint, {});
 }
 
-QString InlineNote::text() const
+QRect InlineNote::textRect() const
 {
-    return m_text->text();
+    return {m_kind == Kind::Hint ? 0 : signSize + 6, 0, width() - (m_kind == Kind::Hint ? 0 : signSize + 6), height()};
+}
+
+QSize InlineNote::sizeHint() const
+{
+    return {200, height()};
+}
+
+void InlineNote::fit()
+{
+    const QRect room(0, 0, textRect().width(), 1000);
+    setFixedHeight(fontMetrics().boundingRect(room, Qt::TextWordWrap, m_text).height() + 2);
+}
+
+void InlineNote::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (event->oldSize().width() != event->size().width())
+        fit();
 }
 
 void InlineNote::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        applyColours();
+    if (event->type() == QEvent::FontChange)
+        fit();
 }
 
-void InlineNote::applyColours()
+void InlineNote::paintEvent(QPaintEvent *)
 {
     const theme::Tokens &tokens = theme::tokens(palette());
-    const QColor colour = colourOf(m_kind, tokens);
-    QPalette painted = m_text->palette();
-    const QColor words = m_kind == Kind::Bad ? tokens.bad : tokens.secondary;
-    if (painted.color(QPalette::WindowText) != words) {
-        painted.setColor(QPalette::WindowText, words);
-        m_text->setPalette(painted);
-    }
-    m_sign->setPixmap(signOf(m_kind, colour, devicePixelRatioF()));
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.save();
+    painter.translate(0, (fontMetrics().height() - signSize) / 2.0);
+    paintSign(painter, m_kind, colourOf(m_kind, tokens));
+    painter.restore();
+    painter.setPen(m_kind == Kind::Bad ? tokens.bad : tokens.secondary);
+    painter.drawText(textRect(), Qt::TextWordWrap, m_text);
 }

@@ -5,10 +5,8 @@
 
 #include <QWidget>
 
-class QLabel;
-
 // A line of small print under a field: a hint, or how it went, with the colour and sign of it. Takes no
-// room while it is empty.
+// room while it is empty. Paints itself: wrapped labels make a form guess its height.
 class InlineNote : public QWidget
 {
     Q_OBJECT
@@ -19,16 +17,20 @@ public:
 
     void say(Kind kind, const QString &text); // plain text
     void clear();
-    QString text() const;
+    const QString &text() const { return m_text; }
     Kind kind() const { return m_kind; }
 
+    QSize sizeHint() const override;
+
 protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
-    void applyColours();
+    QRect textRect() const;
+    void fit(); // as high as the words need at this width
 
     Kind m_kind = Kind::Hint;
-    QLabel *m_sign;
-    QLabel *m_text;
+    QString m_text;
 };

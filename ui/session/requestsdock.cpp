@@ -75,7 +75,7 @@ RequestsDock::RequestsDock(Sessions &sessions, QWidget *parent)
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_view->setSortingEnabled(true);
     m_view->sortByColumn(-1, Qt::AscendingOrder); // as they come
-    const int widths[] = {76, 110, 64, 420, 56, 84, 84, 200};
+    const int widths[] = {96, 120, 88, 420, 80, 96, 96, 240};
     for (int column = 0; column < RequestLogModel::ColumnCount; ++column)
         m_view->setColumnWidth(column, widths[column]);
 
