@@ -53,6 +53,7 @@ Store::Claim::Claim(const std::string &path)
             ::close(m_descriptor);
             throw std::runtime_error(path + " is in use by another server.");
         }
+        // UNAVOIDABLE: before anything is served; a lock with a time limit does not exist.
         std::this_thread::sleep_for(claimPause);
     }
 }
