@@ -12,7 +12,6 @@
 #include "ui/mainwindow.h"
 #include "ui/navigator.h"
 #include "ui/pagestack.h"
-#include "ui/widgets/searchfield.h"
 #include "ui/widgets/theme.h"
 
 #include <QAbstractItemView>
@@ -20,6 +19,7 @@
 #include <QApplication>
 #include <QDialog>
 #include <QDir>
+#include <QLineEdit>
 #include <QPainter>
 
 #include <algorithm>
@@ -194,8 +194,7 @@ void Tour::planStates()
         [&window] {
             window.actions()[Actions::ShowRequests]->setChecked(false);
             window.actions()[Actions::Filter]->trigger();
-            const ExperimentsPage *page = window.pages().experimentsShown();
-            if (auto *field = page ? page->findChild<QLineEdit *>() : nullptr)
+            if (auto *field = qobject_cast<QLineEdit *>(QApplication::focusWidget()))
                 field->setText(u"nothing is called this"_s);
         },
         always, small, false});

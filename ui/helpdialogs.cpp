@@ -62,8 +62,10 @@ void showShortcuts(const QMenuBar *menus, QWidget *parent)
         group->setFont(0, font);
         for (const QAction *action : menu->menu()->actions()) {
             QStringList keys;
-            for (const QKeySequence &key : action->shortcuts())
-                keys.append(key.toString(QKeySequence::NativeText));
+            for (const QKeySequence &key : action->shortcuts()) {
+                if (!key.isEmpty())
+                    keys.append(key.toString(QKeySequence::NativeText));
+            }
             if (!keys.isEmpty())
                 new QTreeWidgetItem(group, {withoutMnemonic(action->text()), keys.join(u", "_s)});
         }

@@ -10,11 +10,11 @@
 #include "ui/browse/experimentspage.h"
 #include "ui/browse/gotopopup.h"
 #include "ui/browse/navigatorpanel.h"
-#include "ui/experiment/experimentpage.h"
 #include "ui/helpdialogs.h"
 #include "ui/locationbar.h"
 #include "ui/navigator.h"
 #include "ui/pagestack.h"
+#include "ui/placeactions.h"
 #include "ui/session/connectdialog.h"
 #include "ui/session/requestsdock.h"
 #include "ui/widgets/messagebar.h"
@@ -23,8 +23,6 @@
 
 #include <QAction>
 #include <QApplication>
-#include <QClipboard>
-#include <QDesktopServices>
 #include <QEvent>
 #include <QMenuBar>
 #include <QSplitter>
@@ -51,7 +49,6 @@ MainWindow::MainWindow(const House &house)
 {
     buildLayout();
     connectActions();
-    connectCopying();
     connectParts();
     restoreLayout();
     showPlace({});
@@ -143,52 +140,6 @@ void MainWindow::connectActions()
     when(Actions::About, [this] { showAbout(this); });
 }
 
-void MainWindow::connectCopying()
-{
-    const auto when = [this](Actions::Id id, auto slot) {
-        connect((*m_actions)[id], &QAction::triggered, this, slot);
-    };
-    // What the table does with the experiments that are selected in it.
-    const auto table = [this, &when](Actions::Id id, void (ExperimentsPage::*slot)()) {
-        when(id, [this, slot] {
-            if (ExperimentsPage *page = m_pages->experimentsShown())
-                (page->*slot)();
-        });
-    };
-    table(Actions::CopyWithHeaders, &ExperimentsPage::copyWithHeaders);
-    table(Actions::SelectAll, &ExperimentsPage::selectAll);
-    table(Actions::OpenExperiment, &ExperimentsPage::openSelected);
-    table(Actions::ChooseColumns, &ExperimentsPage::chooseColumns);
-    table(Actions::ExportShown, &ExperimentsPage::exportShown);
-    table(Actions::ExportEverything, &ExperimentsPage::exportEverything);
-    when(Actions::Copy, [this] { m_pages->copy(); });
-
-    // The selected experiments where there are some, else the place.
-    const auto place = [this, &when](Actions::Id id, void (ExperimentsPage::*slot)(), auto text) {
-        when(id, [this, slot, text] {
-            ExperimentsPage *page = m_pages->experimentsShown();
-            if (page && !page->selectedKeys().isEmpty())
-                (page->*slot)();
-            else
-                copyText(text(m_navigator->current()));
-        });
-    };
-    const auto link = [this](const Place &at) {
-        const Session *session = m_house.sessions.find(at.server);
-        return session ? webLink(session->profile().root, at).toString() : QString();
-    };
-    place(Actions::CopyKey, &ExperimentsPage::copyKeys, [](const Place &at) { return at.experiment; });
-    place(Actions::CopyLink, &ExperimentsPage::copyWebLinks, link);
-    place(Actions::CopyPython, &ExperimentsPage::copyAsPython, &pythonText);
-    when(Actions::CopyPath, [this] {
-        const Place &at = m_navigator->current();
-        QStringList steps{at.workspace, at.project, at.experiment};
-        steps.removeAll(QString());
-        copyText(steps.join(u'/'));
-    });
-    when(Actions::OpenInBrowser, [this, link] { QDesktopServices::openUrl(QUrl(link(m_navigator->current()))); });
-}
-
 void MainWindow::connectParts()
 {
     connect(m_navigator, &Navigator::placeChanged, this, &MainWindow::showPlace);
@@ -211,6 +162,9 @@ void MainWindow::connectParts()
     const auto say = [this](const QString &sentence) { statusBar()->showMessage(sentence, 4000); };
     connect(m_panel, &NavigatorPanel::message, this, say);
     connect(m_pages, &PageStack::message, this, say);
+    auto *placeActions
+        = new PlaceActions({*m_actions, *m_navigator, *m_pages, m_house.sessions}, this);
+    connect(placeActions, &PlaceActions::message, this, say);
 
     connect(&m_house.sessions, &Sessions::added, this, [this](Session *session) {
         connect(&session->client(), &api::Client::unhandledError, this,
@@ -372,12 +326,6 @@ void MainWindow::removeServer(const QString &profileId)
     const Profile profile = session->profile();
     m_house.servers.forget(profileId);
     m_messages->post(MessageBar::Kind::Information, tr("%1 was disconnected and forgotten.").arg(profile.name));
-}
-
-void MainWindow::copyText(const QString &text)
-{
-    QApplication::clipboard()->setText(text);
-    statusBar()->showMessage(tr("Copied %1").arg(text), 4000);
 }
 
 void MainWindow::setScheme(int scheme)

@@ -66,7 +66,6 @@ protected:
 private:
     void buildLayout();
     void connectActions();
-    void connectCopying();
     void connectParts();
     void restoreLayout();
     void showPlace(const Place &place);
@@ -78,7 +77,6 @@ private:
     void askForKey(const Profile &profile, const QString &problem);
     void runConnectDialog(const Profile *edited);
     void removeServer(const QString &profileId);
-    void copyText(const QString &text);
     void setScheme(int scheme);
     QString experimentName(const QString &key) const;
 

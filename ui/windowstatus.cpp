@@ -146,8 +146,9 @@ void WindowStatus::showSession()
 
 void WindowStatus::showAge()
 {
-    m_age->setVisible(m_session);
-    if (!m_session)
+    const bool isReady = m_session && m_session->state() == Session::State::Ready;
+    m_age->setVisible(isReady);
+    if (!isReady)
         return;
     // The newest answer that brought data; what failed or came from a cache makes nothing younger.
     const auto &entries = m_session->client().requestLog().entries();

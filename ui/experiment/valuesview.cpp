@@ -80,6 +80,7 @@ ValuesView::ValuesView(
     m_table->setTabKeyNavigation(false);
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setMinimumSectionSize(20);
     m_table->verticalHeader()->setDefaultSectionSize(28);
     m_table->horizontalHeader()->setSortIndicatorClearable(true);
     m_table->horizontalHeader()->setHighlightSections(false);
@@ -132,7 +133,7 @@ void ValuesView::showTable()
         return; // widths that a person has chosen stay
     m_table->resizeColumnsToContents();
     for (int column = 0; column + 1 < m_proxy->columnCount(); ++column)
-        m_table->setColumnWidth(column, qBound(72, m_table->columnWidth(column) + 12, 420));
+        m_table->setColumnWidth(column, qBound(72, m_table->columnWidth(column), 420));
 }
 
 EmptyState *ValuesView::showState(const QString &icon, const QString &title, const QString &sentence)

@@ -19,6 +19,7 @@ constexpr qreal radius = 6;
 constexpr int scrollBarExtent = 12;
 constexpr int shortestSlider = 28;
 constexpr int cellPadding = 10;
+constexpr int arrowSize = 8;
 
 QColor withAlpha(QColor colour, qreal alpha)
 {
@@ -197,9 +198,12 @@ void HouseStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
         if (const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(option)) {
             if (item->backgroundBrush.style() != Qt::NoBrush)
                 painter->fillRect(item->rect, item->backgroundBrush);
-            paintSelection(*item, painter,
-                item->viewItemPosition == QStyleOptionViewItem::Beginning
-                    || item->viewItemPosition == QStyleOptionViewItem::OnlyOne);
+            // A table view does not say where in its row an item stands.
+            const bool isFirst = item->viewItemPosition == QStyleOptionViewItem::Invalid
+                ? item->index.column() == 0
+                : item->viewItemPosition == QStyleOptionViewItem::Beginning
+                    || item->viewItemPosition == QStyleOptionViewItem::OnlyOne;
+            paintSelection(*item, painter, isFirst);
             return;
         }
         break;
@@ -347,6 +351,25 @@ void HouseStyle::drawComplexControl(ComplexControl control, const QStyleOptionCo
     painter->restore();
 }
 
+QRect HouseStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
+    if (!header || header->orientation != Qt::Horizontal)
+        return QProxyStyle::subElementRect(element, option, widget);
+    if (element == SE_HeaderArrow) {
+        const QRect arrow(header->rect.right() - cellPadding - arrowSize, header->rect.center().y() - arrowSize / 2,
+            arrowSize, arrowSize);
+        return visualRect(header->direction, header->rect, arrow);
+    }
+    if (element == SE_HeaderLabel) {
+        const bool sorted = header->sortIndicator != QStyleOptionHeader::None;
+        const QRect label = header->rect.adjusted(
+            cellPadding, 0, -cellPadding - (sorted ? arrowSize + 4 : 0), 0);
+        return visualRect(header->direction, header->rect, label);
+    }
+    return QProxyStyle::subElementRect(element, option, widget);
+}
+
 QRect HouseStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
     const QWidget *widget) const
 {
@@ -396,7 +419,8 @@ QSize HouseStyle::sizeFromContents(ContentsType type, const QStyleOption *option
         result = QSize(result.width() + 8, std::max(result.height(), 38));
     if (type == CT_MenuBarItem)
         result = QSize(result.width() + 4, std::max(result.height(), 28));
-    if (type == CT_HeaderSection)
+    if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
+        type == CT_HeaderSection && header && header->orientation == Qt::Horizontal)
         result.setHeight(std::max(result.height(), 32));
     return result;
 }
@@ -421,6 +445,8 @@ int HouseStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, cons
     case PM_TabBarBaseOverlap:
         return 0;
     case PM_SmallIconSize:
+    case PM_ListViewIconSize:
+    case PM_ButtonIconSize:
     case PM_ToolBarIconSize:
         return 16;
     default:
