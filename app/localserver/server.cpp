@@ -9,10 +9,13 @@
 #include "app/localserver/store.h"
 #include "app/localserver/websocket.h"
 
+#include <QCoreApplication>
+
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
 
 namespace localserver {
 
@@ -106,11 +109,16 @@ const std::string &Server::data() const
 int serve(const Options &options)
 {
     // Blocked before any thread starts, so that only the wait below sees them.
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGINT);
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    sigset_t stopSignals;
+    sigemptyset(&stopSignals);
+    sigaddset(&stopSignals, SIGTERM);
+    sigaddset(&stopSignals, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &stopSignals, nullptr);
+    // The websocket's thread needs one to exist, though this thread only waits.
+    std::optional<QCoreApplication> application;
+    int argumentCount = 0;
+    if (!QCoreApplication::instance())
+        application.emplace(argumentCount, nullptr);
     try {
         const Server server(options);
         JsonWriter line;
@@ -122,7 +130,7 @@ int serve(const Options &options)
         std::printf("%s\n", std::move(line).text().c_str());
         std::fflush(stdout);
         int received = 0;
-        sigwait(&signals, &received);
+        sigwait(&stopSignals, &received);
     } catch (const std::exception &problem) {
         std::fprintf(stderr, "%s\n", problem.what());
         return 1;

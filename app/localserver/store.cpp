@@ -6,7 +6,6 @@
 #include "app/localserver/schema.h"
 
 #include <cerrno>
-#include <chrono>
 #include <cstring>
 #include <exception>
 #include <filesystem>
@@ -35,10 +34,6 @@ bool isOurs(const std::string &path)
     return id == schema::applicationId;
 }
 
-// For the time that a server just stopped may need to close the file.
-constexpr int claimTries = 60;
-constexpr std::chrono::milliseconds claimPause(50);
-
 } // namespace
 
 // flock() does not meet the locks that SQLite itself takes. Must be closed after all of SQLite's own
@@ -48,13 +43,9 @@ Store::Claim::Claim(const std::string &path)
 {
     if (m_descriptor < 0)
         throw std::runtime_error(path + " can't be opened: " + std::strerror(errno));
-    for (int tries = 0; ::flock(m_descriptor, LOCK_EX | LOCK_NB) != 0; ++tries) {
-        if (tries == claimTries) {
-            ::close(m_descriptor);
-            throw std::runtime_error(path + " is in use by another server.");
-        }
-        // UNAVOIDABLE: before anything is served; a lock with a time limit does not exist.
-        std::this_thread::sleep_for(claimPause);
+    if (::flock(m_descriptor, LOCK_EX | LOCK_NB) != 0) {
+        ::close(m_descriptor);
+        throw std::runtime_error(path + " is in use by another server.");
     }
 }
 
