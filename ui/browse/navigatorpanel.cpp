@@ -32,6 +32,7 @@ NavigatorPanel::NavigatorPanel(Sessions &sessions, QWidget *parent)
     , m_stack(new QStackedLayout)
 {
     setAccessibleName(tr("Navigator"));
+    setFocusProxy(m_view);
     setMinimumWidth(200);
     m_filter->setSourceModel(m_tree);
     m_view->setAccessibleName(tr("Servers, workspaces, projects and experiments"));
