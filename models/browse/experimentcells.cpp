@@ -274,6 +274,8 @@ QString ExperimentTable::toolTip(std::size_t experiment, int column) const
         break;
     default:
         text = exactText(experiment, what);
+        if (what.source == Source::Duration)
+            text = tr("%1 ms").arg(format::count(m_experiments->durations[experiment]));
         if (!what.isFixed() && valuesAt(column).column.isApproximate(experiment))
             text = tr("About %1, from a sample of the points. The exact value follows when the row is on screen.")
                        .arg(text);

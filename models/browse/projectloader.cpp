@@ -272,7 +272,11 @@ void ProjectLoader::choose()
     m_wanted.insert(m_wanted.end(), parameters.begin(), parameters.end());
     m_wanted.push_back({Source::Duration, {}});
     m_wanted.push_back({Source::Start, {}});
-    if (!m_table.experiments().users.bytes().empty())
+    const TextColumn &users = m_table.experiments().users;
+    bool usersDiffer = false;
+    for (std::size_t i = 1; i < users.size() && !usersDiffer; ++i)
+        usersDiffer = users.view(i) != users.view(0);
+    if (usersDiffer)
         m_wanted.push_back({Source::User, {}});
     m_table.setColumns(m_wanted);
     emit columnsChosen();

@@ -139,6 +139,8 @@ void ExperimentDelegate::paint(QPainter *painter, const QStyleOptionViewItem &gi
     painter->setClipRect(option.rect);
     painter->fillRect(option.rect, selected ? tokens.selection : tokens.base);
     painter->fillRect(QRect(option.rect.bottomLeft(), QSize(option.rect.width(), 1)), tokens.line);
+    if (index.column() == m_lineAfter)
+        painter->fillRect(QRect(option.rect.right(), option.rect.top(), 1, option.rect.height()), tokens.border);
     painter->setFont(option.font);
     const Source source = columnOf(index).source;
     if (source == Source::Name)

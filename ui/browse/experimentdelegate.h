@@ -20,6 +20,9 @@ public:
     // Colour indexes by experiment key; those without are not in the chart.
     void setCharted(const QHash<QString, int> &colours) { m_charted = colours; }
 
+    // The column whose right edge divides what stays from what scrolls.
+    void setLineAfter(int column) { m_lineAfter = column; }
+
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
@@ -28,4 +31,5 @@ private:
     void paintText(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
 
     QHash<QString, int> m_charted;
+    int m_lineAfter = -1;
 };

@@ -181,6 +181,7 @@ void ExperimentsPage::connectLoader()
             m_charts->setMetrics(metrics);
         m_saving.start();
     });
+    connect(&m_loader, &ProjectLoader::loaded, m_view, &ExperimentView::fitColumns);
     connect(&m_loader, &ProjectLoader::partFailed, this, &ExperimentsPage::showFailure);
     ValueLoader &values = m_loader.values();
     connect(&values, &ValueLoader::failed, this, &ExperimentsPage::showFailure);

@@ -51,6 +51,7 @@ ExperimentView::ExperimentView(ExperimentTable &table, QWidget *parent)
     setUp(this);
     setUp(m_frozen);
     setUpFrozen();
+    m_delegate->setLineAfter(m_pinned - 1);
     setAccessibleName(tr("Experiments"));
     m_visibleRows.setSingleShot(true);
     m_visibleRows.setInterval(restMilliseconds);
@@ -142,6 +143,7 @@ std::vector<TableColumn> ExperimentView::visualColumns() const
 void ExperimentView::setPinned(int count)
 {
     m_pinned = count;
+    m_delegate->setLineAfter(count - 1);
     applyWidths();
 }
 
@@ -175,6 +177,20 @@ void ExperimentView::applyWidths()
     placeFrozen();
 }
 
+void ExperimentView::fitColumns()
+{
+    QScopedValueRollback applying(m_applying, true);
+    constexpr int widest = 200;
+    for (int column = 0; column < m_table.columnCount(); ++column) {
+        const TableColumn &what = m_table.columns()[static_cast<std::size_t>(column)];
+        if (usualWidth(what) > 0 || m_widths.contains(what.id()))
+            continue;
+        const int wanted = qMin(widest, sizeHintForColumn(column));
+        if (wanted > columnWidth(column))
+            horizontalHeader()->resizeSection(column, wanted);
+    }
+}
+
 void ExperimentView::placeFrozen()
 {
     int width = 0;
@@ -184,6 +200,7 @@ void ExperimentView::placeFrozen()
     m_frozen->horizontalHeader()->setFixedHeight(head);
     m_frozen->setGeometry(frameWidth(), frameWidth(), qMin(width, this->width()), viewport()->height() + head);
     m_frozen->setVisible(width > 0);
+    m_frozen->raise(); // over the head as well
 }
 
 void ExperimentView::keepPinnedFirst()

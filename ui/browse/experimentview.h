@@ -29,6 +29,9 @@ public:
     QHash<QString, int> widths() const; // by TableColumn::id()
     void setWidths(const QHash<QString, int> &widths); // of columns that are or will be shown
 
+    // Columns nobody has sized grow to show the values on screen.
+    void fitColumns();
+
     void setCharted(const QHash<QString, int> &colours);
     std::vector<int> selectedRows(std::size_t most) const; // in order; no more than most
     int selectedCount() const;
