@@ -10,6 +10,8 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <optional>
+#include <string_view>
 
 using namespace Qt::StringLiterals;
 
@@ -25,6 +27,31 @@ bool looksLikeKey(const QString &text)
 QString pathOf(const Place &place)
 {
     return place.project.isEmpty() ? place.workspace : place.workspace + u'/' + place.project;
+}
+
+char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+// Whether it is worth making a QString of the row: most rows are turned down here, a thousand of them in
+// the time that it takes to allocate one. Letters beyond ASCII are let through.
+bool mayMatch(const QByteArray &letters, const QByteArray &before, const api::Experiments &listing, std::size_t row)
+{
+    const auto walk = [&](std::string_view text, qsizetype from) {
+        qsizetype at = from;
+        for (const char c : text) {
+            if (at < letters.size() && (lower(c) == letters[at] || letters[at] < 0))
+                ++at;
+        }
+        return at;
+    };
+    const std::string_view key = listing.keys.view(row);
+    if (walk(key.substr(0, static_cast<std::size_t>(letters.size())), 0) == letters.size())
+        return true;
+    const qsizetype next = walk({before.constData(), static_cast<std::size_t>(before.size())}, 0);
+    const std::string_view name = listing.names.view(row);
+    return walk(name.empty() ? key : name, next) == letters.size();
 }
 
 bool isNotFound(const api::Error &error)
@@ -137,11 +164,12 @@ std::vector<GoTo::Suggestion> GoTo::recentMatching(const QString &text) const
     return found;
 }
 
-// Runs on another thread.
+// Runs on another thread, until stop.
 std::vector<GoTo::Suggestion> GoTo::match(
-    const std::vector<WorkspaceTree::Known> &known, const QString &text)
+    const std::vector<WorkspaceTree::Known> &known, const QString &text, const std::atomic_bool &stop)
 {
     const QString needle = text.toLower();
+    const QByteArray letters = needle.toUtf8();
     std::vector<Suggestion> found;
     const auto consider = [&found, &needle](const Place &place, const QString &title, const QString &detail) {
         const std::optional<int> score = fuzzyScore(needle, title.toLower());
@@ -150,25 +178,29 @@ std::vector<GoTo::Suggestion> GoTo::match(
         if (score || byKey)
             found.push_back({place, title, detail, false, byKey ? 2000 : *score});
     };
+    const auto keepBest = [&found] {
+        std::ranges::stable_sort(found, std::greater(), &Suggestion::score);
+        if (found.size() > most)
+            found.resize(most);
+    };
     for (const WorkspaceTree::Known &one : known) {
         const QString path = pathOf(one.place);
         consider(one.place, path, one.serverName);
         if (!one.listing || needle.isEmpty())
             continue;
-        for (std::size_t row = 0; row < one.listing->size(); ++row) {
+        const QByteArray before = path.toLower().toUtf8() + '/';
+        for (std::size_t row = 0; row < one.listing->size() && !stop; ++row) {
+            if (!mayMatch(letters, before, *one.listing, row))
+                continue;
             Place place = one.place;
             place.experiment = one.listing->keys.at(row);
             const QString name = one.listing->names.at(row);
             consider(place, path + u'/' + (name.isEmpty() ? place.experiment : name), one.serverName);
-        }
-        if (found.size() > 100 * most) { // keep the heap small while going through a million
-            std::ranges::stable_sort(found, std::greater(), &Suggestion::score);
-            found.resize(most);
+            if (found.size() > 100 * most) // a million rows may match: keep it small on the way
+                keepBest();
         }
     }
-    std::ranges::stable_sort(found, std::greater(), &Suggestion::score);
-    if (found.size() > most)
-        found.resize(most);
+    keepBest();
     return found;
 }
 
@@ -176,11 +208,22 @@ void GoTo::setText(const QString &text)
 {
     cancel();
     m_text = text.trimmed();
-    const int generation = ++m_generation;
+    if (m_stop)
+        *m_stop = true; // what comes of it is thrown away, and the new text's turn comes
+    else
+        startMatching();
+}
+
+void GoTo::startMatching()
+{
+    m_stop = std::make_shared<std::atomic_bool>(false);
     runInBackground(
-        this, [known = m_known, text = m_text] { return match(*known, text); },
-        [this, generation](std::vector<Suggestion> found) {
-            if (generation == m_generation)
+        this, [known = m_known, text = m_text, stop = m_stop] { return match(*known, text, *stop); },
+        [this, stop = m_stop](std::vector<Suggestion> found) {
+            m_stop.reset();
+            if (*stop)
+                startMatching();
+            else
                 show(std::move(found));
         });
 }
@@ -209,22 +252,32 @@ void GoTo::show(std::vector<Suggestion> found)
     }
     beginResetModel(); // each text is a subject of its own
     m_suggestions = std::move(all);
+    m_shownText = m_text;
     endResetModel();
+    if (m_takeFirst && !m_suggestions.empty())
+        take(m_suggestions.front());
+    m_takeFirst = false;
 }
 
 void GoTo::choose(const QModelIndex &index)
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return;
-    const Suggestion &suggestion = m_suggestions[static_cast<std::size_t>(index.row())];
+    if (m_shownText != m_text || m_stop)
+        m_takeFirst = true; // the person is faster: what is seen is not what they mean
+    else if (checkIndex(index, CheckIndexOption::IndexIsValid))
+        take(m_suggestions[static_cast<std::size_t>(index.row())]);
+}
+
+void GoTo::take(const Suggestion &suggestion)
+{
     if (suggestion.lookUp)
         lookUp(TypedAddress::parse(m_text));
     else
-        emit chosen(suggestion.place);
+        emit chosen(Place(suggestion.place)); // a copy: a slot may begin anew
 }
 
 void GoTo::cancel()
 {
+    m_takeFirst = false;
     m_toAsk.clear();
     m_latest.cancel();
 }

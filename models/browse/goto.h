@@ -7,7 +7,7 @@
 
 #include <QAbstractListModel>
 
-#include <optional>
+#include <atomic>
 
 // What a typed text may name, read without asking anybody.
 struct TypedAddress
@@ -48,7 +48,8 @@ public:
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
-    // chosen() at once, or after a look-up; then there may be failed() instead.
+    // chosen() at once, or after a look-up; then there may be failed() instead. Where the suggestions for
+    // the text are still on their way, the first of them is taken when they are here.
     void choose(const QModelIndex &index);
     void cancel();
 
@@ -66,8 +67,10 @@ private:
         bool lookUp = false;
         int score = 0;
     };
-    static std::vector<Suggestion> match(
-        const std::vector<WorkspaceTree::Known> &known, const QString &text);
+    static std::vector<Suggestion> match(const std::vector<WorkspaceTree::Known> &known, const QString &text,
+        const std::atomic_bool &stop);
+    void startMatching();
+    void take(const Suggestion &suggestion);
     std::vector<Suggestion> recentMatching(const QString &text) const;
     void show(std::vector<Suggestion> found);
     void lookUp(const TypedAddress &address);
@@ -84,7 +87,9 @@ private:
     std::shared_ptr<const std::vector<WorkspaceTree::Known>> m_known;
     std::vector<Suggestion> m_suggestions;
     QString m_text;
-    int m_generation = 0; // of the text; an answer for an older one is dropped
+    QString m_shownText; // what the suggestions are for
+    bool m_takeFirst = false; // of the suggestions to come
+    std::shared_ptr<std::atomic_bool> m_stop; // of the matching under way; null where there is none
 
     TypedAddress m_wanted;
     std::vector<QPointer<Session>> m_toAsk;

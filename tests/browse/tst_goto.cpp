@@ -193,6 +193,23 @@ private slots:
         QCOMPARE(house.failed.count(), 0);
     }
 
+    // Enter is often pressed before the suggestions are there: it means what was typed.
+    void fastFingersGetWhatTheyTyped()
+    {
+        House house;
+        house.server.addExperiments(u"vision-lab/cifar10-sweep"_s, 5'000);
+        house.begin();
+        house.type(u"digits"_s);
+        for (const QString &text : {u"run"_s, u"run-4"_s, u"run-42"_s, u"run-421"_s})
+            house.model.setText(text);
+        house.model.choose(house.model.index(0));
+        QCOMPARE(house.chosen.count(), 0);
+        QVERIFY(house.chosen.wait());
+        QCOMPARE(house.chosen.first().first().value<Place>().experiment,
+            house.server.experiments[u"vision-lab/cifar10-sweep"_s][420].key);
+        QCOMPARE(house.type(u"VISION-LAB/cifar10-sweep/RUN-4999"_s).first(), u"vision-lab/cifar10-sweep/run-4999"_s);
+    }
+
     void manyExperimentsAreMatchedElsewhere()
     {
         House house;

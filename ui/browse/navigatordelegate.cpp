@@ -22,6 +22,7 @@ constexpr int iconSize = 16;
 constexpr int gap = 8;
 constexpr int glyphWidth = 16;
 constexpr int rightMargin = 12;
+constexpr int roomForAges = 340;
 constexpr qint64 patience = 450; // a wait shorter than this is not worth a sign
 
 Kind kindOf(const QModelIndex &index)
@@ -194,9 +195,9 @@ void NavigatorDelegate::paint(
 
     const int left = name.left() + metrics.horizontalAdvance(option.text) + gap;
     const QString detail = index.data(WorkspaceTree::DetailRole).toString();
-    // Small print is all there or not at all, but for the host of a server.
-    const int needed = option.fontMetrics.horizontalAdvance(detail);
-    if (!detail.isEmpty() && (left + needed <= end || (kind == Kind::Server && end - left > 60))) {
+    // The host of a server always, the age of a project where all of them find room.
+    const bool hasRoom = option.widget && option.widget->width() >= roomForAges;
+    if (!detail.isEmpty() && end - left > 60 && (kind == Kind::Server || hasRoom)) {
         painter->setFont(option.font);
         painter->setPen(tokens.secondary);
         painter->drawText(QRect(left, option.rect.top(), end - left, option.rect.height()),
