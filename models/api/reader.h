@@ -129,7 +129,18 @@ inline QString text(Value &value)
     return isNull ? QString() : QString::fromUtf8(read.data(), static_cast<qsizetype>(read.size()));
 }
 
-// For what is no plain number: a text that stands for one, a boolean, null.
+// False where value is no plain number, or one that simdjson 3.0 reads wrongly: it takes the digits of a
+// number that begins with 0 for fewer than they are, and loses the first of 20 or more.
+inline bool takeNumber(Value &value, double &number)
+{
+    const std::string_view token = value.raw_json_token();
+    const std::size_t sign = token.starts_with('-');
+    if (token.size() >= 22 + sign && token[sign] == '0')
+        return false;
+    return !value.get_double().get(number);
+}
+
+// For what takeNumber() does not take: a text that stands for one, a boolean, null.
 inline double unusualNumber(Value &value)
 {
     if (value.is_null())
@@ -152,7 +163,7 @@ inline std::optional<qint64> integer(Value &value)
     if (!value.get_int64().get(whole))
         return whole;
     double number = 0;
-    if (value.get_double().get(number))
+    if (!takeNumber(value, number))
         number = unusualNumber(value);
     if (!(number > -9e18 && number < 9e18))
         return std::nullopt; // null, NaN or beyond all sense
@@ -196,10 +207,13 @@ public:
         bool anyNumber = false;
         for (auto each : array) {
             double number = missing;
-            if (each.get_double().get(number))
-                number = unusual(each, anyNumber);
-            else
+            Value element;
+            if (const auto error = each.get(element))
+                fail(error);
+            if (takeNumber(element, number))
                 anyNumber = true;
+            else
+                number = unusual(element, anyNumber);
             m_numbers.push_back(number);
         }
         if (!anyNumber)
@@ -208,12 +222,9 @@ public:
     std::vector<double> column() const { return {m_numbers.begin(), m_numbers.end()}; }
 
 private:
-    double unusual(simdjson::simdjson_result<Value> &each, bool &anyNumber)
+    double unusual(Value &value, bool &anyNumber)
     {
         try {
-            Value value;
-            if (const auto error = each.get(value))
-                fail(error);
             if (value.is_null())
                 return missing;
             anyNumber = true;

@@ -26,17 +26,17 @@ public:
     {
         qint64 number = 0; // 1 for the first one of this run
         qint64 time = 0; // when it was sent, milliseconds since 1970 UTC
-        QByteArray method;
-        QString path; // "api/rest/v2/experiments"
-        QStringList queryNames; // without their values
+        QByteArray method = {};
+        QString path = {}; // "api/rest/v2/experiments"
+        QStringList queryNames = {}; // without their values
         int status = 0; // 0 where no answer came
         qint64 milliseconds = 0;
         qint64 bytes = 0; // of the answer's body, unpacked
         int attempt = 1; // 2 for the first retry
         bool cached = false; // answered without asking the server
-        QString error; // what went wrong, for people; empty where nothing did
-        QUrl url; // with the query
-        QByteArray body; // JSON; empty where none was sent
+        QString error = {}; // what went wrong, for people; empty where nothing did
+        QUrl url = {}; // with the query
+        QByteArray body = {}; // JSON; empty where none was sent
     };
 
     using QObject::QObject;
