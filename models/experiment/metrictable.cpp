@@ -58,11 +58,11 @@ MetricTable::MetricTable(QObject *parent)
         {
             {"name", tr("Metric"), {}, Qt::AlignLeft, [](const MetricRow &row) { return row.name; }, {}, {}},
             valueColumn("last", tr("Last"), tr("The value logged last"), &MetricRow::last),
-            stepColumn("lastStep", tr("At Step"), tr("The step of the last value"), &MetricRow::lastStep),
+            stepColumn("lastStep", tr("Step"), tr("The step of the last value"), &MetricRow::lastStep),
             valueColumn("min", tr("Min"), tr("The smallest value logged"), &MetricRow::minimum),
-            stepColumn("minStep", tr("At Step"), tr("The step of the smallest value"), &MetricRow::minimumStep),
+            stepColumn("minStep", tr("Step"), tr("The step of the smallest value"), &MetricRow::minimumStep),
             valueColumn("max", tr("Max"), tr("The largest value logged"), &MetricRow::maximum),
-            stepColumn("maxStep", tr("At Step"), tr("The step of the largest value"), &MetricRow::maximumStep),
+            stepColumn("maxStep", tr("Step"), tr("The step of the largest value"), &MetricRow::maximumStep),
         },
         [](const MetricRow &row) { return row.name + QChar(u'\n') + row.context; }, parent)
 {
