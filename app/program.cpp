@@ -14,13 +14,8 @@
 
 using namespace Qt::StringLiterals;
 
-static void initializeResources()
-{
-    Q_INIT_RESOURCE(icons);
-}
-
 Program::Program(const CommandLine &line, const QString &settingsPath)
-    : m_line((initializeResources(), line))
+    : m_line(line)
     , m_settings(settingsPath)
     , m_environment(Environment::current())
     , m_servers(m_sessions, m_settings, m_keychain, m_environment)

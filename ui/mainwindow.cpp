@@ -50,8 +50,8 @@ MainWindow::MainWindow(const House &house)
     buildLayout();
     connectActions();
     connectParts();
-    restoreLayout();
     showPlace({});
+    restoreLayout();
     m_panel->setFocus();
 }
 

@@ -195,6 +195,7 @@ void tst_mainwindow::goesBackAndForward()
     House house(settingsPath());
     house.connectTo(m_project->root(), m_project->apiKey());
     Navigator &navigator = house.window.navigator();
+    QVERIFY(QTest::qWaitForWindowActive(&house.window)); // else it hears no keys
     const Place server{u"lab"_s, {}, {}, {}};
     const Place workspace{u"lab"_s, m_project->workspace, {}, {}};
     const Place project{u"lab"_s, m_project->workspace, m_project->name, {}};
@@ -226,6 +227,7 @@ void tst_mainwindow::goesToAKey()
     house.connectTo(m_project->root(), m_project->apiKey());
     QTRY_VERIFY(!house.window.navigator().current().isNull());
     QTRY_COMPARE(house.sessions.all().front()->state(), Session::State::Ready);
+    QVERIFY(QTest::qWaitForWindowActive(&house.window));
     QTest::keyClick(&house.window, Qt::Key_K, Qt::ControlModifier);
     auto *popup = house.window.findChild<GoToPopup *>();
     QVERIFY(popup);

@@ -18,6 +18,12 @@
 
 using namespace Qt::StringLiterals;
 
+// A resource of a static library has to be asked for, outside any namespace.
+static void initializeIcons()
+{
+    Q_INIT_RESOURCE(icons);
+}
+
 namespace theme {
 
 namespace {
@@ -180,6 +186,7 @@ void apply([[maybe_unused]] QApplication &application, Scheme scheme)
 #endif
     if (!started) {
         started = true;
+        initializeIcons();
         if (ownLook)
             QApplication::setStyle(new HouseStyle);
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
