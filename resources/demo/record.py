@@ -125,6 +125,13 @@ def divergence():
             every_step=True, stop_on_nan=True, hidden=(64, 64)), (12, 10), may_fail=True)
 
 
+def explosions():
+    for optimizer, lr in (("sgd", 0.004), ("sgd", 0.02), ("momentum", 0.002), ("nesterov", 0.003)):
+        for seed in (1, 2):
+            yield Run("playground", "explosions", "landscape.py", options(
+                name=f"{optimizer}-lr{lr:g}-s{seed}", tags=["rosenbrock", "nan"], optimizer=optimizer, lr=lr, steps=120, seed=seed), (2, 1))
+
+
 def landscapes():
     rates = {"sgd": 1e-3, "momentum": 1e-4, "rmsprop": 1e-2, "adam": 3e-2, "lion": 1e-2}
     for optimizer, lr in rates.items():
@@ -158,7 +165,7 @@ def scratch():
         name="typo in the learning rate", tags=["debug"], optimizer="momentum", lr=500.0, steps=500, stop_on_nan=True), (1, 1), may_fail=True)
 
 
-PROJECTS = [digits_sweep, long_runs, autoencoders, baselines, tumours, wine, divergence, landscapes, waveforms, scratch]
+PROJECTS = [digits_sweep, long_runs, autoencoders, baselines, tumours, wine, divergence, explosions, landscapes, waveforms, scratch]
 NOTES = {
     ("vision-lab", "digits-sweep"): """# Which optimiser for the small perceptron?
 
@@ -181,7 +188,7 @@ Compare `loss` with `validate_loss`.
     ("clinic", "breast-cancer"): "Screening of four classifiers, five splits each. ROC and precision-recall are among the assets of each run.\n",
     ("playground", "divergence"): """# How it looks when it breaks
 
-- *too-fast*: a learning rate far too high. The loss goes to infinity, then it is no number any more.
+- *too-fast*: a learning rate far too high. The loss jumps, is infinite at times, and the network never recovers.
 - *range-test*: the rate grows ten-thousandfold; the run stops itself when the loss is not finite.
 """,
 }
@@ -192,7 +199,8 @@ DESCRIPTIONS = {
     ("vision-lab", "digits-baselines"): "Classical classifiers to compare with",
     ("clinic", "breast-cancer"): "Four classifiers on the Wisconsin data",
     ("clinic", "wine-ablation"): "Which feature can be left out?",
-    ("playground", "divergence"): "Runs that end in NaN",
+    ("playground", "divergence"): "Learning rates that are too high",
+    ("playground", "explosions"): "Rosenbrock's function with steps too long: first infinite, then no number",
     ("playground", "test-functions"): "Optimisers on Rosenbrock's and Beale's functions",
     ("playground", "plucked-string"): "Tones fitted to a string",
 }
@@ -236,7 +244,7 @@ def train(run, folder, server):
     environment = dict(
         os.environ, COMET_API_KEY=server["apiKey"], COMET_URL_OVERRIDE=server["url"] + "/clientlib/", COMET_WORKSPACE=run.workspace,
         COMET_PROJECT_NAME=run.project, COMET_DISPLAY_SUMMARY_LEVEL="0", COMET_LOGGING_CONSOLE="ERROR", SECONDS_AGO=str(run.seconds_ago),
-        OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
+        OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", TMPDIR=str(server["folder"]))
     began = time.time()
     done = subprocess.run([sys.executable, run.script, *run.options], cwd=folder, env=environment, capture_output=True, text=True, timeout=600)
     run.seconds = time.time() - began
@@ -290,13 +298,23 @@ def main():
     parser.add_argument("packed")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--only", help="projects to record, for a try")
+    parser.add_argument("--add", help="projects to add to what is packed already")
     a = parser.parse_args()
     folder = pathlib.Path.home() / "experiments"
     make_repository(folder)
-    data = pathlib.Path(tempfile.mkdtemp(), "demo.sqlite")
+    with tempfile.TemporaryDirectory() as temporary:
+        record(a, folder, pathlib.Path(temporary))
+
+
+def record(a, folder, temporary):
+    data = temporary / "demo.sqlite"
+    if a.add:
+        data.write_bytes(gzip.decompress(pathlib.Path(a.packed).read_bytes()))
     process, server = serve(a.program, data)
+    server["folder"] = temporary
     try:
-        runs = [run for run in plan() if not a.only or run.project in a.only.split(",")]
+        chosen = a.add or a.only
+        runs = [run for run in plan() if not chosen or run.project in chosen.split(",")]
         # The running ones last, so that they are alive when the recording ends.
         runs.sort(key=lambda run: run.running)
         with concurrent.futures.ThreadPoolExecutor(a.jobs) as pool:
