@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -219,12 +220,17 @@ void WorkspaceTree::setLoaded(Node *node, std::vector<Seed> seeds)
     node->error = {};
     setChildren(node, std::move(seeds));
     setState(node, LoadState::Loaded);
+    if (std::exchange(node->refreshesBelow, false)) {
+        for (const auto &child : node->children)
+            refreshNode(child.get());
+    }
 }
 
 // What was loaded before stays; the message goes above it.
 void WorkspaceTree::setFailed(Node *node, const api::Error &error)
 {
     node->error = error;
+    node->refreshesBelow = false; // below a server that is gone nothing else would be heard
     const Seed message{.kind = Kind::Message, .id = messageId, .name = error.sentence()};
     if (node->children.empty() || node->children.front()->kind != Kind::Message)
         insertChildren(node, 0, {message});
@@ -253,31 +259,30 @@ void WorkspaceTree::retry(const QModelIndex &index)
     Node *failed = node(index);
     if (failed->kind == Kind::Message)
         failed = failed->parent;
-    if (failed->state != LoadState::Failed)
-        return;
-    if (failed->kind == Kind::Server && failed->session->state() == Session::State::Failed)
-        failed->session->connectToServer();
-    else
-        load(failed, api::Priority::Visible);
+    if (failed->state == LoadState::Failed)
+        refreshNode(failed);
 }
 
 void WorkspaceTree::refresh(const QModelIndex &index)
 {
-    refreshLoaded(node(index));
+    if (index.isValid()) {
+        refreshNode(node(index));
+        return;
+    }
+    for (const auto &server : m_root->children)
+        refreshNode(server.get());
 }
 
-void WorkspaceTree::refreshLoaded(Node *node)
+// From above: what is gone need not be asked for, and what was renamed is asked for by its new name.
+void WorkspaceTree::refreshNode(Node *node)
 {
-    if (!node->isContainer())
+    if (!node->isContainer() || node->state == LoadState::Unknown || node->state == LoadState::Loading)
         return;
-    for (const auto &child : node->children)
-        refreshLoaded(child.get());
-    if (node == m_root.get() || node->state == LoadState::Unknown || node->state == LoadState::Loading)
-        return;
+    node->refreshesBelow = true;
     if (node->kind == Kind::Server && node->session->state() == Session::State::Failed)
         node->session->connectToServer();
     else
-        load(node, api::Priority::Background);
+        load(node, node->state == LoadState::Failed ? api::Priority::Visible : api::Priority::Background);
 }
 
 void WorkspaceTree::showMore(const QModelIndex &index)

@@ -37,6 +37,7 @@ struct WorkspaceTree::Node
     qint64 start = 0; // of an Experiment
     api::State runState = api::State::Unknown;
     api::Error error; // of Failed
+    bool refreshesBelow = false; // what is loaded below it follows when it has loaded
     std::vector<std::unique_ptr<Node>> children;
 
     // Of a Project whose listing is here.

@@ -104,7 +104,7 @@ private:
     void insertChildren(Node *parent, std::size_t row, std::vector<Seed> seeds);
     void removeChildren(Node *parent, std::size_t first, std::size_t last);
     void moveChild(Node *parent, std::size_t from, std::size_t to);
-    void refreshLoaded(Node *node);
+    void refreshNode(Node *node);
     void touch(const Node *node);
 
     std::unique_ptr<Node> m_root;

@@ -230,6 +230,27 @@ private slots:
         QCOMPARE(run.row(), 2);
     }
 
+    // A server that dies is said once, not under every node; when it is back, all that was open follows.
+    void deadServerIsSaidOnce()
+    {
+        House house;
+        house.openVision();
+        house.open(house.at(u"vision"_s, u"run9"_s));
+        house.server.failures[u"workspaces"_s] = 404;
+        const int asked = house.server.asked.value(u"projects"_s) + house.server.asked.value(u"experiments"_s);
+        house.tree.refresh();
+        QTRY_COMPARE(house.tree.loadState(house.at()), LoadState::Failed);
+        QVERIFY(house.loaded(house.at(u"vision"_s)));
+        QVERIFY(house.loaded(house.at(u"vision"_s, u"run9"_s)));
+        QCOMPARE(house.server.asked.value(u"projects"_s) + house.server.asked.value(u"experiments"_s), asked);
+
+        house.server.failures.clear();
+        house.server.addExperiments(u"vision/run9"_s, 1);
+        house.tree.retry(house.at());
+        QTRY_COMPARE(house.tree.index(0, 0, house.at(u"vision"_s, u"run9"_s)).data().toString(), u"run-4"_s);
+        QCOMPARE(house.tree.kind(house.tree.index(0, 0, house.at())), Kind::Workspace); // the message is gone
+    }
+
     void largeProjectIsFetchedOnce()
     {
         House house;
