@@ -282,6 +282,11 @@ Reply<QStringList> *Client::query(const QString &workspace, const QString &proje
 
 Reply<ChartAnswer> *Client::metricsForChart(const ChartQuestion &question, Priority priority)
 {
+    if (question.experiments.isEmpty()) {
+        auto *nothing = newReply<ChartAnswer>();
+        QMetaObject::invokeMethod(nothing, [nothing] { nothing->finish(ChartAnswer()); }, Qt::QueuedConnection);
+        return nothing;
+    }
     const QByteArray body = "{\"targetedExperiments\": " + list(question.experiments) + ", \"metrics\": "
         + listOrNull(question.metrics) + ", \"params\": " + listOrNull(question.parameters)
         + ", \"independentMetrics\": " + boolean(question.independent) + ", \"fetchFull\": "

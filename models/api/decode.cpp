@@ -118,8 +118,8 @@ public:
 private:
     void take(Value &field, std::string &target)
     {
-        bool isNull = false;
-        target = utf8(field, m_spare, isNull);
+        bool wasNull = false;
+        target = utf8(field, m_spare, wasNull);
     }
 
     Experiments &m_experiments;
@@ -157,7 +157,7 @@ public:
         forEachField(root, [&](std::string_view key, Value &field) {
             if (key == "metrics") {
                 forEachElement(field, [&](Value &metric) { readSeries(metric, experiment); });
-            } else if (key == "params" && m_parameterCount > 0 && !field.is_null()) {
+            } else if (key == "params" && m_parameterCount > 0 && !isNull(field)) {
                 forEachField(field, [&](std::string_view name, Value &value) {
                     const auto place = m_places.constFind(
                         QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));

@@ -7,6 +7,7 @@
 #include "models/api/error.h"
 #include "models/api/json.h"
 
+#define SIMDJSON_EXCEPTIONS 0 // else results convert silently, and throw what is no Problem
 #include <simdjson.h>
 
 // The readers that decode.cpp is written with: simdjson's on-demand values, with our tolerance and with
@@ -46,6 +47,14 @@ inline void isInsideElement(Problem &problem, std::size_t index)
     problem.isInside("[" + std::to_string(index) + "]");
 }
 
+inline bool isNull(Value &value)
+{
+    bool isIt = false;
+    if (const auto error = value.is_null().get(isIt))
+        fail(error); // a word that begins like null
+    return isIt;
+}
+
 template<class F>
 void forEachField(Value value, F field)
 {
@@ -72,7 +81,7 @@ void forEachField(Value value, F field)
 template<class F>
 void forEachElement(Value value, F element)
 {
-    if (value.is_null())
+    if (isNull(value))
         return;
     ondemand::array array;
     if (value.get_array().get(array))
@@ -99,11 +108,11 @@ inline std::string_view trimmed(std::string_view token)
     return token;
 }
 
-// A text; a number or boolean as it is written. Sets isNull for null. The view lives until the next call
+// A text; a number or boolean as it is written. Sets wasNull for null. The view lives until the next call
 // with the same spare, or as long as the document.
-inline std::string_view utf8(Value &value, std::string &spare, bool &isNull)
+inline std::string_view utf8(Value &value, std::string &spare, bool &wasNull)
 {
-    isNull = false;
+    wasNull = false;
     std::string_view text;
     if (!value.get_string().get(text))
         return json::withoutMarks(text);
@@ -112,8 +121,8 @@ inline std::string_view utf8(Value &value, std::string &spare, bool &isNull)
         spare = json::unescaped(token.substr(1, token.size() - 2));
         return spare;
     }
-    isNull = value.is_null();
-    if (isNull || token.empty())
+    wasNull = isNull(value);
+    if (wasNull || token.empty())
         return {};
     if (token.front() == '{' || token.front() == '[')
         fail("a text was expected");
@@ -124,9 +133,9 @@ inline std::string_view utf8(Value &value, std::string &spare, bool &isNull)
 inline QString text(Value &value)
 {
     std::string spare;
-    bool isNull = false;
-    const std::string_view read = utf8(value, spare, isNull);
-    return isNull ? QString() : QString::fromUtf8(read.data(), static_cast<qsizetype>(read.size()));
+    bool wasNull = false;
+    const std::string_view read = utf8(value, spare, wasNull);
+    return wasNull ? QString() : QString::fromUtf8(read.data(), static_cast<qsizetype>(read.size()));
 }
 
 // False where value is no plain number, or one that simdjson 3.0 reads wrongly: it takes the digits of a
@@ -143,7 +152,7 @@ inline bool takeNumber(Value &value, double &number)
 // For what takeNumber() does not take: a text that stands for one, a boolean, null.
 inline double unusualNumber(Value &value)
 {
-    if (value.is_null())
+    if (isNull(value))
         return missing;
     bool flag = false;
     if (!value.get_bool().get(flag))
@@ -199,7 +208,7 @@ public:
     void read(Value &value)
     {
         m_numbers.clear();
-        if (value.is_null())
+        if (isNull(value))
             return;
         ondemand::array array;
         if (value.get_array().get(array))
@@ -225,7 +234,7 @@ private:
     double unusual(Value &value, bool &anyNumber)
     {
         try {
-            if (value.is_null())
+            if (isNull(value))
                 return missing;
             anyNumber = true;
             return unusualNumber(value);
