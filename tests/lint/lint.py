@@ -59,10 +59,12 @@ ONE_FILE = [
 # which files, lines to keep under, lines that fail
 SIZES = [
     (lambda path: path in ("ui/mainwindow.cpp", "ui/mainwindow.h"), 350, 350),
+    (lambda path: path.startswith("tests/") and path.endswith(".cpp"), 600, 800),
     (lambda path: path.endswith(".cpp"), 500, 600),
-    (lambda path: path.endswith(".h"), 300, 300),
+    (lambda path: path.endswith(".h"), 300, 350),
 ]
-WAITS = re.compile(r"\bqWait\s*\(|\bqSleep\s*\(|\bsleep_for\b|\bQThread::m?u?sleep\b|\btime\.sleep\(")
+# qWait(0) is one turn of the event loop, no time.
+WAITS = re.compile(r"\bqWait\s*\((?!0\))|\bqSleep\s*\(|\bsleep_for\b|\bQThread::m?u?sleep\b|\btime\.sleep\(")
 
 
 def without_comments(text):
@@ -197,7 +199,8 @@ def self_check():
         planted.append((name, {"models/a/first.cpp": line, "models/a/second.cpp": line}))
     planted += [
         ("size", {"models/a.cpp": SPDX + "\n" * 600}),
-        ("size", {"models/a.h": SPDX + "\n" * 300}),
+        ("size", {"models/a.h": SPDX + "\n" * 350}),
+        ("size", {"tests/a/tst_a.cpp": SPDX + "\n" * 800}),
         ("size", {"ui/mainwindow.cpp": SPDX + "\n" * 350}),
         ("warning", {"models/a.cpp": SPDX + "\n" * 500}),
         ("no-waits", {"tests/a/tst_a.cpp": SPDX + "QTest::qWait(50);\n"}),
