@@ -351,7 +351,6 @@ void tst_mainwindow::everythingThatTakesFocusHasAName()
     QStringList nameless;
     for (const Place &place : places) {
         house.window.navigator().go(place);
-        QTest::qWait(0);
         for (QWidget *widget : house.window.findChildren<QWidget *>()) {
             if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus))
                 continue;
