@@ -116,6 +116,11 @@ def wine():
             data="wine", model="mlp", without=feature), (5, 4))
 
 
+def by_rest():
+    for seed, lr in enumerate((0.05, 0.1, 0.3, 0.6)):
+        yield Run("clinic", "linear-models", "by_rest.py", options(lr=lr, seed=seed), (4, 2))
+
+
 def divergence():
     for optimizer, lr in (("sgd", 30.0), ("sgd", 100.0), ("momentum", 5.0), ("momentum", 20.0), ("nesterov", 10.0), ("adam", 3.0)):
         yield Run("playground", "divergence", "digits.py", options(
@@ -152,8 +157,6 @@ def waveforms():
 def scratch():
     for seed, lr in enumerate((0.1, 0.2, 0.4)):
         yield Run("playground", "scratch", "digits.py", options(lr=lr, steps=300, seed=seed), (3, 1), archived=seed == 2)
-    for seed, lr in enumerate((0.05, 0.1, 0.3, 0.6)):
-        yield Run("playground", "scratch", "by_rest.py", options(lr=lr, seed=seed), (4, 2))
     yield Run("playground", "scratch", "landscape.py", options(tags=["debug"], steps=50), (2, 2))
     yield Run("playground", "scratch", "digits.py", options(name="try", steps=200, hidden=()), (2, 1))
     yield Run("playground", "scratch", "digits.py", options(name="try", steps=200, hidden=(16, 16, 16, 16)), (1.5, 1))
@@ -165,7 +168,7 @@ def scratch():
         name="typo in the learning rate", tags=["debug"], optimizer="momentum", lr=500.0, steps=500, stop_on_nan=True), (1, 1), may_fail=True)
 
 
-PROJECTS = [digits_sweep, long_runs, autoencoders, baselines, tumours, wine, divergence, explosions, landscapes, waveforms, scratch]
+PROJECTS = [digits_sweep, long_runs, autoencoders, baselines, tumours, wine, by_rest, divergence, explosions, landscapes, waveforms, scratch]
 NOTES = {
     ("vision-lab", "digits-sweep"): """# Which optimiser for the small perceptron?
 
@@ -199,6 +202,7 @@ DESCRIPTIONS = {
     ("vision-lab", "digits-baselines"): "Classical classifiers to compare with",
     ("clinic", "breast-cancer"): "Four classifiers on the Wisconsin data",
     ("clinic", "wine-ablation"): "Which feature can be left out?",
+    ("clinic", "linear-models"): "Logged by REST alone, without names",
     ("playground", "divergence"): "Learning rates that are too high",
     ("playground", "explosions"): "Rosenbrock's function with steps too long: first infinite, then no number",
     ("playground", "test-functions"): "Optimisers on Rosenbrock's and Beale's functions",
@@ -273,9 +277,15 @@ def set_back_clocks(data, runs):
     """Sets the server's own times back by as much as each run's script set back its clock, and packs the file."""
     base = sqlite3.connect(data)
     for run in runs:
-        shift = {"shift": int(run.seconds_ago * 1000), "key": run.key}
-        base.execute("UPDATE assets SET created=created-:shift WHERE experiment=(SELECT id FROM experiments WHERE key=:key)", shift)
-        base.execute("UPDATE experiments SET started=started-:shift, ended=ended-:shift, beat=beat-:shift WHERE key=:key", shift)
+        values = {"shift": int(run.seconds_ago * 1000), "key": run.key, "packed": int(time.time() * 1000)}
+        base.execute("UPDATE assets SET created=created-:shift WHERE experiment=(SELECT id FROM experiments WHERE key=:key)", values)
+        # Others carry no time of their own unless they come by REST.
+        base.execute("UPDATE entries SET current_at=current_at-:shift, maximum_at=maximum_at-:shift, minimum_at=minimum_at-:shift"
+                     " WHERE source=3 AND experiment=(SELECT id FROM experiments WHERE key=:key) AND current_at>:packed-:shift+3600000", values)
+        base.execute("UPDATE experiments SET started=started-:shift, ended=ended-:shift, beat=beat-:shift WHERE key=:key", values)
+        # A run that did not tell its end was seen last when it logged last.
+        base.execute("UPDATE experiments SET ended=max(ended, ifnull((SELECT max(current_at) FROM entries WHERE experiment=experiments.id AND source=1), 0))"
+                     " WHERE key=:key", values)
         if run.running:
             # Alive when the recording ended, so alive for good: the heartbeat of a recording does not grow old.
             base.execute("UPDATE experiments SET beat=? WHERE key=?", (FOREVER, run.key))

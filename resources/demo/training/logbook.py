@@ -28,7 +28,7 @@ def start(seed, name="", tags=(), **options):
     """An experiment in the workspace and project of the environment; name "" leaves it without one."""
     random.seed(seed)
     numpy.random.seed(seed)
-    experiment = comet_ml.Experiment(display_summary_level=0, auto_metric_logging=False, **options)
+    experiment = comet_ml.Experiment(display_summary_level=0, auto_metric_logging=False, parse_args=False, **options)
     if not experiment.alive:
         raise SystemExit("the server did not accept the experiment")
     print("EXPERIMENT", experiment.get_key(), flush=True)
