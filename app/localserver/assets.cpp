@@ -23,10 +23,11 @@ void removeRow(Connection &db, std::int64_t id)
 
 std::int64_t insert(Connection &db, std::int64_t experiment, const Asset &asset, std::size_t size)
 {
-    db.run("INSERT INTO assets(key, experiment, name, type, model, context, step, epoch, created, size, link, metadata, tags) "
+    db.run("INSERT INTO assets(key, experiment, name, type, model, context, step, epoch, created, size, "
+           "link, metadata, tags) "
            "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
-           asset.key, experiment, asset.name, asset.type, asset.model, asset.context, asset.step, asset.epoch, now(), std::int64_t(size),
-           asset.link, asset.metadata, asset.tags);
+        asset.key, experiment, asset.name, asset.type, asset.model, asset.context, asset.step, asset.epoch,
+        now(), std::int64_t(size), asset.link, asset.metadata, asset.tags);
     return db.lastId();
 }
 
@@ -49,7 +50,7 @@ std::string storeHistogram(Connection &db, std::int64_t experiment, Asset asset,
     std::int64_t id = 0;
     {
         Rows rows = db.query("SELECT id FROM assets WHERE experiment=? AND type=? AND name=? AND context=?",
-                             experiment, combined, asset.name, asset.context);
+            experiment, combined, asset.name, asset.context);
         if (rows.next())
             id = rows.integer(0);
     }
@@ -60,8 +61,11 @@ std::string storeHistogram(Connection &db, std::int64_t experiment, Asset asset,
     if (!id)
         id = insert(db, experiment, asset, 0);
     db.run("INSERT INTO histograms(asset, step, key, content) VALUES(?,?,?,?) "
-           "ON CONFLICT DO UPDATE SET key=excluded.key, content=excluded.content", id, step, key, content);
-    db.run("UPDATE assets SET size=14 + (SELECT sum(length(CAST(content AS BLOB)) + length(step) + 23) FROM histograms WHERE asset=?1) WHERE id=?1", id);
+           "ON CONFLICT DO UPDATE SET key=excluded.key, content=excluded.content",
+        id, step, key, content);
+    db.run("UPDATE assets SET size=16 + (SELECT sum(length(CAST(content AS BLOB)) + length(step) + 23) FROM "
+           "histograms WHERE asset=?1) WHERE id=?1",
+        id);
     return key;
 }
 
@@ -73,7 +77,9 @@ std::int64_t rowOf(Connection &db, std::int64_t experiment, const std::string &k
         if (rows.next())
             return rows.integer(0);
     }
-    Rows rows = db.query("SELECT a.id FROM assets a JOIN histograms h ON h.asset=a.id WHERE a.experiment=? AND h.key=?", experiment, key);
+    Rows rows = db.query(
+        "SELECT a.id FROM assets a JOIN histograms h ON h.asset=a.id WHERE a.experiment=? AND h.key=?",
+        experiment, key);
     return rows.next() ? rows.integer(0) : 0;
 }
 
@@ -87,7 +93,8 @@ std::string nameOfSample(Connection &db, std::int64_t experiment)
 
 } // namespace
 
-std::string store(Connection &db, std::int64_t experiment, Asset asset, const std::string &content, bool overwrite)
+std::string store(
+    Connection &db, std::int64_t experiment, Asset asset, const std::string &content, bool overwrite)
 {
     if (asset.key.empty())
         asset.key = newKey();
@@ -97,8 +104,9 @@ std::string store(Connection &db, std::int64_t experiment, Asset asset, const st
         return storeHistogram(db, experiment, asset, content);
     std::vector<std::int64_t> replaced;
     {
-        Rows rows = db.query("SELECT id FROM assets WHERE experiment=?1 AND (key=?2 OR (?3 AND name=?4 AND type=?5 AND context=?6 AND step IS ?7))",
-                             experiment, asset.key, overwrite, asset.name, asset.type, asset.context, asset.step);
+        Rows rows = db.query("SELECT id FROM assets WHERE experiment=?1 AND (key=?2 OR (?3 AND name=?4 AND "
+                             "type=?5 AND context=?6 AND step IS ?7))",
+            experiment, asset.key, overwrite, asset.name, asset.type, asset.context, asset.step);
         while (rows.next())
             replaced.push_back(rows.integer(0));
     }
@@ -108,7 +116,8 @@ std::string store(Connection &db, std::int64_t experiment, Asset asset, const st
     if (asset.link.empty())
         db.run("INSERT INTO contents(asset, content) VALUES(?,?)", id, Blob{content});
     if (!asset.model.empty())
-        db.run("INSERT INTO models(key, experiment, name) VALUES(?,?,?) ON CONFLICT DO NOTHING", newKey(), experiment, asset.model);
+        db.run("INSERT INTO models(key, experiment, name) VALUES(?,?,?) ON CONFLICT DO NOTHING", newKey(),
+            experiment, asset.model);
     return asset.key;
 }
 
@@ -118,7 +127,9 @@ bool remove(Connection &db, std::int64_t experiment, const std::string &key)
     if (!id)
         return false;
     removeRow(db, id);
-    db.run("DELETE FROM models WHERE experiment=?1 AND name NOT IN (SELECT model FROM assets WHERE experiment=?1)", experiment);
+    db.run("DELETE FROM models WHERE experiment=?1 AND name NOT IN (SELECT model FROM assets WHERE "
+           "experiment=?1)",
+        experiment);
     return true;
 }
 
@@ -143,13 +154,15 @@ std::string content(Connection &db, std::int64_t experiment, const std::string &
 }
 
 Answer list(Connection &db, const Service &service, std::int64_t experiment, const std::string &experimentKey,
-            const std::string &type, const std::string &model)
+    const std::string &type, const std::string &model)
 {
     JsonWriter out;
     out.beginObject().key("assets").beginArray();
-    Rows rows = db.query("SELECT key, name, size, context, step, epoch, link, created, type, model, metadata, tags FROM assets "
-                         "WHERE experiment=?1 AND (?2='' OR ?2='all' OR type=?2) AND (?3='' OR model=?3) ORDER BY id",
-                         experiment, type, model);
+    Rows rows =
+        db.query("SELECT key, name, size, context, step, epoch, link, created, type, model, metadata, tags "
+                 "FROM assets "
+                 "WHERE experiment=?1 AND (?2='' OR ?2='all' OR type=?2) AND (?3='' OR model=?3) ORDER BY id",
+            experiment, type, model);
     while (rows.next()) {
         const std::string key = rows.text(0);
         const std::string place = "?experimentKey=" + experimentKey + "&assetId=" + key;
@@ -180,8 +193,9 @@ Answer list(Connection &db, const Service &service, std::int64_t experiment, con
         if (!rows.view(11).empty())
             out.string(rows.view(11));
         out.endArray();
-        out.key("curlDownload").string("curl \"" + service.root + "/api/rest/v2/experiment/asset/get-asset" + place
-                                       + "\" -H \"Authorization: <Your Api Key>\"");
+        out.key("curlDownload")
+            .string("curl \"" + service.root + "/api/rest/v2/experiment/asset/get-asset" + place
+                + "\" -H \"Authorization: <Your Api Key>\"");
         out.key("experimentKey").string(experimentKey);
         out.endObject();
     }
@@ -217,7 +231,8 @@ Answer getAsset(Service &service, const Request &request)
 Answer deleteAsset(Service &service, const Request &request)
 {
     service.store.write([&](Writing &writing) {
-        if (!assets::remove(writing.db, catalog::experiment(writing.db, request).id, request.required("assetId")))
+        if (!assets::remove(
+                writing.db, catalog::experiment(writing.db, request).id, request.required("assetId")))
             throw Failure(404, "The experiment has no asset " + request.text("assetId") + ".");
     });
     return acknowledge("Deleted");

@@ -13,8 +13,7 @@
 // Table `assets`: the files of an experiment. Their bytes are rows too: no request names a file here.
 namespace localserver::assets {
 
-struct Asset
-{
+struct Asset {
     std::string key; // empty: a new one is made
     std::string name;
     std::string type;
@@ -29,7 +28,8 @@ struct Asset
 
 // Keeps the asset and returns its key. The same key a second time replaces it; with overwrite so does
 // the same name, type, context and step. Histograms of one name become one asset (PROTOCOL-ONLINE 6.1).
-std::string store(Connection &db, std::int64_t experiment, Asset asset, const std::string &content, bool overwrite);
+std::string store(
+    Connection &db, std::int64_t experiment, Asset asset, const std::string &content, bool overwrite);
 // False where there is none.
 bool remove(Connection &db, std::int64_t experiment, const std::string &key);
 // The bytes, or a Failure.
@@ -37,6 +37,6 @@ std::string content(Connection &db, std::int64_t experiment, const std::string &
 
 // {"assets":[ASSET]} of PROTOCOL 4.5; an empty model takes those of all, an empty type or "all" all types.
 Answer list(Connection &db, const Service &service, std::int64_t experiment, const std::string &experimentKey,
-            const std::string &type, const std::string &model);
+    const std::string &type, const std::string &model);
 
 } // namespace localserver::assets

@@ -27,14 +27,15 @@ Project fromRow(const Rows &rows, int column = 0)
 // A name such as the real server makes up where a script gives none.
 std::string madeUpName()
 {
-    static constexpr std::array adjectives{"amber", "brisk", "calm", "distant", "early", "frozen", "gentle", "hidden",
-                                           "keen", "lunar", "mellow", "northern", "patient", "quiet", "rapid", "silver"};
+    static constexpr std::array adjectives{"amber", "brisk", "calm", "distant", "early", "frozen", "gentle",
+        "hidden", "keen", "lunar", "mellow", "northern", "patient", "quiet", "rapid", "silver"};
     static constexpr std::array nouns{"apex", "comet", "crater", "dust", "eclipse", "flare", "halo", "meteor",
-                                      "nebula", "orbit", "probe", "quasar", "ridge", "signal", "tide", "zenith"};
+        "nebula", "orbit", "probe", "quasar", "ridge", "signal", "tide", "zenith"};
     static thread_local std::random_device device;
     std::uniform_int_distribution<std::size_t> pick(0, adjectives.size() - 1);
     std::uniform_int_distribution<int> number(100, 9999);
-    return std::string(adjectives[pick(device)]) + '_' + nouns[pick(device)] + '_' + std::to_string(number(device));
+    return std::string(adjectives[pick(device)]) + '_' + nouns[pick(device)] + '_'
+        + std::to_string(number(device));
 }
 
 } // namespace
@@ -55,15 +56,19 @@ std::int64_t workspace(Connection &db, const std::string &name)
 
 std::optional<Project> findProject(Connection &db, const std::string &workspace, const std::string &name)
 {
-    Rows rows = db.query("SELECT p.id, p.key, p.name, w.name FROM projects p JOIN workspaces w ON w.id=p.workspace "
-                         "WHERE w.name=? AND p.name=?", workspace, name);
+    Rows rows =
+        db.query("SELECT p.id, p.key, p.name, w.name FROM projects p JOIN workspaces w ON w.id=p.workspace "
+                 "WHERE w.name=? AND p.name=?",
+            workspace, name);
     return rows.next() ? std::optional(fromRow(rows)) : std::nullopt;
 }
 
 std::optional<Project> findProject(Connection &db, const std::string &key)
 {
-    Rows rows = db.query("SELECT p.id, p.key, p.name, w.name FROM projects p JOIN workspaces w ON w.id=p.workspace "
-                         "WHERE p.key=?", key);
+    Rows rows =
+        db.query("SELECT p.id, p.key, p.name, w.name FROM projects p JOIN workspaces w ON w.id=p.workspace "
+                 "WHERE p.key=?",
+            key);
     return rows.next() ? std::optional(fromRow(rows)) : std::nullopt;
 }
 
@@ -77,7 +82,7 @@ Project ensureProject(Connection &db, const std::string &workspace, const std::s
         throw Failure(400, "The name of a project can have 100 characters at most.", 1341241);
     Project project{0, newKey(), name, workspace};
     db.run("INSERT INTO projects(key, workspace, name, updated) VALUES(?,?,?,?)", project.key,
-           ensureWorkspace(db, workspace), name, now());
+        ensureWorkspace(db, workspace), name, now());
     project.id = db.lastId();
     return project;
 }
@@ -85,8 +90,9 @@ Project ensureProject(Connection &db, const std::string &workspace, const std::s
 Project project(Connection &db, const Request &request)
 {
     const std::string key = request.text("projectId");
-    const auto found = key.empty() ? findProject(db, request.required("workspaceName"), request.required("projectName"))
-                                   : findProject(db, key);
+    const auto found = key.empty()
+        ? findProject(db, request.required("workspaceName"), request.required("projectName"))
+        : findProject(db, key);
     if (!found)
         noProject(key.empty() ? request.text("workspaceName") + '/' + request.text("projectName") : key);
     return *found;
@@ -95,8 +101,9 @@ Project project(Connection &db, const Request &request)
 Project project(Connection &db, const Json &body)
 {
     const auto key = optionalText(body, "projectId");
-    const auto found = key ? findProject(db, *key)
-                           : findProject(db, requiredText(body, "workspaceName"), requiredText(body, "projectName"));
+    const auto found = key
+        ? findProject(db, *key)
+        : findProject(db, requiredText(body, "workspaceName"), requiredText(body, "projectName"));
     if (!found)
         noProject(key ? *key : requiredText(body, "workspaceName") + '/' + requiredText(body, "projectName"));
     return *found;
@@ -109,8 +116,10 @@ void touch(Connection &db, std::int64_t project)
 
 std::optional<Experiment> findExperiment(Connection &db, const std::string &key)
 {
-    Rows rows = db.query("SELECT e.id, e.key, p.id, p.key, p.name, w.name FROM experiments e JOIN projects p ON p.id=e.project "
-                         "JOIN workspaces w ON w.id=p.workspace WHERE e.key=?", key);
+    Rows rows = db.query("SELECT e.id, e.key, p.id, p.key, p.name, w.name FROM experiments e JOIN projects p "
+                         "ON p.id=e.project "
+                         "JOIN workspaces w ON w.id=p.workspace WHERE e.key=?",
+        key);
     if (!rows.next())
         return std::nullopt;
     return Experiment{rows.integer(0), rows.text(1), fromRow(rows, 2)};
@@ -138,11 +147,13 @@ Experiment logged(Connection &db, const std::string &key, bool fromScript, const
     return create(db, key, ensureProject(db, user, "general"), "", user);
 }
 
-Experiment create(Connection &db, const std::string &key, const Project &project, const std::string &name, const std::string &user)
+Experiment create(Connection &db, const std::string &key, const Project &project, const std::string &name,
+    const std::string &user)
 {
     const std::string shown = name.empty() ? madeUpName() : name;
     const std::int64_t time = now();
-    db.run("INSERT INTO experiments(key, project, name, user, started, ended) VALUES(?,?,?,?,?,?)", key, project.id, shown, user, time, time);
+    db.run("INSERT INTO experiments(key, project, name, user, started, ended) VALUES(?,?,?,?,?,?)", key,
+        project.id, shown, user, time, time);
     const Experiment made{db.lastId(), key, project};
     entries::set(db, made.id, schema::Other, "Name", {shown, {}, time, {}});
     touch(db, project.id);

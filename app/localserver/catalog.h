@@ -13,16 +13,14 @@
 // Finds workspaces, projects and experiments by what clients call them.
 namespace localserver::catalog {
 
-struct Project
-{
+struct Project {
     std::int64_t id = 0;
     std::string key;
     std::string name;
     std::string workspace;
 };
 
-struct Experiment
-{
+struct Experiment {
     std::int64_t id = 0;
     std::string key;
     Project project;
@@ -53,6 +51,7 @@ Experiment experiment(Connection &db, const Request &request);
 Experiment logged(Connection &db, const std::string &key, bool fromScript, const std::string &user);
 
 // Makes an experiment. An empty name gets a made-up one.
-Experiment create(Connection &db, const std::string &key, const Project &project, const std::string &name, const std::string &user);
+Experiment create(Connection &db, const std::string &key, const Project &project, const std::string &name,
+    const std::string &user);
 
 } // namespace localserver::catalog

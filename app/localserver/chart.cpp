@@ -14,8 +14,7 @@ namespace localserver::handlers {
 
 namespace {
 
-struct Asked
-{
+struct Asked {
     std::vector<std::string> metrics;
     std::vector<std::string> params;
     bool withParams = false; // null and missing: params is null in the answer
@@ -79,7 +78,8 @@ void correlate(std::vector<Points> &series)
         if (!steps.empty() && steps.front() == Points::none)
             steps.erase(steps.begin());
         std::vector<std::int64_t> both;
-        std::set_intersection(common.begin(), common.end(), steps.begin(), steps.end(), std::back_inserter(both));
+        std::set_intersection(
+            common.begin(), common.end(), steps.begin(), steps.end(), std::back_inserter(both));
         common = i == 0 ? std::move(steps) : std::move(both);
     }
     for (Points &points : series) {

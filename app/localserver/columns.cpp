@@ -22,16 +22,17 @@ void writeColumn(JsonWriter &out, std::string_view name, std::string_view source
 }
 
 // PROTOCOL 5.2: the metadata columns that every project has.
-constexpr struct { const char *name, *type; } metadataColumns[] = {
-    {"experimentKey", "string"}, {"runId", "string"}, {"file_name", "string"}, {"file_path", "string"},
-    {"user_name", "string"}, {"optimizationId", "string"}, {"codeSHA", "string"}, {"installed_packages", "string"},
-    {"duration", "timenumber"}, {"start_server_timestamp", "datetime"}, {"end_server_timestamp", "datetime"},
-    {"last_message_time", "datetime"}, {"runActive", "boolean"}, {"hasNotes", "boolean"}, {"hasHtml", "boolean"},
-    {"hasImages", "boolean"}};
+constexpr struct {
+    const char *name, *type;
+} metadataColumns[] = {{"experimentKey", "string"}, {"runId", "string"}, {"file_name", "string"},
+    {"file_path", "string"}, {"user_name", "string"}, {"optimizationId", "string"}, {"codeSHA", "string"},
+    {"installed_packages", "string"}, {"duration", "timenumber"}, {"start_server_timestamp", "datetime"},
+    {"end_server_timestamp", "datetime"}, {"last_message_time", "datetime"}, {"runActive", "boolean"},
+    {"hasNotes", "boolean"}, {"hasHtml", "boolean"}, {"hasImages", "boolean"}};
 
 // Of the system details, those that differ between machines and runs.
-constexpr const char *environmentColumns[] = {"command", "executable", "hostname", "ip", "machine", "os", "osRelease",
-                                              "osType", "pid", "processor", "pythonVersion", "user"};
+constexpr const char *environmentColumns[] = {"command", "executable", "hostname", "ip", "machine", "os",
+    "osRelease", "osType", "pid", "processor", "pythonVersion", "user"};
 
 } // namespace
 
@@ -44,15 +45,21 @@ Answer columnNames(Service &service, const Request &request)
         out.beginObject().key("columns").beginArray();
         for (const auto &column : metadataColumns)
             writeColumn(out, column.name, "metadata", column.type);
-        Rows rows = db.query("SELECT source, name, texts FROM columns WHERE project=? AND experiments > 0 ORDER BY source, name", project.id);
+        Rows rows = db.query("SELECT source, name, texts FROM columns WHERE project=? AND experiments > 0 "
+                             "ORDER BY source, name",
+            project.id);
         while (rows.next()) {
             const auto source = rows.integer(0);
-            const char *name = source == schema::Metric ? "metrics" : source == schema::Parameter ? "params" : "log_other";
+            const char *name = source == schema::Metric ? "metrics"
+                : source == schema::Parameter           ? "params"
+                                                        : "log_other";
             writeColumn(out, rows.view(1), name, rows.integer(2) == 0 ? "double" : "string");
         }
         for (const char *name : environmentColumns)
             writeColumn(out, name, "env_details", "string");
-        Rows tags = db.query("SELECT DISTINCT t.tag FROM experiments e JOIN tags t ON t.experiment=e.id WHERE e.project=? ORDER BY t.tag", project.id);
+        Rows tags = db.query("SELECT DISTINCT t.tag FROM experiments e JOIN tags t ON t.experiment=e.id "
+                             "WHERE e.project=? ORDER BY t.tag",
+            project.id);
         while (tags.next())
             writeColumn(out, tags.view(0), "tag", "string");
         out.endArray().endObject();

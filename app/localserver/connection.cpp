@@ -30,7 +30,8 @@ std::string_view Rows::view(int column) const
 }
 
 Connection::Connection(const std::string &path, Mode mode)
-    : m_database(path, mode == Mode::Read ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, 10'000)
+    : m_database(path,
+        mode == Mode::Read ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, 10'000)
 {
     m_database.exec("PRAGMA cache_size=-32000");
     m_database.exec("PRAGMA mmap_size=4294967296");

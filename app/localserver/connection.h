@@ -16,8 +16,7 @@
 namespace localserver {
 
 // Bytes to bind as a BLOB.
-struct Blob
-{
+struct Blob {
     std::string_view bytes;
 };
 
@@ -25,8 +24,7 @@ class Connection;
 
 // The rows of one query, front to back: while (rows.next()) use(rows.text(0)). Gives its prepared
 // statement back to the connection when it goes.
-class Rows
-{
+class Rows {
 public:
     Rows(Connection &connection, const char *sql, std::unique_ptr<SQLite::Statement> statement);
     Rows(Rows &&) = default;
@@ -50,14 +48,13 @@ private:
 };
 
 // One connection to the database with its prepared statements. For one thread at a time; Store lends it.
-class Connection
-{
+class Connection {
 public:
     enum class Mode { Read, Write };
     Connection(const std::string &path, Mode mode);
 
     // The SQL must be a literal: prepared statements are kept by its address.
-    template <class... Values>
+    template<class... Values>
     Rows query(const char *sql, const Values &...values)
     {
         Rows rows(*this, sql, taken(sql));
@@ -66,7 +63,7 @@ public:
     }
 
     // Runs a statement that has no rows and returns how many it changed.
-    template <class... Values>
+    template<class... Values>
     int run(const char *sql, const Values &...values)
     {
         Rows rows = query(sql, values...);
@@ -81,24 +78,39 @@ private:
     std::unique_ptr<SQLite::Statement> taken(const char *sql);
     void giveBack(const char *sql, std::unique_ptr<SQLite::Statement> statement);
 
-    template <class... Values>
+    template<class... Values>
     static void bindAll(SQLite::Statement &statement, const Values &...values)
     {
         int index = 0;
         (bindOne(statement, ++index, values), ...);
     }
-    static void bindOne(SQLite::Statement &statement, int index, std::int64_t value) { statement.bind(index, value); }
+    static void bindOne(SQLite::Statement &statement, int index, std::int64_t value)
+    {
+        statement.bind(index, value);
+    }
     static void bindOne(SQLite::Statement &statement, int index, int value) { statement.bind(index, value); }
-    static void bindOne(SQLite::Statement &statement, int index, bool value) { statement.bind(index, int(value)); }
-    static void bindOne(SQLite::Statement &statement, int index, const std::string &value) { statement.bind(index, value); }
-    static void bindOne(SQLite::Statement &statement, int index, std::string_view value) { statement.bind(index, std::string(value)); }
-    static void bindOne(SQLite::Statement &statement, int index, const char *value) { statement.bind(index, value); }
+    static void bindOne(SQLite::Statement &statement, int index, bool value)
+    {
+        statement.bind(index, int(value));
+    }
+    static void bindOne(SQLite::Statement &statement, int index, const std::string &value)
+    {
+        statement.bind(index, value);
+    }
+    static void bindOne(SQLite::Statement &statement, int index, std::string_view value)
+    {
+        statement.bind(index, std::string(value));
+    }
+    static void bindOne(SQLite::Statement &statement, int index, const char *value)
+    {
+        statement.bind(index, value);
+    }
     static void bindOne(SQLite::Statement &statement, int index, Blob value)
     {
         statement.bind(index, static_cast<const void *>(value.bytes.data()), int(value.bytes.size()));
     }
     static void bindOne(SQLite::Statement &statement, int index, std::nullptr_t) { statement.bind(index); }
-    template <class T>
+    template<class T>
     static void bindOne(SQLite::Statement &statement, int index, const std::optional<T> &value)
     {
         if (value)

@@ -21,8 +21,7 @@ std::string asText(const Json &value);
 // A parameter or metric logged in a context carries it in its name: train_loss (PROTOCOL-ANSWERS 4).
 std::string nameInContext(const std::string &name, const std::string &context);
 
-struct Value
-{
+struct Value {
     std::string text;
     std::optional<std::int64_t> step;
     std::int64_t time = 0;
@@ -30,17 +29,20 @@ struct Value
 };
 
 // Sets the current value of a parameter or other, and its extremes.
-void set(Connection &db, std::int64_t experiment, schema::Source source, const std::string &name, const Value &value);
+void set(Connection &db, std::int64_t experiment, schema::Source source, const std::string &name,
+    const Value &value);
 // False where there was none. For a metric its points go too.
 bool remove(Connection &db, std::int64_t experiment, schema::Source source, const std::string &name);
 // The current value.
-std::optional<std::string> current(Connection &db, std::int64_t experiment, schema::Source source, const std::string &name);
+std::optional<std::string> current(
+    Connection &db, std::int64_t experiment, schema::Source source, const std::string &name);
 
 // {"values":[SUMMARY]} of PROTOCOL 4.2.
 void writeSummaries(JsonWriter &out, Connection &db, std::int64_t experiment, schema::Source source);
 
 // A new name in an experiment: counted in its project and in those that link to it.
-void countColumn(Connection &db, std::int64_t experiment, schema::Source source, const std::string &name, bool textual);
+void countColumn(
+    Connection &db, std::int64_t experiment, schema::Source source, const std::string &name, bool textual);
 // All names of an experiment that comes to a project (+1) or leaves it (-1).
 void countAll(Connection &db, std::int64_t experiment, std::int64_t project, int change);
 

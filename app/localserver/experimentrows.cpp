@@ -53,14 +53,18 @@ void deleteRows(Connection &db, std::int64_t experiment)
 {
     std::vector<std::int64_t> projects;
     {
-        Rows rows = db.query("SELECT project FROM experiments WHERE id=?1 UNION ALL SELECT project FROM links WHERE experiment=?1", experiment);
+        Rows rows = db.query("SELECT project FROM experiments WHERE id=?1 UNION ALL SELECT project FROM "
+                             "links WHERE experiment=?1",
+            experiment);
         while (rows.next())
             projects.push_back(rows.integer(0));
     }
     for (const std::int64_t project : projects)
         entries::countAll(db, experiment, project, -1);
-    db.run("DELETE FROM blocks WHERE id IN (SELECT b.id FROM entries e JOIN blocks b ON b.id >= (e.id << 30) AND b.id < ((e.id + 1) << 30) "
-           "WHERE e.experiment=? AND e.source=?)", experiment, schema::Metric);
+    db.run("DELETE FROM blocks WHERE id IN (SELECT b.id FROM entries e JOIN blocks b ON b.id >= (e.id << 30) "
+           "AND b.id < ((e.id + 1) << 30) "
+           "WHERE e.experiment=? AND e.source=?)",
+        experiment, schema::Metric);
     db.run("DELETE FROM entries WHERE experiment=?", experiment);
     db.run("DELETE FROM tags WHERE experiment=?", experiment);
     db.run("DELETE FROM pieces WHERE experiment=?", experiment);

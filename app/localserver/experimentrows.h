@@ -19,8 +19,9 @@ enum class State { Running, Finished, Crashed };
 State stateOf(std::int64_t life, std::int64_t beat, bool crashed, std::int64_t time);
 
 // The columns that writeExperiment() wants, from experiments e, projects p and workspaces w.
-#define EXPERIMENT_COLUMNS \
-    "e.id, e.key, e.name, e.user, e.started, e.ended, e.archived, e.life, e.beat, e.crashed, e.error, e.file_path, " \
+#define EXPERIMENT_COLUMNS                                                                                   \
+    "e.id, e.key, e.name, e.user, e.started, e.ended, e.archived, e.life, e.beat, e.crashed, e.error, "      \
+    "e.file_path, "                                                                                          \
     "e.optimization, p.key, p.name, w.name "
 
 // EXP of PROTOCOL 3.2 and the metadata of 4.1 in one: who wants less, ignores the rest.

@@ -26,13 +26,15 @@ Answer experiments(Service &service, const Request &request)
     return service.store.read([&](Connection &db) {
         const catalog::Project project = catalog::project(db, request);
         const auto archived = request.boolean("archived");
-        const std::int64_t size = request.integer("page_size").value_or(std::numeric_limits<std::int64_t>::max());
+        const std::int64_t size =
+            request.integer("page_size").value_or(std::numeric_limits<std::int64_t>::max());
         const std::int64_t page = std::max<std::int64_t>(1, request.integer("page").value_or(1));
-        Rows rows = db.query("SELECT " EXPERIMENT_COLUMNS
-                             "FROM experiments e JOIN projects p ON p.id=e.project JOIN workspaces w ON w.id=p.workspace "
-                             "WHERE (e.project=?1 OR e.id IN (SELECT experiment FROM links WHERE project=?1)) "
-                             "AND (?2 IS NULL OR e.archived=?2) ORDER BY e.started DESC, e.id DESC LIMIT ?3 OFFSET ?4",
-                             project.id, archived, size, page == 1 ? std::int64_t(0) : (page - 1) * size);
+        Rows rows = db.query(
+            "SELECT " EXPERIMENT_COLUMNS
+            "FROM experiments e JOIN projects p ON p.id=e.project JOIN workspaces w ON w.id=p.workspace "
+            "WHERE (e.project=?1 OR e.id IN (SELECT experiment FROM links WHERE project=?1)) "
+            "AND (?2 IS NULL OR e.archived=?2) ORDER BY e.started DESC, e.id DESC LIMIT ?3 OFFSET ?4",
+            project.id, archived, size, page == 1 ? std::int64_t(0) : (page - 1) * size);
         JsonWriter out;
         out.beginObject().key("experiments").beginArray();
         const std::int64_t time = now();
@@ -48,9 +50,10 @@ Answer metadata(Service &service, const Request &request)
 {
     return service.store.read([&](Connection &db) {
         const catalog::Experiment found = catalog::experiment(db, request);
-        Rows rows = db.query("SELECT " EXPERIMENT_COLUMNS
-                             "FROM experiments e JOIN projects p ON p.id=e.project JOIN workspaces w ON w.id=p.workspace WHERE e.id=?",
-                             found.id);
+        Rows rows =
+            db.query("SELECT " EXPERIMENT_COLUMNS "FROM experiments e JOIN projects p ON p.id=e.project JOIN "
+                                                  "workspaces w ON w.id=p.workspace WHERE e.id=?",
+                found.id);
         rows.next();
         JsonWriter out;
         writeExperiment(out, rows, now());
@@ -64,14 +67,17 @@ Answer createExperiment(Service &service, const Request &request)
     const Json &body = request.body;
     return service.store.write([&](Writing &writing) {
         const std::string workspace = optionalText(body, "workspaceName").value_or(service.user);
-        const catalog::Project project = catalog::ensureProject(writing.db, workspace, optionalText(body, "projectName").value_or("general"));
+        const catalog::Project project = catalog::ensureProject(
+            writing.db, workspace, optionalText(body, "projectName").value_or("general"));
         const std::string key = optionalText(body, "experimentKey").value_or(newKey());
         if (catalog::findExperiment(writing.db, key))
             throw Failure(400, "There is an experiment " + key + " already.", 90999);
-        const catalog::Experiment made = catalog::create(writing.db, key, project, optionalText(body, "experimentName").value_or(""), service.user);
-        return acknowledge("created", Json{{"experimentKey", key}, {"workspaceName", project.workspace}, {"projectName", project.name},
-                                           {"projectId", project.key}, {"link", webLink(service, project, key)},
-                                           {"name", entries::current(writing.db, made.id, schema::Other, "Name").value_or("")}});
+        const catalog::Experiment made = catalog::create(
+            writing.db, key, project, optionalText(body, "experimentName").value_or(""), service.user);
+        return acknowledge("created",
+            Json{{"experimentKey", key}, {"workspaceName", project.workspace}, {"projectName", project.name},
+                {"projectId", project.key}, {"link", webLink(service, project, key)},
+                {"name", entries::current(writing.db, made.id, schema::Other, "Name").value_or("")}});
     });
 }
 
@@ -116,7 +122,9 @@ void link(Connection &db, const catalog::Experiment &experiment, const catalog::
     // Linking an experiment to where it is succeeds and does nothing (PROTOCOL-ANSWERS 2).
     if (project.id == experiment.project.id)
         return;
-    if (db.run("INSERT INTO links(project, experiment) VALUES(?,?) ON CONFLICT DO NOTHING", project.id, experiment.id) == 0)
+    if (db.run("INSERT INTO links(project, experiment) VALUES(?,?) ON CONFLICT DO NOTHING", project.id,
+            experiment.id)
+        == 0)
         return;
     entries::countAll(db, experiment.id, project.id, 1);
     catalog::touch(db, project.id);
@@ -142,8 +150,8 @@ Answer moveExperiments(Service &service, const Request &request)
 {
     const Json &body = request.body;
     service.store.write([&](Writing &writing) {
-        const catalog::Project target = catalog::ensureProject(writing.db, requiredText(body, "targetWorkspaceName"),
-                                                               requiredText(body, "targetProjectName"));
+        const catalog::Project target = catalog::ensureProject(
+            writing.db, requiredText(body, "targetWorkspaceName"), requiredText(body, "targetProjectName"));
         for (const Json &key : optionalArray(body, "experimentKeys")) {
             const catalog::Experiment found = catalog::experiment(writing.db, entries::asText(key));
             if (optionalBoolean(body, "symlink", false))
@@ -160,7 +168,8 @@ Answer linkExperiment(Service &service, const Request &request)
 {
     return service.store.write([&](Writing &writing) {
         const catalog::Experiment found = catalog::experiment(writing.db, request);
-        const catalog::Project target = catalog::ensureProject(writing.db, found.project.workspace, request.required("projectName"));
+        const catalog::Project target =
+            catalog::ensureProject(writing.db, found.project.workspace, request.required("projectName"));
         link(writing.db, found, target);
         return acknowledge("linked", Json{{"link", webLink(service, target, found.key)}});
     });

@@ -19,16 +19,17 @@ namespace localserver {
 
 namespace {
 
-constexpr std::size_t largestBody = std::size_t(900) << 20; // of an upload; SQLite keeps up to 1e9 bytes in a field
+constexpr std::size_t largestBody = std::size_t(900)
+    << 20; // of an upload; SQLite keeps up to 1e9 bytes in a field
 constexpr std::size_t largestJson = std::size_t(256) << 20; // unpacked
 constexpr int idleSeconds = 15; // a connection that asks nothing for so long is closed
 
 // cpp-httplib's own pool has a fixed number of threads, and a connection that is kept alive holds one:
 // a few idle clients would lock all others out.
-class Pool : public httplib::TaskQueue
-{
+class Pool : public httplib::TaskQueue {
 public:
-    using Enqueued = decltype(std::declval<httplib::TaskQueue &>().enqueue(std::declval<std::function<void()>>()));
+    using Enqueued =
+        decltype(std::declval<httplib::TaskQueue &>().enqueue(std::declval<std::function<void()>>()));
     Enqueued enqueue(std::function<void()> task) override
     {
         m_workers.add(std::move(task));
@@ -50,8 +51,7 @@ std::string cleaned(const std::string &text)
     return text;
 }
 
-struct Body
-{
+struct Body {
     std::string text;
     std::vector<Part> parts;
     bool tooLarge = false;
@@ -118,7 +118,8 @@ Answer noSuchPath(const std::string &path)
     return failure(404, "This server has no " + path + ".", 0);
 }
 
-Answer handled(Service &service, Verb verb, const httplib::Request &asked, const httplib::ContentReader *reader)
+Answer handled(
+    Service &service, Verb verb, const httplib::Request &asked, const httplib::ContentReader *reader)
 {
     if (!isLoopbackHost(asked.get_header_value("Host")))
         return failure(403, "This server only answers to 127.0.0.1 and localhost.", 0);
@@ -129,7 +130,8 @@ Answer handled(Service &service, Verb verb, const httplib::Request &asked, const
     request.path = asked.path;
     for (const auto &[name, value] : asked.params)
         request.query.emplace(name, cleaned(value));
-    request.fromScript = (route && route->base == Route::Script) || asked.get_header_value("X-COMET-SDK-SOURCE") == "Experiment";
+    request.fromScript = (route && route->base == Route::Script)
+        || asked.get_header_value("X-COMET-SDK-SOURCE") == "Experiment";
 
     Body body;
     if (reader)
@@ -163,7 +165,8 @@ Answer handled(Service &service, Verb verb, const httplib::Request &asked, const
     return route->handler(service, request);
 }
 
-Answer answered(Service &service, Verb verb, const httplib::Request &asked, const httplib::ContentReader *reader)
+Answer answered(
+    Service &service, Verb verb, const httplib::Request &asked, const httplib::ContentReader *reader)
 {
     try {
         return handled(service, verb, asked, reader);
@@ -187,15 +190,15 @@ void send(Answer &&answer, httplib::Response &response)
     // By a provider, as cpp-httplib packs plain content for everybody who accepts gzip: on loopback that
     // costs ten times what it saves.
     const auto body = std::make_shared<std::string>(std::move(answer.body));
-    response.set_content_provider(body->size(), answer.type, [body](std::size_t offset, std::size_t length, httplib::DataSink &sink) {
-        return sink.write(body->data() + offset, length);
-    });
+    response.set_content_provider(
+        body->size(), answer.type, [body](std::size_t offset, std::size_t length, httplib::DataSink &sink) {
+            return sink.write(body->data() + offset, length);
+        });
 }
 
 } // namespace
 
-class Http::Private
-{
+class Http::Private {
 public:
     explicit Private(std::uint16_t wanted);
     ~Private();
@@ -225,9 +228,11 @@ Http::Private::Private(std::uint16_t wanted)
         const int yes = 1;
         setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
     });
-    const int bound = wanted ? (m_server.bind_to_port("127.0.0.1", wanted) ? wanted : -1) : m_server.bind_to_any_port("127.0.0.1");
+    const int bound = wanted ? (m_server.bind_to_port("127.0.0.1", wanted) ? wanted : -1)
+                             : m_server.bind_to_any_port("127.0.0.1");
     if (bound <= 0)
-        throw std::runtime_error("The port " + std::to_string(wanted) + " can't be used. Is another server running there?");
+        throw std::runtime_error(
+            "The port " + std::to_string(wanted) + " can't be used. Is another server running there?");
     m_port = std::uint16_t(bound);
 }
 
@@ -236,16 +241,23 @@ void Http::Private::start(Service &service)
     m_server.Get(".*", [&service](const httplib::Request &request, httplib::Response &response) {
         send(answered(service, Verb::Get, request, nullptr), response);
     });
-    m_server.Post(".*", [&service](const httplib::Request &request, httplib::Response &response, const httplib::ContentReader &reader) {
-        send(answered(service, Verb::Post, request, &reader), response);
-    });
-    m_server.Put(".*", [&service](const httplib::Request &request, httplib::Response &response, const httplib::ContentReader &reader) {
-        send(answered(service, Verb::Put, request, &reader), response);
-    });
+    m_server.Post(".*",
+        [&service](const httplib::Request &request, httplib::Response &response,
+            const httplib::ContentReader &reader) {
+            send(answered(service, Verb::Post, request, &reader), response);
+        });
+    m_server.Put(".*",
+        [&service](const httplib::Request &request, httplib::Response &response,
+            const httplib::ContentReader &reader) {
+            send(answered(service, Verb::Put, request, &reader), response);
+        });
     // What cpp-httplib refuses by itself: other verbs, endless headers, bodies beyond the limit.
     m_server.set_error_handler([](const httplib::Request &, httplib::Response &response) {
         if (!response.has_header("Content-Type")) {
-            const Answer refused = failure(response.status, response.status == 413 ? "The body of the request is too large." : "This is no request that the server understands.", 0);
+            const Answer refused = failure(response.status,
+                response.status == 413 ? "The body of the request is too large."
+                                       : "This is no request that the server understands.",
+                0);
             response.set_content(refused.body, refused.type);
         }
     });
@@ -278,16 +290,13 @@ void Http::Private::dropIdle() const
         const int descriptor = std::atoi(entry.path().filename().c_str());
         sockaddr_in address = {};
         socklen_t length = sizeof address;
-        if (getsockname(descriptor, reinterpret_cast<sockaddr *>(&address), &length) == 0 && address.sin_family == AF_INET
-            && ntohs(address.sin_port) == m_port)
+        if (getsockname(descriptor, reinterpret_cast<sockaddr *>(&address), &length) == 0
+            && address.sin_family == AF_INET && ntohs(address.sin_port) == m_port)
             ::shutdown(descriptor, SHUT_RD);
     }
 }
 
-Http::Http(std::uint16_t port)
-    : d(std::make_unique<Private>(port))
-{
-}
+Http::Http(std::uint16_t port) : d(std::make_unique<Private>(port)) { }
 
 Http::~Http() = default;
 

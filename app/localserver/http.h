@@ -12,8 +12,7 @@ namespace localserver {
 
 // The HTTP side: takes connections on 127.0.0.1, checks who asks, reads bodies within limits, hands
 // the request to its route and sends the answer. The only place that knows cpp-httplib.
-class Http
-{
+class Http {
 public:
     // Takes the port, any free one for 0; throws std::runtime_error where that fails.
     explicit Http(std::uint16_t port);

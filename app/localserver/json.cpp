@@ -49,7 +49,8 @@ std::string withQuotedSpecials(const std::string &text)
 Json parsed(const std::string &text)
 {
     Json value = Json::parse(text, nullptr, false);
-    if (value.is_discarded() && (text.find("NaN") != std::string::npos || text.find("Infinity") != std::string::npos))
+    if (value.is_discarded()
+        && (text.find("NaN") != std::string::npos || text.find("Infinity") != std::string::npos))
         value = Json::parse(withQuotedSpecials(text), nullptr, false);
     if (value.is_discarded())
         throw Failure(400, "The body of the request is not JSON.");

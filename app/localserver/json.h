@@ -27,8 +27,7 @@ std::optional<double> toDouble(std::string_view text);
 
 // Writes JSON text front to back without building a tree; commas are put where they belong. For the
 // answers that can be megabytes: charts and lists.
-class JsonWriter
-{
+class JsonWriter {
 public:
     JsonWriter &beginObject() { return open('{'); }
     JsonWriter &endObject() { return close('}'); }
@@ -43,7 +42,10 @@ public:
     JsonWriter &boolean(bool value) { return raw(value ? "true" : "false"); }
     JsonWriter &null() { return raw("null"); }
     JsonWriter &raw(std::string_view json); // a value that is JSON already
-    JsonWriter &optionalInteger(std::optional<std::int64_t> value) { return value ? integer(*value) : null(); }
+    JsonWriter &optionalInteger(std::optional<std::int64_t> value)
+    {
+        return value ? integer(*value) : null();
+    }
     // Empty is null.
     JsonWriter &optionalString(std::string_view text) { return text.empty() ? null() : string(text); }
     void reserve(std::size_t size) { m_text.reserve(size); }

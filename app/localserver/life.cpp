@@ -25,9 +25,11 @@ Answer setStatus(Service &service, const Request &request)
     service.store.write([&](Writing &writing) {
         const catalog::Experiment found = catalog::experiment(writing.db, request);
         const std::int64_t time = now();
-        writing.db.run("UPDATE experiments SET life=?, beat=?, ended=? WHERE id=?", schema::Rest, time, time, found.id);
+        writing.db.run(
+            "UPDATE experiments SET life=?, beat=?, ended=? WHERE id=?", schema::Rest, time, time, found.id);
     });
-    return answer(Json{{"isAliveBeatDurationMillis", 10'000}, {"gpuMonitorIntervalMillis", 60'000}, {"cpuMonitorIntervalMillis", 68'000}});
+    return answer(Json{{"isAliveBeatDurationMillis", 10'000}, {"gpuMonitorIntervalMillis", 60'000},
+        {"cpuMonitorIntervalMillis", 68'000}});
 }
 
 // PROTOCOL 4b and PROTOCOL-ONLINE 3.7
@@ -38,12 +40,13 @@ Answer updateStatus(Service &service, const Request &request)
     service.store.write([&](Writing &writing) {
         const catalog::Experiment found = catalog::logged(writing.db, key, request.fromScript, service.user);
         const std::int64_t time = now();
-        writing.db.run("UPDATE experiments SET crashed=?, error=? WHERE id=?", optionalBoolean(body, "hasCrashed", false),
-                       optionalText(body, "error").value_or(""), found.id);
+        writing.db.run("UPDATE experiments SET crashed=?, error=? WHERE id=?",
+            optionalBoolean(body, "hasCrashed", false), optionalText(body, "error").value_or(""), found.id);
         if (!optionalBoolean(body, "isAlive", true))
             writing.db.run("UPDATE experiments SET life=?, ended=? WHERE id=?", schema::Over, time, found.id);
         else if (!request.fromScript) // a script's heartbeats say it better
-            writing.db.run("UPDATE experiments SET life=?, beat=?, ended=? WHERE id=?", schema::Rest, time, time, found.id);
+            writing.db.run("UPDATE experiments SET life=?, beat=?, ended=? WHERE id=?", schema::Rest, time,
+                time, found.id);
     });
     return acknowledge();
 }
@@ -56,7 +59,7 @@ Answer setStartEndTime(Service &service, const Request &request)
     service.store.write([&](Writing &writing) {
         const catalog::Experiment found = catalog::logged(writing.db, key, request.fromScript, service.user);
         writing.db.run("UPDATE experiments SET started=ifnull(?, started), ended=ifnull(?, ended) WHERE id=?",
-                       optionalInteger(body, "startTimeMillis"), optionalInteger(body, "endTimeMillis"), found.id);
+            optionalInteger(body, "startTimeMillis"), optionalInteger(body, "endTimeMillis"), found.id);
     });
     return acknowledge();
 }

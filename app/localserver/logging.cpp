@@ -29,24 +29,27 @@ void appendPoint(Points &points, const Json &metric, std::int64_t time)
         else
             points.texts.emplace_back(points.size(), text);
     }
-    points.append(number, optionalInteger(metric, "step").value_or(Points::none), optionalInteger(metric, "epoch").value_or(Points::none),
-                  optionalInteger(metric, "timestamp").value_or(time));
+    points.append(number, optionalInteger(metric, "step").value_or(Points::none),
+        optionalInteger(metric, "epoch").value_or(Points::none),
+        optionalInteger(metric, "timestamp").value_or(time));
 }
 
-void setParameter(Connection &db, std::int64_t experiment, const std::string &name, const Json &value, const std::string &context,
-                  std::optional<std::int64_t> step, std::int64_t time)
+void setParameter(Connection &db, std::int64_t experiment, const std::string &name, const Json &value,
+    const std::string &context, std::optional<std::int64_t> step, std::int64_t time)
 {
     // Where the script is: one each experiment, in whatever context it just is.
     const bool progress = name == "curr_step" || name == "curr_epoch";
     entries::set(db, experiment, schema::Parameter, progress ? name : entries::nameInContext(name, context),
-                 {entries::asText(value), step, time, progress ? std::string() : context});
+        {entries::asText(value), step, time, progress ? std::string() : context});
 }
 
-void setOther(Connection &db, std::int64_t experiment, const std::string &name, const Json &value, std::int64_t time)
+void setOther(
+    Connection &db, std::int64_t experiment, const std::string &name, const Json &value, std::int64_t time)
 {
     entries::set(db, experiment, schema::Other, name, {entries::asText(value), {}, time, {}});
     if (name == "Name")
-        db.run("UPDATE experiments SET name=? WHERE id=?", value.is_null() ? std::nullopt : std::optional(entries::asText(value)), experiment);
+        db.run("UPDATE experiments SET name=? WHERE id=?",
+            value.is_null() ? std::nullopt : std::optional(entries::asText(value)), experiment);
 }
 
 } // namespace localserver::logging

@@ -18,10 +18,11 @@ namespace localserver::logging {
 // and is NaN among the numbers (PROTOCOL-ONLINE 4.1).
 void appendPoint(Points &points, const Json &metric, std::int64_t time);
 
-void setParameter(Connection &db, std::int64_t experiment, const std::string &name, const Json &value, const std::string &context,
-                  std::optional<std::int64_t> step, std::int64_t time);
+void setParameter(Connection &db, std::int64_t experiment, const std::string &name, const Json &value,
+    const std::string &context, std::optional<std::int64_t> step, std::int64_t time);
 
 // The name Name renames the experiment.
-void setOther(Connection &db, std::int64_t experiment, const std::string &name, const Json &value, std::int64_t time);
+void setOther(
+    Connection &db, std::int64_t experiment, const std::string &name, const Json &value, std::int64_t time);
 
 } // namespace localserver::logging

@@ -16,8 +16,9 @@ namespace {
 // The names that REST has for the fields of env_details (PROTOCOL 4.4).
 Json systemFields(const Json &environment)
 {
-    static constexpr std::pair<const char *, const char *> names[] = {
-        {"os_type", "osType"}, {"python_version", "pythonVersion"}, {"python_version_verbose", "pythonVersionVerbose"}, {"python_exe", "executable"}};
+    static constexpr std::pair<const char *, const char *> names[] = {{"os_type", "osType"},
+        {"python_version", "pythonVersion"}, {"python_version_verbose", "pythonVersionVerbose"},
+        {"python_exe", "executable"}};
     Json fields = environment;
     for (const auto &[from, to] : names) {
         if (fields.contains(from)) {
@@ -32,17 +33,20 @@ Json gpuFields(const Json &list)
 {
     Json result = Json::array();
     for (const Json &gpu : list) {
-        result.push_back({{"name", gpu.value("name", Json())}, {"uuid", gpu.value("uuid", Json())}, {"gpuIndex", gpu.value("gpu_index", Json())},
-                          {"totalMemory", gpu.value("total_memory", Json())}, {"powerLimit", gpu.value("power_limit", Json())}});
+        result.push_back({{"name", gpu.value("name", Json())}, {"uuid", gpu.value("uuid", Json())},
+            {"gpuIndex", gpu.value("gpu_index", Json())}, {"totalMemory", gpu.value("total_memory", Json())},
+            {"powerLimit", gpu.value("power_limit", Json())}});
     }
     return result;
 }
 
-void logMetric(Writing &writing, std::int64_t experiment, const Json &metric, const std::string &context, std::int64_t time)
+void logMetric(Writing &writing, std::int64_t experiment, const Json &metric, const std::string &context,
+    std::int64_t time)
 {
     Points points;
     logging::appendPoint(points, metric, time);
-    writing.series.append(writing.db, experiment, entries::nameInContext(requiredText(metric, "metricName"), context), context, points);
+    writing.series.append(writing.db, experiment,
+        entries::nameInContext(requiredText(metric, "metricName"), context), context, points);
 }
 
 void logTexts(Connection &db, std::int64_t experiment, const Json &message)
@@ -82,10 +86,12 @@ void logMessage(Writing &writing, const Json &message, const std::string &user)
 {
     const bool output = message.contains("stdout");
     const Json &inner = message.at(output ? "stdout" : "log_data");
-    const std::int64_t experiment = catalog::logged(writing.db, requiredText(inner, "experimentKey"), true, user).id;
+    const std::int64_t experiment =
+        catalog::logged(writing.db, requiredText(inner, "experimentKey"), true, user).id;
     const std::int64_t time = optionalInteger(inner, "local_timestamp").value_or(now());
     if (output) {
-        pieces::appendOutput(writing.db, experiment, requiredText(inner, "stdout"), optionalInteger(inner, "offset").value_or(0), time);
+        pieces::appendOutput(writing.db, experiment, requiredText(inner, "stdout"),
+            optionalInteger(inner, "offset").value_or(0), time);
         return;
     }
     const std::string context = optionalText(inner, "context").value_or("");
@@ -95,11 +101,12 @@ void logMessage(Writing &writing, const Json &message, const std::string &user)
         if (!inner.contains(field) || inner[field].is_null())
             continue;
         const Json &parameter = inner[field];
-        logging::setParameter(writing.db, experiment, requiredText(parameter, "paramName"), parameter.value("paramValue", Json()), context,
-                              optionalInteger(parameter, "step"), time);
+        logging::setParameter(writing.db, experiment, requiredText(parameter, "paramName"),
+            parameter.value("paramValue", Json()), context, optionalInteger(parameter, "step"), time);
     }
     if (inner.contains("log_other"))
-        logging::setOther(writing.db, experiment, requiredText(inner["log_other"], "key"), inner["log_other"].value("val", Json()), time);
+        logging::setOther(writing.db, experiment, requiredText(inner["log_other"], "key"),
+            inner["log_other"].value("val", Json()), time);
     logTexts(writing.db, experiment, inner);
     logSurroundings(writing.db, experiment, inner);
 }

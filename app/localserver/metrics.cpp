@@ -25,7 +25,9 @@ void writePoints(JsonWriter &out, const std::string &name, const std::string &co
         else
             out.string(javaDouble(points.values[i]));
         out.key("timestamp").integer(points.times[i]);
-        const auto optional = [](std::int64_t value) { return value == Points::none ? std::nullopt : std::optional(value); };
+        const auto optional = [](std::int64_t value) {
+            return value == Points::none ? std::nullopt : std::optional(value);
+        };
         out.key("step").optionalInteger(optional(points.steps[i]));
         out.key("epoch").optionalInteger(optional(points.epochs[i]));
         out.key("runContext").optionalString(context);
@@ -33,7 +35,8 @@ void writePoints(JsonWriter &out, const std::string &name, const std::string &co
     }
 }
 
-Answer logSystem(Service &service, const Request &request, const std::vector<std::pair<std::string, double>> &values)
+Answer logSystem(
+    Service &service, const Request &request, const std::vector<std::pair<std::string, double>> &values)
 {
     const Json &body = request.body;
     const std::string key = requiredText(body, "experimentKey");
@@ -41,9 +44,11 @@ Answer logSystem(Service &service, const Request &request, const std::vector<std
         const catalog::Experiment found = catalog::logged(writing.db, key, request.fromScript, service.user);
         for (const auto &[name, value] : values) {
             Points points;
-            points.append(value, optionalInteger(body, "step").value_or(Points::none), optionalInteger(body, "epoch").value_or(Points::none),
-                          optionalInteger(body, "timestamp").value_or(now()));
-            writing.series.append(writing.db, found.id, name, optionalText(body, "context").value_or(""), points);
+            points.append(value, optionalInteger(body, "step").value_or(Points::none),
+                optionalInteger(body, "epoch").value_or(Points::none),
+                optionalInteger(body, "timestamp").value_or(now()));
+            writing.series.append(
+                writing.db, found.id, name, optionalText(body, "context").value_or(""), points);
         }
     });
     return acknowledge();
@@ -77,7 +82,8 @@ Answer getMetric(Service &service, const Request &request)
         const std::string name = request.required("metricName");
         JsonWriter out;
         out.beginObject().key("metrics").beginArray();
-        Rows rows = db.query("SELECT context FROM entries WHERE experiment=? AND source=? AND name=?", found.id, schema::Metric, name);
+        Rows rows = db.query("SELECT context FROM entries WHERE experiment=? AND source=? AND name=?",
+            found.id, schema::Metric, name);
         if (rows.next())
             writePoints(out, name, rows.text(0), readSeries(db, found.id, name).value_or(Points()));
         out.endArray().endObject();
@@ -92,7 +98,9 @@ Answer getAllMetrics(Service &service, const Request &request)
         const catalog::Experiment found = catalog::experiment(db, request);
         JsonWriter out;
         out.beginObject().key("metrics").beginArray();
-        Rows rows = db.query("SELECT name, context FROM entries WHERE experiment=? AND source=? ORDER BY name", found.id, schema::Metric);
+        Rows rows =
+            db.query("SELECT name, context FROM entries WHERE experiment=? AND source=? ORDER BY name",
+                found.id, schema::Metric);
         while (rows.next()) {
             const std::string name = rows.text(0);
             writePoints(out, name, rows.text(1), readSeries(db, found.id, name).value_or(Points()));
@@ -126,7 +134,9 @@ Answer logMetricBatch(Service &service, const Request &request)
     const std::int64_t time = now();
     for (const Json &value : optionalArray(request.body, "values")) {
         const std::string context = optionalText(value, "context").value_or("");
-        logging::appendPoint(metrics[{context, entries::nameInContext(requiredText(value, "metricName"), context)}], value, time);
+        logging::appendPoint(
+            metrics[{context, entries::nameInContext(requiredText(value, "metricName"), context)}], value,
+            time);
     }
     service.store.write([&](Writing &writing) {
         const catalog::Experiment found = catalog::logged(writing.db, key, request.fromScript, service.user);
@@ -159,7 +169,8 @@ Answer logCpuMetrics(Service &service, const Request &request)
         if (!percent.is_number())
             throw Failure(400, "cpuPercentUtilization must be an array of numbers.");
         const std::string number = std::to_string(values.size() + 1);
-        values.emplace_back("sys.cpu.percent." + std::string(number.size() < 2 ? "0" : "") + number, percent.get<double>());
+        values.emplace_back(
+            "sys.cpu.percent." + std::string(number.size() < 2 ? "0" : "") + number, percent.get<double>());
         sum += values.back().second;
     }
     if (!values.empty())
@@ -172,9 +183,11 @@ Answer logGpuMetrics(Service &service, const Request &request)
 {
     std::vector<std::pair<std::string, double>> values;
     for (const Json &gpu : optionalArray(request.body, "gpus")) {
-        const std::string prefix = "sys.gpu." + std::to_string(optionalInteger(gpu, "gpuId").value_or(0)) + '.';
-        static constexpr std::pair<const char *, const char *> fields[] = {{"freeMemory", "free_memory"}, {"usedMemory", "used_memory"},
-                                                                           {"gpuUtilization", "gpu_utilization"}, {"totalMemory", "total_memory"}};
+        const std::string prefix =
+            "sys.gpu." + std::to_string(optionalInteger(gpu, "gpuId").value_or(0)) + '.';
+        static constexpr std::pair<const char *, const char *> fields[] = {{"freeMemory", "free_memory"},
+            {"usedMemory", "used_memory"}, {"gpuUtilization", "gpu_utilization"},
+            {"totalMemory", "total_memory"}};
         for (const auto &[field, name] : fields) {
             if (gpu.contains(field) && !gpu[field].is_null())
                 values.emplace_back(prefix + name, numberIn(gpu, field));
@@ -186,7 +199,9 @@ Answer logGpuMetrics(Service &service, const Request &request)
 // PROTOCOL 4b
 Answer logRamMetrics(Service &service, const Request &request)
 {
-    return logSystem(service, request, {{"sys.ram.total", numberIn(request.body, "totalRam")}, {"sys.ram.used", numberIn(request.body, "usedRam")}});
+    return logSystem(service, request,
+        {{"sys.ram.total", numberIn(request.body, "totalRam")},
+            {"sys.ram.used", numberIn(request.body, "usedRam")}});
 }
 
 // PROTOCOL 4b

@@ -59,8 +59,9 @@ Answer downloadModel(Service &service, const Request &request)
         const std::string name = request.required("modelName");
         requireModel(db, found.id, name);
         std::vector<std::pair<std::string, std::string>> files;
-        Rows rows = db.query("SELECT a.name, c.content FROM assets a JOIN contents c ON c.asset=a.id WHERE a.experiment=? AND a.model=? ORDER BY a.id",
-                             found.id, name);
+        Rows rows = db.query("SELECT a.name, c.content FROM assets a JOIN contents c ON c.asset=a.id WHERE "
+                             "a.experiment=? AND a.model=? ORDER BY a.id",
+            found.id, name);
         while (rows.next())
             files.emplace_back(rows.text(0), rows.text(1));
         return bytes(zipped(files));

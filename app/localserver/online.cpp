@@ -14,7 +14,8 @@ namespace {
 
 void begin(Connection &db, std::int64_t experiment)
 {
-    db.run("UPDATE experiments SET life=?, beat=?, crashed=0, error='' WHERE id=?", schema::Script, now(), experiment);
+    db.run("UPDATE experiments SET life=?, beat=?, crashed=0, error='' WHERE id=?", schema::Script, now(),
+        experiment);
 }
 
 // The answer of PROTOCOL-ONLINE 3.2. Left out on purpose: s3DirectAccessEnabled and featureToggles, and msg,
@@ -57,8 +58,9 @@ Answer addRun(Service &service, const Request &request)
         if (found && !optionalBoolean(body, "getOrCreateEnabled", false))
             throw Failure(400, "There is an experiment " + key + " already.", 90999);
         if (!found) {
-            const catalog::Project project = catalog::ensureProject(writing.db, optionalText(body, "teamName").value_or(service.user),
-                                                                    optionalText(body, "projectName").value_or("general"));
+            const catalog::Project project =
+                catalog::ensureProject(writing.db, optionalText(body, "teamName").value_or(service.user),
+                    optionalText(body, "projectName").value_or("general"));
             found = catalog::create(writing.db, key, project, {}, service.user);
         }
         begin(writing.db, found->id);
@@ -83,23 +85,28 @@ Answer copySteps(Service &service, const Request &request)
     const Json &body = request.body;
     const std::string oldKey = requiredText(body, "copiedExperimentKey");
     const std::string newKey = requiredText(body, "newExperimentKey");
-    const std::int64_t last = optionalInteger(body, "stepToCopyTo").value_or(std::numeric_limits<std::int64_t>::max());
+    const std::int64_t last =
+        optionalInteger(body, "stepToCopyTo").value_or(std::numeric_limits<std::int64_t>::max());
     return service.store.write([&](Writing &writing) {
         Connection &db = writing.db;
         const auto from = catalog::findExperiment(db, oldKey);
         if (!from)
             unknownRun(oldKey);
         const auto existing = catalog::findExperiment(db, newKey);
-        const catalog::Experiment to = existing ? *existing : catalog::create(db, newKey, from->project, {}, service.user);
+        const catalog::Experiment to =
+            existing ? *existing : catalog::create(db, newKey, from->project, {}, service.user);
         std::vector<std::pair<std::string, std::string>> metrics;
         std::vector<std::pair<std::string, entries::Value>> parameters;
         {
-            Rows rows = db.query("SELECT source, name, context, current, current_step, current_at FROM entries WHERE experiment=?", from->id);
+            Rows rows = db.query("SELECT source, name, context, current, current_step, current_at FROM "
+                                 "entries WHERE experiment=?",
+                from->id);
             while (rows.next()) {
                 if (rows.integer(0) == schema::Metric)
                     metrics.emplace_back(rows.text(1), rows.text(2));
                 else if (rows.integer(0) == schema::Parameter)
-                    parameters.emplace_back(rows.text(1), entries::Value{rows.text(3), rows.optionalInteger(4), rows.integer(5), rows.text(2)});
+                    parameters.emplace_back(rows.text(1),
+                        entries::Value{rows.text(3), rows.optionalInteger(4), rows.integer(5), rows.text(2)});
             }
         }
         for (const auto &[name, value] : parameters)
@@ -133,12 +140,14 @@ Answer statusReport(Service &service, const Request &request)
         const catalog::Experiment found = catalog::logged(writing.db, key, true, service.user);
         const bool alive = optionalBoolean(body, "is_alive", true);
         const std::int64_t time = now();
-        writing.db.run("UPDATE experiments SET life=?, beat=?, ended=? WHERE id=?", alive ? schema::Script : schema::Over, time, time, found.id);
+        writing.db.run("UPDATE experiments SET life=?, beat=?, ended=? WHERE id=?",
+            alive ? schema::Script : schema::Over, time, time, found.id);
         if (!alive)
             catalog::touch(writing.db, found.project.id);
     });
     return answer(Json{{"is_alive_beat_duration_millis", 10'000}, {"gpu_monitor_interval_millis", 60'000},
-                       {"cpu_monitor_interval_millis", 68'000}, {"parameter_update_interval_millis", 60'000}, {"pending_rpcs", false}});
+        {"cpu_monitor_interval_millis", 68'000}, {"parameter_update_interval_millis", 60'000},
+        {"pending_rpcs", false}});
 }
 
 // PROTOCOL-ONLINE 10: when the archived run really was
@@ -149,7 +158,7 @@ Answer offlineTimes(Service &service, const Request &request)
     service.store.write([&](Writing &writing) {
         const catalog::Experiment found = catalog::logged(writing.db, key, true, service.user);
         writing.db.run("UPDATE experiments SET started=ifnull(?, started), ended=ifnull(?, ended) WHERE id=?",
-                       optionalInteger(body, "startTimestamp"), optionalInteger(body, "endTimestamp"), found.id);
+            optionalInteger(body, "startTimestamp"), optionalInteger(body, "endTimestamp"), found.id);
     });
     return acknowledge();
 }

@@ -18,8 +18,9 @@ std::optional<std::string> read(Connection &db, std::int64_t experiment, schema:
 
 void set(Connection &db, std::int64_t experiment, schema::Piece piece, const std::string &content)
 {
-    db.run("INSERT INTO pieces(experiment, piece, content) VALUES(?,?,?) ON CONFLICT DO UPDATE SET content=excluded.content",
-           experiment, piece, Blob{content});
+    db.run("INSERT INTO pieces(experiment, piece, content) VALUES(?,?,?) ON CONFLICT DO UPDATE SET "
+           "content=excluded.content",
+        experiment, piece, Blob{content});
 }
 
 void append(Connection &db, std::int64_t experiment, schema::Piece piece, const std::string &content)
@@ -47,14 +48,17 @@ void mergeObject(Connection &db, std::int64_t experiment, schema::Piece piece, c
     set(db, experiment, piece, dumped(kept));
 }
 
-void appendOutput(Connection &db, std::int64_t experiment, const std::string &text, std::int64_t offset, std::int64_t stamp)
+void appendOutput(
+    Connection &db, std::int64_t experiment, const std::string &text, std::int64_t offset, std::int64_t stamp)
 {
     {
-        Rows rows = db.query("SELECT 1 FROM output WHERE experiment=? AND offset=? AND stamp=? AND text=?", experiment, offset, stamp, text);
+        Rows rows = db.query("SELECT 1 FROM output WHERE experiment=? AND offset=? AND stamp=? AND text=?",
+            experiment, offset, stamp, text);
         if (rows.next())
             return;
     }
-    db.run("INSERT INTO output(experiment, offset, stamp, text) VALUES(?,?,?,?)", experiment, offset, stamp, text);
+    db.run("INSERT INTO output(experiment, offset, stamp, text) VALUES(?,?,?,?)", experiment, offset, stamp,
+        text);
 }
 
 } // namespace pieces
@@ -80,7 +84,8 @@ Answer setPiece(Service &service, const Request &request, schema::Piece piece, c
     const std::string key = requiredText(request.body, "experimentKey");
     const std::string text = optionalText(request.body, field).value_or("");
     service.store.write([&](Writing &writing) {
-        pieces::set(writing.db, catalog::logged(writing.db, key, request.fromScript, service.user).id, piece, text);
+        pieces::set(
+            writing.db, catalog::logged(writing.db, key, request.fromScript, service.user).id, piece, text);
     });
     return acknowledge();
 }
@@ -110,7 +115,8 @@ Answer output(Service &service, const Request &request)
 {
     return service.store.read([&](Connection &db) {
         std::string text;
-        Rows rows = db.query("SELECT text FROM output WHERE experiment=? ORDER BY id", catalog::experiment(db, request).id);
+        Rows rows = db.query(
+            "SELECT text FROM output WHERE experiment=? ORDER BY id", catalog::experiment(db, request).id);
         while (rows.next())
             text += rows.view(0);
         JsonWriter out;
@@ -161,9 +167,11 @@ Answer addOutput(Service &service, const Request &request)
     service.store.write([&](Writing &writing) {
         const catalog::Experiment found = catalog::logged(writing.db, key, request.fromScript, service.user);
         if (stamp)
-            pieces::appendOutput(writing.db, found.id, text, optionalInteger(lines.front(), "offset").value_or(0), *stamp);
+            pieces::appendOutput(
+                writing.db, found.id, text, optionalInteger(lines.front(), "offset").value_or(0), *stamp);
         else // R sends no time (PROTOCOL-ANSWERS 5): a second try can't be told from an equal line
-            writing.db.run("INSERT INTO output(experiment, offset, stamp, text) VALUES(?,0,0,?)", found.id, text);
+            writing.db.run(
+                "INSERT INTO output(experiment, offset, stamp, text) VALUES(?,0,0,?)", found.id, text);
     });
     return acknowledge();
 }
@@ -174,7 +182,8 @@ Answer setFilePath(Service &service, const Request &request)
     const std::string key = requiredText(request.body, "experimentKey");
     service.store.write([&](Writing &writing) {
         const catalog::Experiment found = catalog::logged(writing.db, key, request.fromScript, service.user);
-        writing.db.run("UPDATE experiments SET file_path=? WHERE id=?", optionalText(request.body, "filePath").value_or(""), found.id);
+        writing.db.run("UPDATE experiments SET file_path=? WHERE id=?",
+            optionalText(request.body, "filePath").value_or(""), found.id);
     });
     return acknowledge();
 }

@@ -23,6 +23,7 @@ Json readObject(Connection &db, std::int64_t experiment, schema::Piece piece);
 void mergeObject(Connection &db, std::int64_t experiment, schema::Piece piece, const Json &fields);
 
 // Text of the console. The same offset, stamp and text a second time is a script's second try.
-void appendOutput(Connection &db, std::int64_t experiment, const std::string &text, std::int64_t offset, std::int64_t stamp);
+void appendOutput(Connection &db, std::int64_t experiment, const std::string &text, std::int64_t offset,
+    std::int64_t stamp);
 
 } // namespace localserver::pieces

@@ -35,13 +35,9 @@ std::uint64_t zigzag(std::uint64_t difference)
 }
 
 // Reads from a block and throws where it ends too early.
-class Unpacker
-{
+class Unpacker {
 public:
-    explicit Unpacker(std::string_view bytes)
-        : m_at(bytes.data()), m_end(bytes.data() + bytes.size())
-    {
-    }
+    explicit Unpacker(std::string_view bytes) : m_at(bytes.data()), m_end(bytes.data() + bytes.size()) { }
 
     const char *take(std::size_t size)
     {
@@ -108,7 +104,7 @@ void takeColumn(Unpacker &in, std::vector<std::int64_t> &column, std::size_t cou
     }
 }
 
-template <class T>
+template<class T>
 void reorder(std::vector<T> &column, const std::vector<std::size_t> &order)
 {
     std::vector<T> sorted;
@@ -196,8 +192,10 @@ void Points::settle()
         return times[a] < times[b];
     };
     const auto text = [&](std::size_t i) -> std::string_view {
-        const auto found = std::lower_bound(texts.begin(), texts.end(), i, [](const auto &t, std::size_t index) { return t.first < index; });
-        return found != texts.end() && found->first == i ? std::string_view(found->second) : std::string_view();
+        const auto found = std::lower_bound(
+            texts.begin(), texts.end(), i, [](const auto &t, std::size_t index) { return t.first < index; });
+        return found != texts.end() && found->first == i ? std::string_view(found->second)
+                                                         : std::string_view();
     };
     const auto same = [&](std::size_t a, std::size_t b) {
         return times[a] == times[b] && steps[a] == steps[b] && epochs[a] == epochs[b]
@@ -219,7 +217,8 @@ void Points::settle()
     for (const std::size_t i : order) {
         bool twice = false;
         int looked = 0;
-        for (auto other = kept.rbegin(); other != kept.rend() && !twice && ++looked < reach && !earlier(*other, i); ++other)
+        for (auto other = kept.rbegin();
+             other != kept.rend() && !twice && ++looked < reach && !earlier(*other, i); ++other)
             twice = same(*other, i);
         if (!twice)
             kept.push_back(i);

@@ -14,8 +14,7 @@ namespace localserver {
 
 // The points of one metric, as columns. A text that a script logged as a metric value is NaN in values
 // and named in texts.
-struct Points
-{
+struct Points {
     static constexpr std::int64_t none = std::numeric_limits<std::int64_t>::min();
 
     std::vector<double> values;

@@ -15,12 +15,13 @@ namespace {
 // Linked experiments count, as they are listed.
 const char *selectProjects =
     "SELECT p.key, p.name, w.name, p.description, p.public, p.updated, "
-    "(SELECT count(*) FROM experiments e WHERE e.project=p.id) + (SELECT count(*) FROM links l WHERE l.project=p.id) "
+    "(SELECT count(*) FROM experiments e WHERE e.project=p.id) + (SELECT count(*) FROM links l WHERE "
+    "l.project=p.id) "
     "FROM projects p JOIN workspaces w ON w.id=p.workspace WHERE p.workspace=? ORDER BY p.name";
-const char *selectProject =
-    "SELECT p.key, p.name, w.name, p.description, p.public, p.updated, "
-    "(SELECT count(*) FROM experiments e WHERE e.project=p.id) + (SELECT count(*) FROM links l WHERE l.project=p.id) "
-    "FROM projects p JOIN workspaces w ON w.id=p.workspace WHERE p.id=?";
+const char *selectProject = "SELECT p.key, p.name, w.name, p.description, p.public, p.updated, "
+                            "(SELECT count(*) FROM experiments e WHERE e.project=p.id) + (SELECT count(*) "
+                            "FROM links l WHERE l.project=p.id) "
+                            "FROM projects p JOIN workspaces w ON w.id=p.workspace WHERE p.id=?";
 
 // PROJECT of PROTOCOL 3.1; public and isPublic say the same.
 void writeProject(JsonWriter &out, const Rows &rows, const Service &service)
@@ -103,7 +104,12 @@ Answer projectsPage(Service &service, const Request &request)
                 writeProject(out, rows, service);
             ++filtered;
         }
-        out.endArray().key("filteredRowCount").integer(filtered).key("totalRowCount").integer(total).endObject();
+        out.endArray()
+            .key("filteredRowCount")
+            .integer(filtered)
+            .key("totalRowCount")
+            .integer(total)
+            .endObject();
         return answer(std::move(out));
     });
 }
@@ -142,8 +148,10 @@ Answer createProject(Service &service, const Request &request)
             throw Failure(400, "There is a project " + workspace + '/' + name + " already.");
         const catalog::Project made = catalog::ensureProject(writing.db, workspace, name);
         writing.db.run("UPDATE projects SET description=?, public=? WHERE id=?",
-                       optionalText(body, "projectDescription").value_or(""), optionalBoolean(body, "isPublic", false), made.id);
-        return acknowledge("created", Json{{"projectId", made.key}, {"projectName", made.name}, {"workspaceName", made.workspace}});
+            optionalText(body, "projectDescription").value_or(""), optionalBoolean(body, "isPublic", false),
+            made.id);
+        return acknowledge("created",
+            Json{{"projectId", made.key}, {"projectName", made.name}, {"workspaceName", made.workspace}});
     });
 }
 
@@ -165,7 +173,8 @@ Answer updateProject(Service &service, const Request &request)
         if (const auto description = optionalText(body, "newProjectDescription"))
             writing.db.run("UPDATE projects SET description=? WHERE id=?", *description, found.id);
         if (body.contains("isPublic"))
-            writing.db.run("UPDATE projects SET public=? WHERE id=?", optionalBoolean(body, "isPublic", false), found.id);
+            writing.db.run("UPDATE projects SET public=? WHERE id=?",
+                optionalBoolean(body, "isPublic", false), found.id);
         catalog::touch(writing.db, found.id);
     });
     return acknowledge();
@@ -184,7 +193,8 @@ Answer deleteProject(Service &service, const Request &request)
                 experiments.push_back(rows.integer(0));
         }
         if (!experiments.empty() && !optionalBoolean(body, "deleteAllExperiments", false))
-            throw Failure(400, "The project " + found.name + " holds experiments. Delete them too, or move them first.");
+            throw Failure(400,
+                "The project " + found.name + " holds experiments. Delete them too, or move them first.");
         for (const std::int64_t experiment : experiments)
             deleteRows(writing.db, experiment);
         writing.series.forget();
@@ -200,7 +210,8 @@ Answer setProjectNotes(Service &service, const Request &request)
 {
     service.store.write([&](Writing &writing) {
         const catalog::Project found = catalog::project(writing.db, request.body);
-        writing.db.run("UPDATE projects SET notes=? WHERE id=?", optionalText(request.body, "notes").value_or(""), found.id);
+        writing.db.run("UPDATE projects SET notes=? WHERE id=?",
+            optionalText(request.body, "notes").value_or(""), found.id);
         catalog::touch(writing.db, found.id);
     });
     return acknowledge();

@@ -19,8 +19,7 @@ using Values = std::vector<std::optional<std::string>>; // one each experiment
 using Flags = std::vector<char>; // one each experiment
 
 // The experiments a query is about, and what its rules ask of them.
-class Candidates
-{
+class Candidates {
 public:
     Candidates(Connection &db, std::int64_t project, bool archived);
 
@@ -48,11 +47,11 @@ private:
 
 #define OF_PROJECT "(e.project=?1 OR e.id IN (SELECT experiment FROM links WHERE project=?1)) "
 
-Candidates::Candidates(Connection &db, std::int64_t project, bool archived)
-    : m_db(db), m_project(project)
+Candidates::Candidates(Connection &db, std::int64_t project, bool archived) : m_db(db), m_project(project)
 {
-    Rows rows = db.query("SELECT e.id, e.key FROM experiments e WHERE " OF_PROJECT "AND e.archived=?2 ORDER BY e.started DESC, e.id DESC",
-                         project, archived);
+    Rows rows = db.query("SELECT e.id, e.key FROM experiments e WHERE " OF_PROJECT
+                         "AND e.archived=?2 ORDER BY e.started DESC, e.id DESC",
+        project, archived);
     while (rows.next()) {
         m_index.emplace(rows.integer(0), m_ids.size());
         m_ids.push_back(rows.integer(0));
@@ -104,8 +103,10 @@ void Candidates::put(Values &values, const Rows &rows, std::string value) const
 Values Candidates::entryValues(schema::Source source, const std::string &name)
 {
     Values values(size());
-    Rows rows = m_db.query("SELECT n.experiment, n.current FROM experiments e JOIN entries n ON n.experiment=e.id AND n.source=?2 AND n.name=?3 "
-                           "WHERE " OF_PROJECT, m_project, source, name);
+    Rows rows = m_db.query("SELECT n.experiment, n.current FROM experiments e JOIN entries n ON "
+                           "n.experiment=e.id AND n.source=?2 AND n.name=?3 "
+                           "WHERE " OF_PROJECT,
+        m_project, source, name);
     while (rows.next()) {
         if (!rows.isNull(1))
             put(values, rows, rows.text(1));
@@ -124,8 +125,10 @@ Values Candidates::metadataValues(const std::string &name)
     if (name == "installed_packages")
         return pieceValues(schema::SystemDetails, "installedPackages");
     Values values(size());
-    Rows rows = m_db.query("SELECT " EXPERIMENT_COLUMNS "FROM experiments e JOIN projects p ON p.id=e.project "
-                           "JOIN workspaces w ON w.id=p.workspace WHERE " OF_PROJECT, m_project);
+    Rows rows =
+        m_db.query("SELECT " EXPERIMENT_COLUMNS "FROM experiments e JOIN projects p ON p.id=e.project "
+                   "JOIN workspaces w ON w.id=p.workspace WHERE " OF_PROJECT,
+            m_project);
     const std::int64_t time = now();
     while (rows.next()) {
         const std::int64_t started = rows.integer(4);
@@ -144,7 +147,9 @@ Values Candidates::metadataValues(const std::string &name)
         else if (name == "last_message_time")
             put(values, rows, std::to_string(std::max(ended, rows.integer(8))));
         else if (name == "runActive")
-            put(values, rows, stateOf(rows.integer(7), rows.integer(8), rows.boolean(9), time) == State::Running ? "1" : "0");
+            put(values, rows,
+                stateOf(rows.integer(7), rows.integer(8), rows.boolean(9), time) == State::Running ? "1"
+                                                                                                   : "0");
         else if (name == "file_path" && !path.empty())
             put(values, rows, path);
         else if (name == "file_name" && !path.empty())
@@ -160,8 +165,9 @@ Values Candidates::metadataValues(const std::string &name)
 Values Candidates::pieceValues(schema::Piece piece, const std::string &field)
 {
     Values values(size());
-    Rows rows = m_db.query("SELECT c.experiment, c.content FROM experiments e JOIN pieces c ON c.experiment=e.id AND c.piece=?2 WHERE " OF_PROJECT,
-                           m_project, piece);
+    Rows rows = m_db.query("SELECT c.experiment, c.content FROM experiments e JOIN pieces c ON "
+                           "c.experiment=e.id AND c.piece=?2 WHERE " OF_PROJECT,
+        m_project, piece);
     while (rows.next()) {
         const Json object = parsed(rows.text(1));
         const auto found = object.find(field);
@@ -216,8 +222,10 @@ Answer searchExperiments(Service &service, const Request &request)
 {
     const Json &body = request.body;
     const RuleTree tree = ruleTree(body.value("rulesTree", Json()), {});
-    const std::int64_t limit = std::clamp<std::int64_t>(optionalInteger(body, "limit").value_or(100), 1, 1'000'000'000);
-    const std::int64_t page = std::clamp<std::int64_t>(optionalInteger(body, "page").value_or(1), 1, 1'000'000'000);
+    const std::int64_t limit =
+        std::clamp<std::int64_t>(optionalInteger(body, "limit").value_or(100), 1, 1'000'000'000);
+    const std::int64_t page =
+        std::clamp<std::int64_t>(optionalInteger(body, "page").value_or(1), 1, 1'000'000'000);
     return service.store.read([&](Connection &db) {
         Candidates candidates(db, catalog::project(db, body).id, optionalBoolean(body, "deleted", false));
         const Flags passing = candidates.passing(tree);
@@ -230,7 +238,8 @@ Answer searchExperiments(Service &service, const Request &request)
             ++count;
             if (count <= (page - 1) * limit || count > page * limit)
                 continue;
-            Rows rows = db.query("SELECT name, started, ended, archived FROM experiments WHERE id=?", candidates.id(i));
+            Rows rows = db.query(
+                "SELECT name, started, ended, archived FROM experiments WHERE id=?", candidates.id(i));
             rows.next();
             out.beginObject();
             out.key("experimentKey").string(candidates.key(i));

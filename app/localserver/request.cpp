@@ -17,7 +17,7 @@ namespace {
 std::string lowered(std::string text)
 {
     std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
+        [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
     return text;
 }
 
@@ -67,7 +67,8 @@ std::string Request::required(const std::string &name) const
 
 const Part *Request::part(const std::string &name) const
 {
-    const auto found = std::find_if(parts.begin(), parts.end(), [&](const Part &p) { return p.name == name; });
+    const auto found =
+        std::find_if(parts.begin(), parts.end(), [&](const Part &p) { return p.name == name; });
     return found == parts.end() ? nullptr : &*found;
 }
 
@@ -113,7 +114,7 @@ std::string requiredText(const Json &body, const char *field)
     auto value = optionalText(body, field);
     if (!value || value->empty())
         throw Failure(400, std::string("The field ") + field + " is missing.",
-                      std::string_view(field) == "experimentKey" ? 90998 : 0);
+            std::string_view(field) == "experimentKey" ? 90998 : 0);
     return *value;
 }
 

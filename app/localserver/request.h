@@ -17,16 +17,14 @@ namespace localserver {
 enum class Verb { Get, Post, Put };
 
 // One part of a multipart/form-data body.
-struct Part
-{
+struct Part {
     std::string name;
     std::string fileName;
     std::string content;
 };
 
 // What a handler sees of a request: no sockets, no headers but the two that mean something here.
-struct Request
-{
+struct Request {
     Verb verb = Verb::Get;
     std::string path; // without query
     std::multimap<std::string, std::string> query;
@@ -44,16 +42,14 @@ struct Request
     const Part *part(const std::string &name) const;
 };
 
-struct Answer
-{
+struct Answer {
     int status = 200;
     std::string body;
     const char *type = "application/json"; // exactly this: PROTOCOL 1.5
 };
 
 // Thrown by handlers and turned into the error body of PROTOCOL 1.5.
-struct Failure : std::runtime_error
-{
+struct Failure : std::runtime_error {
     Failure(int status, const std::string &message, int code = 0)
         : std::runtime_error(message), status(status), code(code)
     {

@@ -7,8 +7,7 @@
 
 namespace localserver {
 
-struct Route
-{
+struct Route {
     // Rest: under /api/rest/v2/ and /clientlib/rest/v2/. Script: under /clientlib/, where the SDKs of
     // running scripts log. Root: as it is.
     enum Base { Rest, Script, Root };

@@ -16,9 +16,9 @@ namespace localserver {
 
 namespace {
 
-constexpr std::array operations{
-    "equal", "not_equal", "less", "less_or_equal", "greater", "greater_or_equal", "between", "not_between", "contains", "not_contains",
-    "begins_with", "not_begins_with", "ends_with", "not_ends_with", "is_null", "is_not_null", "is_empty", "is_not_empty"};
+constexpr std::array operations{"equal", "not_equal", "less", "less_or_equal", "greater", "greater_or_equal",
+    "between", "not_between", "contains", "not_contains", "begins_with", "not_begins_with", "ends_with",
+    "not_ends_with", "is_null", "is_not_null", "is_empty", "is_not_empty"};
 
 // No query that people write is so deep; the limit keeps the recursion off the end of the stack.
 constexpr int deepest = 64;
@@ -34,7 +34,8 @@ RuleTree leaf(const Json &rule, const std::string &source)
     if (std::find(operations.begin(), operations.end(), result.operation) == operations.end())
         throw Failure(400, "There is no operator " + result.operation + ".");
     result.value = rule.value("value", Json());
-    if ((result.operation == "between" || result.operation == "not_between") && !(result.value.is_array() && result.value.size() == 2))
+    if ((result.operation == "between" || result.operation == "not_between")
+        && !(result.value.is_array() && result.value.size() == 2))
         throw Failure(400, "The operator " + result.operation + " needs an array of two values.");
     return result;
 }
@@ -49,7 +50,8 @@ RuleTree group(const Json &json, const std::string &source, int depth)
         throw Failure(400, "The condition of a group must be AND or OR.");
     result.all = condition == "AND";
     for (const Json &rule : optionalArray(json, "rules"))
-        result.children.push_back(rule.contains("rules") ? group(rule, source, depth + 1) : leaf(rule, source));
+        result.children.push_back(
+            rule.contains("rules") ? group(rule, source, depth + 1) : leaf(rule, source));
     return result;
 }
 
@@ -112,7 +114,8 @@ RuleTree ruleTreeOfPredicates(const Json &predicates)
     for (const Json &predicate : predicates) {
         if (!predicate.is_object())
             throw Failure(400, "A predicate must be an object.");
-        result.children.push_back(group(predicate.value("query", Json()), optionalText(predicate, "source").value_or(""), 0));
+        result.children.push_back(
+            group(predicate.value("query", Json()), optionalText(predicate, "source").value_or(""), 0));
     }
     return result;
 }
@@ -155,10 +158,12 @@ std::optional<double> timeOf(const std::string &text)
 {
     int year = 0, month = 0, day = 0, hour = 0, minute = 0, read = 0;
     double second = 0;
-    const int fields = std::sscanf(text.c_str(), "%d-%d-%d%*1[ T]%d:%d:%lf%n", &year, &month, &day, &hour, &minute, &second, &read);
+    const int fields = std::sscanf(
+        text.c_str(), "%d-%d-%d%*1[ T]%d:%d:%lf%n", &year, &month, &day, &hour, &minute, &second, &read);
     if (fields < 3)
         return std::nullopt;
-    const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(unsigned(month)), std::chrono::day(unsigned(day))};
+    const std::chrono::year_month_day date{
+        std::chrono::year(year), std::chrono::month(unsigned(month)), std::chrono::day(unsigned(day))};
     if (!date.ok())
         return std::nullopt;
     double zone = 0; // minutes east

@@ -12,8 +12,7 @@
 namespace localserver {
 
 // A query as a tree: a group of AND or OR, or one rule about one variable (PROTOCOL 5.3, 5.7, 5.8).
-struct RuleTree
-{
+struct RuleTree {
     // A group:
     bool all = true; // AND, else OR
     std::vector<RuleTree> children;

@@ -28,15 +28,15 @@ std::string SeriesLog::Mark::shown() const
     return text.empty() ? javaDouble(value) : text;
 }
 
-void SeriesLog::append(Connection &db, std::int64_t experiment, const std::string &name, const std::string &context,
-                       const Points &points)
+void SeriesLog::append(Connection &db, std::int64_t experiment, const std::string &name,
+    const std::string &context, const Points &points)
 {
     if (points.size() == 0)
         return;
     State &metric = state(db, experiment, name, context);
     const std::string block = points.packed();
     db.run("INSERT INTO blocks(id, points, data) VALUES(?,?,?)", firstBlock(metric.entry) + metric.nextBlock,
-           std::int64_t(points.size()), Blob{block});
+        std::int64_t(points.size()), Blob{block});
     ++metric.nextBlock;
     if (std::int64_t(points.size()) >= fullBlock && metric.smallBlocks == 0)
         metric.smallBlocks = 0;
@@ -47,7 +47,8 @@ void SeriesLog::append(Connection &db, std::int64_t experiment, const std::strin
     store(db, metric);
 }
 
-SeriesLog::State &SeriesLog::state(Connection &db, std::int64_t experiment, const std::string &name, const std::string &context)
+SeriesLog::State &SeriesLog::state(
+    Connection &db, std::int64_t experiment, const std::string &name, const std::string &context)
 {
     if (m_states.size() > rememberedLimit)
         m_states.clear();
@@ -56,13 +57,15 @@ SeriesLog::State &SeriesLog::state(Connection &db, std::int64_t experiment, cons
         return found->second;
     std::int64_t entry = 0;
     {
-        Rows rows = db.query("SELECT id FROM entries WHERE experiment=? AND source=? AND name=?", experiment, schema::Metric, name);
+        Rows rows = db.query("SELECT id FROM entries WHERE experiment=? AND source=? AND name=?", experiment,
+            schema::Metric, name);
         if (rows.next())
             entry = rows.integer(0);
     }
     if (entry)
         return m_states.emplace(key, stored(db, entry)).first->second;
-    db.run("INSERT INTO entries(experiment, source, name, context) VALUES(?,?,?,?)", experiment, schema::Metric, name, context);
+    db.run("INSERT INTO entries(experiment, source, name, context) VALUES(?,?,?,?)", experiment,
+        schema::Metric, name, context);
     State fresh;
     fresh.entry = db.lastId();
     entries::countColumn(db, experiment, schema::Metric, name, false);
@@ -74,8 +77,10 @@ SeriesLog::State SeriesLog::stored(Connection &db, std::int64_t entry)
     State state;
     state.entry = entry;
     {
-        Rows rows = db.query("SELECT points, current, current_at, current_step, maximum, maximum_at, maximum_step, "
-                             "minimum, minimum_at, minimum_step FROM entries WHERE id=?", entry);
+        Rows rows =
+            db.query("SELECT points, current, current_at, current_step, maximum, maximum_at, maximum_step, "
+                     "minimum, minimum_at, minimum_step FROM entries WHERE id=?",
+                entry);
         rows.next();
         state.points = rows.integer(0);
         int column = 1;
@@ -90,7 +95,8 @@ SeriesLog::State SeriesLog::stored(Connection &db, std::int64_t entry)
             column += 3;
         }
     }
-    Rows blocks = db.query("SELECT id, points FROM blocks WHERE id >= ? AND id < ? ORDER BY id DESC", firstBlock(entry), firstBlock(entry + 1));
+    Rows blocks = db.query("SELECT id, points FROM blocks WHERE id >= ? AND id < ? ORDER BY id DESC",
+        firstBlock(entry), firstBlock(entry + 1));
     while (blocks.next()) {
         if (state.nextBlock == 0)
             state.nextBlock = blocks.integer(0) - firstBlock(entry) + 1;
@@ -116,25 +122,29 @@ void SeriesLog::summarise(State &state, const Points &points)
 
         // The last by time; within one millisecond the later step, else the later arrival.
         const Mark &current = state.current;
-        const bool later = mark.time != current.time ? mark.time > current.time
-                                                     : !mark.step || !current.step || *mark.step >= *current.step;
+        const bool later = mark.time != current.time
+            ? mark.time > current.time
+            : !mark.step || !current.step || *mark.step >= *current.step;
         if (!current.set || later)
             state.current = mark;
         const auto isNumber = [](const Mark &m) { return m.set && m.text.empty() && !std::isnan(m.value); };
-        if (!state.maximum.set || (isNumber(mark) && !(isNumber(state.maximum) && mark.value <= state.maximum.value)))
+        if (!state.maximum.set
+            || (isNumber(mark) && !(isNumber(state.maximum) && mark.value <= state.maximum.value)))
             state.maximum = mark;
-        if (!state.minimum.set || (isNumber(mark) && !(isNumber(state.minimum) && mark.value >= state.minimum.value)))
+        if (!state.minimum.set
+            || (isNumber(mark) && !(isNumber(state.minimum) && mark.value >= state.minimum.value)))
             state.minimum = mark;
     }
 }
 
 void SeriesLog::store(Connection &db, const State &state)
 {
-    db.run("UPDATE entries SET points=?, current=?, current_at=?, current_step=?, maximum=?, maximum_at=?, maximum_step=?, "
+    db.run("UPDATE entries SET points=?, current=?, current_at=?, current_step=?, maximum=?, maximum_at=?, "
+           "maximum_step=?, "
            "minimum=?, minimum_at=?, minimum_step=? WHERE id=?",
-           state.points, state.current.shown(), state.current.time, state.current.step,
-           state.maximum.shown(), state.maximum.time, state.maximum.step,
-           state.minimum.shown(), state.minimum.time, state.minimum.step, state.entry);
+        state.points, state.current.shown(), state.current.time, state.current.step, state.maximum.shown(),
+        state.maximum.time, state.maximum.step, state.minimum.shown(), state.minimum.time, state.minimum.step,
+        state.entry);
 }
 
 void SeriesLog::merge(Connection &db, State &state)
@@ -152,7 +162,8 @@ void SeriesLog::merge(Connection &db, State &state)
     }
     const std::string block = points.packed();
     db.run("DELETE FROM blocks WHERE id >= ? AND id < ?", begin, end);
-    db.run("INSERT INTO blocks(id, points, data) VALUES(?,?,?)", first, std::int64_t(points.size()), Blob{block});
+    db.run("INSERT INTO blocks(id, points, data) VALUES(?,?,?)", first, std::int64_t(points.size()),
+        Blob{block});
     state.nextBlock = first - firstBlock(state.entry) + 1;
     state.smallBlocks = std::int64_t(points.size()) >= fullBlock ? 0 : 1;
 }
@@ -162,13 +173,15 @@ std::optional<Points> readSeries(Connection &db, std::int64_t experiment, const 
     std::int64_t entry = 0;
     Points points;
     {
-        Rows rows = db.query("SELECT id, points FROM entries WHERE experiment=? AND source=? AND name=?", experiment, schema::Metric, name);
+        Rows rows = db.query("SELECT id, points FROM entries WHERE experiment=? AND source=? AND name=?",
+            experiment, schema::Metric, name);
         if (!rows.next())
             return std::nullopt;
         entry = rows.integer(0);
         points.reserve(std::size_t(rows.integer(1)));
     }
-    Rows rows = db.query("SELECT data FROM blocks WHERE id >= ? AND id < ? ORDER BY id", firstBlock(entry), firstBlock(entry + 1));
+    Rows rows = db.query("SELECT data FROM blocks WHERE id >= ? AND id < ? ORDER BY id", firstBlock(entry),
+        firstBlock(entry + 1));
     while (rows.next())
         points.unpack(rows.view(0));
     points.settle();

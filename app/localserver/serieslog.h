@@ -16,17 +16,15 @@ namespace localserver {
 // Writes metric points. Each write appends one packed block; when a metric has many small ones they
 // become one, so that single writes are cheap and a whole series is read in a few pieces. Belongs to
 // the writer's thread; remembers the summaries of the metrics being written, until forget().
-class SeriesLog
-{
+class SeriesLog {
 public:
     void append(Connection &db, std::int64_t experiment, const std::string &name, const std::string &context,
-                const Points &points);
+        const Points &points);
     // After a rollback or where something else changed what is remembered.
     void forget() { m_states.clear(); }
 
 private:
-    struct Mark
-    {
+    struct Mark {
         double value = 0;
         std::string text; // where the value is no number
         std::optional<std::int64_t> step;
@@ -34,8 +32,7 @@ private:
         bool set = false;
         std::string shown() const;
     };
-    struct State
-    {
+    struct State {
         std::int64_t entry = 0;
         std::int64_t nextBlock = 0;
         std::int64_t smallBlocks = 0; // at the end, not merged yet
@@ -43,7 +40,8 @@ private:
         Mark current, maximum, minimum;
     };
 
-    State &state(Connection &db, std::int64_t experiment, const std::string &name, const std::string &context);
+    State &state(
+        Connection &db, std::int64_t experiment, const std::string &name, const std::string &context);
     static State stored(Connection &db, std::int64_t entry);
     static void summarise(State &state, const Points &points);
     static void store(Connection &db, const State &state);

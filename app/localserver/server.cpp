@@ -53,7 +53,9 @@ std::string agreedKey(Store &store, const std::string &given)
             Rows rows = writing.db.query("SELECT value FROM settings WHERE name='api_key'");
             key = rows.next() ? rows.text(0) : newKey();
         }
-        writing.db.run("INSERT INTO settings(name, value) VALUES('api_key', ?) ON CONFLICT DO UPDATE SET value=excluded.value", key);
+        writing.db.run("INSERT INTO settings(name, value) VALUES('api_key', ?) ON CONFLICT DO UPDATE SET "
+                       "value=excluded.value",
+            key);
         catalog::ensureWorkspace(writing.db, accountName);
         return key;
     });
@@ -61,15 +63,12 @@ std::string agreedKey(Store &store, const std::string &given)
 
 } // namespace
 
-class Server::Private
-{
+class Server::Private {
 public:
     explicit Private(const Options &options)
-        : data(withPath(options.data))
-        , store(data)
-        , service{store, {}, {}, agreedKey(store, options.apiKey), accountName}
-        , webSocket(service)
-        , http(options.port)
+        : data(withPath(options.data)),
+          store(data), service{store, {}, {}, agreedKey(store, options.apiKey), accountName},
+          webSocket(service), http(options.port)
     {
         service.root = "http://127.0.0.1:" + std::to_string(http.port());
         service.webSocketUrl = webSocket.url();
@@ -84,10 +83,7 @@ public:
     Http http;
 };
 
-Server::Server(const Options &options)
-    : d(std::make_unique<Private>(options))
-{
-}
+Server::Server(const Options &options) : d(std::make_unique<Private>(options)) { }
 
 Server::~Server() = default;
 

@@ -11,18 +11,17 @@
 // with models/: a misspelt JSON key must not agree with itself.
 namespace localserver {
 
-struct Options
-{
+struct Options {
     std::uint16_t port = 0; // 0: any free one
-    std::string data; // path of the database, created where there is none; empty: one in the person's data folder
+    std::string
+        data; // path of the database, created where there is none; empty: one in the person's data folder
     std::string apiKey; // empty: the one stored in the database, or a new one
 };
 
 // Serves from its own threads between construction and destruction; there must be a QCoreApplication.
 // The constructor throws std::runtime_error with a sentence for people where the file is not ours,
 // can't be opened or the port is taken.
-class Server
-{
+class Server {
 public:
     explicit Server(const Options &options);
     ~Server();

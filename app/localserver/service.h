@@ -11,8 +11,7 @@
 namespace localserver {
 
 // What every handler works with. Lives as long as the server; handlers run in many threads at once.
-struct Service
-{
+struct Service {
     Store &store;
     std::string root; // "http://127.0.0.1:5000"
     std::string webSocketUrl; // where scripts of the old SDK send their messages

@@ -26,7 +26,8 @@ bool isOurs(const std::string &path)
     std::ifstream file(path, std::ios::binary);
     char header[100] = {};
     file.read(header, sizeof header);
-    if (file.gcount() != sizeof header || std::string_view(header, 16) != std::string_view("SQLite format 3\0", 16))
+    if (file.gcount() != sizeof header
+        || std::string_view(header, 16) != std::string_view("SQLite format 3\0", 16))
         return false;
     std::uint32_t id = 0;
     for (int i = 68; i < 72; ++i)
@@ -54,8 +55,7 @@ Store::Claim::~Claim()
     ::close(m_descriptor);
 }
 
-struct Store::Waiting
-{
+struct Store::Waiting {
     std::function<void(Writing &)> job;
     std::exception_ptr failure;
     std::mutex lock;
@@ -63,8 +63,7 @@ struct Store::Waiting
     bool done = false;
 };
 
-Store::Store(const std::string &path)
-    : m_path(path)
+Store::Store(const std::string &path) : m_path(path)
 {
     namespace fs = std::filesystem;
     std::error_code error;
@@ -121,8 +120,7 @@ void Store::open()
     database.exec("PRAGMA wal_autocheckpoint=4000");
 }
 
-Store::Reader::Reader(Store &store)
-    : store(store)
+Store::Reader::Reader(Store &store) : store(store)
 {
     {
         const std::lock_guard guard(store.m_readersLock);

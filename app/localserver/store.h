@@ -16,8 +16,7 @@
 namespace localserver {
 
 // What a job of Store::write() works with: the one writing connection and what is remembered beside it.
-struct Writing
-{
+struct Writing {
     Connection &db;
     SeriesLog &series;
 };
@@ -25,8 +24,7 @@ struct Writing
 // The database file: any number of readers, one writer. Writes from all request threads go through
 // one thread, which commits all that are waiting in one transaction: write() returns when its own is
 // on the disk, so that thousands of clients' writes a second share a few hundred commits.
-class Store
-{
+class Store {
 public:
     // Creates the file where there is none. Throws std::runtime_error, with the file untouched, where
     // it is something else than a database of this program.
@@ -37,7 +35,7 @@ public:
 
     // Runs job(Writing &) in the writer's thread and returns its result once it is committed. What the
     // job throws is thrown here, and nothing of it is kept.
-    template <class Job>
+    template<class Job>
     auto write(Job job) -> std::invoke_result_t<Job, Writing &>
     {
         using Result = std::invoke_result_t<Job, Writing &>;
@@ -51,7 +49,7 @@ public:
     }
 
     // Runs job(Connection &) in the calling thread within one consistent view of what is committed.
-    template <class Job>
+    template<class Job>
     auto read(Job job) -> std::invoke_result_t<Job, Connection &>
     {
         const Reader reader(*this);
@@ -60,8 +58,7 @@ public:
 
 private:
     struct Waiting;
-    struct Reader
-    {
+    struct Reader {
         explicit Reader(Store &store);
         ~Reader();
         Store &store;
@@ -69,8 +66,7 @@ private:
     };
 
     // Keeps other servers off the file: two would not know of each other's blocks.
-    class Claim
-    {
+    class Claim {
     public:
         explicit Claim(const std::string &path);
         ~Claim();

@@ -13,7 +13,8 @@ Answer merge(Service &service, const Request &request, schema::Piece piece, cons
 {
     const std::string key = requiredText(request.body, "experimentKey");
     service.store.write([&](Writing &writing) {
-        pieces::mergeObject(writing.db, catalog::logged(writing.db, key, request.fromScript, service.user).id, piece, fields);
+        pieces::mergeObject(
+            writing.db, catalog::logged(writing.db, key, request.fromScript, service.user).id, piece, fields);
     });
     return acknowledge();
 }
@@ -66,18 +67,21 @@ Answer systemDetails(Service &service, const Request &request)
     return service.store.read([&](Connection &db) {
         const catalog::Experiment found = catalog::experiment(db, request);
         Json body = pieces::readObject(db, found.id, schema::SystemDetails);
-        for (const char *field : {"user", "pythonVersion", "pythonVersionVerbose", "pid", "osType", "os", "osRelease", "machine", "processor",
-                                  "ip", "hostname", "env", "maxTotalMemory", "networkInterfaceIps", "command", "executable", "totalRam"}) {
+        for (const char *field : {"user", "pythonVersion", "pythonVersionVerbose", "pid", "osType", "os",
+                 "osRelease", "machine", "processor", "ip", "hostname", "env", "maxTotalMemory",
+                 "networkInterfaceIps", "command", "executable", "totalRam"}) {
             if (!body.contains(field))
                 body[field] = nullptr;
         }
-        for (const char *field : {"gpuStaticInfoList", "logAdditionalSystemInfoList", "osPackages", "installedPackages"}) {
+        for (const char *field :
+            {"gpuStaticInfoList", "logAdditionalSystemInfoList", "osPackages", "installedPackages"}) {
             if (!body.contains(field))
                 body[field] = Json::array();
         }
         body["systemMetricNames"] = Json::array();
-        Rows rows = db.query("SELECT name FROM entries WHERE experiment=? AND source=? AND name >= 'sys.' AND name < 'sys/' ORDER BY name",
-                             found.id, schema::Metric);
+        Rows rows = db.query("SELECT name FROM entries WHERE experiment=? AND source=? AND name >= 'sys.' "
+                             "AND name < 'sys/' ORDER BY name",
+            found.id, schema::Metric);
         while (rows.next())
             body["systemMetricNames"].push_back(rows.text(0));
         body["experimentKey"] = found.key;
@@ -94,12 +98,14 @@ Answer setGitMetadata(Service &service, const Request &request)
 // PROTOCOL 4b and PROTOCOL-ONLINE 6.6
 Answer setGitPatch(Service &service, const Request &request)
 {
-    const std::string key = request.text("experimentId").empty() ? request.required("experimentKey") : request.text("experimentId");
+    const std::string key = request.text("experimentId").empty() ? request.required("experimentKey")
+                                                                 : request.text("experimentId");
     const Part *file = request.part("file");
     if (!file)
         throw Failure(400, "The part file is missing.");
     service.store.write([&](Writing &writing) {
-        pieces::set(writing.db, catalog::logged(writing.db, key, request.fromScript, service.user).id, schema::GitPatch, file->content);
+        pieces::set(writing.db, catalog::logged(writing.db, key, request.fromScript, service.user).id,
+            schema::GitPatch, file->content);
     });
     return acknowledge();
 }
@@ -115,13 +121,15 @@ Answer setCloudDetails(Service &service, const Request &request)
 {
     const Json &body = request.body;
     return merge(service, request, schema::SystemDetails,
-                 Json{{"cloudProvider", optionalText(body, "provider").value_or("")}, {"cloudMetadata", body.value("metadata", Json())}});
+        Json{{"cloudProvider", optionalText(body, "provider").value_or("")},
+            {"cloudMetadata", body.value("metadata", Json())}});
 }
 
 // PROTOCOL 4b
 Answer setDependencies(Service &service, const Request &request)
 {
-    return merge(service, request, schema::SystemDetails, Json{{"logDependencies", optionalArray(request.body, "logDependencies")}});
+    return merge(service, request, schema::SystemDetails,
+        Json{{"logDependencies", optionalArray(request.body, "logDependencies")}});
 }
 
 } // namespace localserver::handlers

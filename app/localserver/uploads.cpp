@@ -41,11 +41,12 @@ assets::Asset described(const Request &request)
     return asset;
 }
 
-std::string keep(Service &service, const Request &request, const std::string &experiment, const assets::Asset &asset,
-                 const std::string &content, bool overwrite)
+std::string keep(Service &service, const Request &request, const std::string &experiment,
+    const assets::Asset &asset, const std::string &content, bool overwrite)
 {
     return service.store.write([&](Writing &writing) {
-        const catalog::Experiment found = catalog::logged(writing.db, experiment, request.fromScript, service.user);
+        const catalog::Experiment found =
+            catalog::logged(writing.db, experiment, request.fromScript, service.user);
         return assets::store(writing.db, found.id, asset, content, overwrite);
     });
 }
@@ -74,8 +75,9 @@ Answer uploadAsset(Service &service, const Request &request)
     const Part *link = request.part("link");
     if (link || request.boolean("isRemote").value_or(false))
         asset.link = link ? link->content : requiredPart(request, "file").content;
-    const std::string key = keep(service, request, experimentKey(request), asset, asset.link.empty() ? requiredPart(request, "file").content : "",
-                                 request.boolean("overwrite").value_or(false));
+    const std::string key = keep(service, request, experimentKey(request), asset,
+        asset.link.empty() ? requiredPart(request, "file").content : "",
+        request.boolean("overwrite").value_or(false));
     Json more{{"assetId", key}};
     if (asset.type == "image")
         more["imageId"] = key;
@@ -91,8 +93,8 @@ Answer uploadVisualization(Service &service, const Request &request)
     if (asset.name.empty())
         asset.name = "image-" + request.text("figCounter");
     asset.type = "image";
-    const std::string key = keep(service, request, experimentKey(request), asset, requiredPart(request, "file").content,
-                                 request.boolean("overwrite").value_or(false));
+    const std::string key = keep(service, request, experimentKey(request), asset,
+        requiredPart(request, "file").content, request.boolean("overwrite").value_or(false));
     return acknowledge("saved", Json{{"imageId", key}, {"assetId", key}});
 }
 
@@ -118,7 +120,8 @@ Answer uploadPointCloudItem(Service &service, const Request &request)
     asset.key = requiredText(params, "assetId") + '-' + kind;
     asset.name = optionalText(params, "userFileName").value_or(kind + ".jsonl");
     asset.type = "3d-image-item";
-    keep(service, request, requiredText(params, "experimentKey"), asset, requiredPart(request, "assetItemContent").content, true);
+    keep(service, request, requiredText(params, "experimentKey"), asset,
+        requiredPart(request, "assetItemContent").content, true);
     return acknowledge();
 }
 
@@ -133,9 +136,11 @@ Answer uploadThumbnail(Service &service, const Request &request)
     const std::string extension = optionalText(params, "thumbnailExtension").value_or(".png");
     asset.name = cloud + (extension.substr(0, 1) == "." ? "" : ".") + extension;
     asset.type = "3d-image-thumbnail";
-    const std::string experiment = optionalText(params, "experimentKey").value_or(request.text("experimentKey"));
+    const std::string experiment =
+        optionalText(params, "experimentKey").value_or(request.text("experimentKey"));
     const std::string owner = !experiment.empty() ? experiment : service.store.read([&](Connection &db) {
-        Rows rows = db.query("SELECT e.key FROM assets a JOIN experiments e ON e.id=a.experiment WHERE a.key=?", cloud);
+        Rows rows = db.query(
+            "SELECT e.key FROM assets a JOIN experiments e ON e.id=a.experiment WHERE a.key=?", cloud);
         return rows.next() ? rows.text(0) : throw Failure(404, "There is no asset " + cloud + ".");
     });
     keep(service, request, owner, asset, requiredPart(request, "thumbnail").content, true);

@@ -22,9 +22,9 @@ Answer summaries(Service &service, const Request &request, schema::Source source
 void setParameter(Connection &db, std::int64_t experiment, const Json &value)
 {
     const auto found = value.find("parameterValue");
-    logging::setParameter(db, experiment, requiredText(value, "parameterName"), found == value.end() ? Json() : *found,
-                          optionalText(value, "context").value_or(""), optionalInteger(value, "step"),
-                          optionalInteger(value, "timestamp").value_or(now()));
+    logging::setParameter(db, experiment, requiredText(value, "parameterName"),
+        found == value.end() ? Json() : *found, optionalText(value, "context").value_or(""),
+        optionalInteger(value, "step"), optionalInteger(value, "timestamp").value_or(now()));
 }
 
 void removeParameter(Connection &db, const Json &body)
@@ -54,7 +54,8 @@ Answer tags(Service &service, const Request &request)
     return service.store.read([&](Connection &db) {
         JsonWriter out;
         out.beginObject().key("tags").beginArray();
-        Rows rows = db.query("SELECT tag FROM tags WHERE experiment=? ORDER BY tag", catalog::experiment(db, request).id);
+        Rows rows = db.query(
+            "SELECT tag FROM tags WHERE experiment=? ORDER BY tag", catalog::experiment(db, request).id);
         while (rows.next())
             out.string(rows.view(0));
         out.endArray().endObject();
@@ -69,7 +70,8 @@ Answer addTags(Service &service, const Request &request)
     service.store.write([&](Writing &writing) {
         const catalog::Experiment found = catalog::logged(writing.db, key, request.fromScript, service.user);
         for (const Json &tag : optionalArray(request.body, "addedTags"))
-            writing.db.run("INSERT INTO tags(experiment, tag) VALUES(?,?) ON CONFLICT DO NOTHING", found.id, entries::asText(tag));
+            writing.db.run("INSERT INTO tags(experiment, tag) VALUES(?,?) ON CONFLICT DO NOTHING", found.id,
+                entries::asText(tag));
     });
     return acknowledge("Saved");
 }
@@ -91,7 +93,8 @@ Answer logParameter(Service &service, const Request &request)
 {
     const std::string key = requiredText(request.body, "experimentKey");
     service.store.write([&](Writing &writing) {
-        setParameter(writing.db, catalog::logged(writing.db, key, request.fromScript, service.user).id, request.body);
+        setParameter(
+            writing.db, catalog::logged(writing.db, key, request.fromScript, service.user).id, request.body);
     });
     return acknowledge();
 }
@@ -137,8 +140,10 @@ Answer logOther(Service &service, const Request &request)
     const auto found = body.find("value");
     const Json value = found == body.end() ? Json() : *found;
     service.store.write([&](Writing &writing) {
-        const catalog::Experiment experiment = catalog::logged(writing.db, key, request.fromScript, service.user);
-        logging::setOther(writing.db, experiment.id, name, value, optionalInteger(body, "timestamp").value_or(now()));
+        const catalog::Experiment experiment =
+            catalog::logged(writing.db, key, request.fromScript, service.user);
+        logging::setOther(
+            writing.db, experiment.id, name, value, optionalInteger(body, "timestamp").value_or(now()));
     });
     return acknowledge();
 }

@@ -26,12 +26,10 @@ namespace {
 constexpr quint64 largestMessage = quint64(64) << 20;
 
 // Lives in the thread. Messages that arrive together are committed together.
-class Listener : public QObject
-{
+class Listener : public QObject {
 public:
     explicit Listener(Service &service)
-        : m_service(service)
-        , m_server(u"Perihelion"_s, QWebSocketServer::NonSecureMode)
+        : m_service(service), m_server(u"Perihelion"_s, QWebSocketServer::NonSecureMode)
     {
         m_flush.setSingleShot(true);
         connect(&m_flush, &QTimer::timeout, this, &Listener::flush);
@@ -59,8 +57,10 @@ void Listener::accept()
         socket->setParent(this);
         connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
         const std::string host = socket->request().rawHeader("Host").toStdString();
-        const std::string key = QUrlQuery(socket->requestUrl()).queryItemValue(u"apiKey"_s, QUrl::FullyDecoded).toStdString();
-        if (!isLoopbackHost(host.empty() ? socket->requestUrl().host().toStdString() : host) || !sameKey(key, m_service.apiKey)) {
+        const std::string key =
+            QUrlQuery(socket->requestUrl()).queryItemValue(u"apiKey"_s, QUrl::FullyDecoded).toStdString();
+        if (!isLoopbackHost(host.empty() ? socket->requestUrl().host().toStdString() : host)
+            || !sameKey(key, m_service.apiKey)) {
             socket->close(QWebSocketProtocol::CloseCodePolicyViolated);
             continue;
         }
@@ -108,13 +108,14 @@ void Listener::flush()
 
 } // namespace
 
-class WebSocket::Private
-{
+class WebSocket::Private {
 public:
     explicit Private(Service &service)
     {
         m_thread.start();
-        QMetaObject::invokeMethod(&m_anchor, [&] { m_listener = std::make_unique<Listener>(service); }, Qt::BlockingQueuedConnection);
+        QMetaObject::invokeMethod(
+            &m_anchor, [&] { m_listener = std::make_unique<Listener>(service); },
+            Qt::BlockingQueuedConnection);
         if (m_listener->port() == 0) {
             stop();
             throw std::runtime_error("No port for the websocket can be had.");
@@ -127,13 +128,13 @@ private:
     // Made and destroyed in its thread, where its sockets and timers belong.
     void stop()
     {
-        QMetaObject::invokeMethod(&m_anchor, [&] { m_listener.reset(); }, Qt::BlockingQueuedConnection);
+        QMetaObject::invokeMethod(
+            &m_anchor, [&] { m_listener.reset(); }, Qt::BlockingQueuedConnection);
         m_thread.quit();
         m_thread.wait();
     }
 
-    struct Anchor : QObject
-    {
+    struct Anchor : QObject {
         explicit Anchor(QThread &thread) { moveToThread(&thread); }
     };
     QThread m_thread;
@@ -141,10 +142,7 @@ private:
     std::unique_ptr<Listener> m_listener;
 };
 
-WebSocket::WebSocket(Service &service)
-    : d(std::make_unique<Private>(service))
-{
-}
+WebSocket::WebSocket(Service &service) : d(std::make_unique<Private>(service)) { }
 
 WebSocket::~WebSocket() = default;
 

@@ -12,8 +12,7 @@ namespace localserver {
 
 // Where scripts of the old SDK send what they log (PROTOCOL-ONLINE 7): a second port on 127.0.0.1, as
 // cpp-httplib has no websockets. Works in a thread of its own from construction to destruction.
-class WebSocket
-{
+class WebSocket {
 public:
     // Throws std::runtime_error where no port can be had. The service must outlive this.
     explicit WebSocket(Service &service);

@@ -13,8 +13,7 @@
 namespace localserver {
 
 // Threads that run tasks at once: a new one is started where all are busy, up to a limit, and stays.
-class Workers
-{
+class Workers {
 public:
     void add(std::function<void()> task);
     // Runs what is waiting and joins all threads.

@@ -19,11 +19,9 @@
 #include <optional>
 
 // A server over a fresh database and a client that asks it and waits.
-class Bench
-{
+class Bench {
 public:
-    struct Answer
-    {
+    struct Answer {
         int status = 0;
         QByteArray type;
         QByteArray body;
@@ -48,9 +46,11 @@ public:
     }
 
     // `path` is below /api/rest/v2/, or from the root where it begins with a slash.
-    Answer ask(const QByteArray &verb, const QString &path, const QByteArray &body = {}, Headers headers = {{"Authorization", "the-key"}})
+    Answer ask(const QByteArray &verb, const QString &path, const QByteArray &body = {},
+        Headers headers = {{"Authorization", "the-key"}})
     {
-        QNetworkRequest request(QUrl(url() + (path.startsWith(u'/') ? path : QStringLiteral("/api/rest/v2/") + path)));
+        QNetworkRequest request(
+            QUrl(url() + (path.startsWith(u'/') ? path : QStringLiteral("/api/rest/v2/") + path)));
         for (const auto &[name, value] : headers)
             request.setRawHeader(name, value);
         if (!body.isEmpty() && !request.hasRawHeader("Content-Type"))
@@ -59,25 +59,35 @@ public:
         QSignalSpy finished(reply.get(), &QNetworkReply::finished);
         if (!reply->isFinished() && !finished.wait(30'000))
             return {};
-        return {reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), reply->rawHeader("Content-Type"), reply->readAll()};
+        return {reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(),
+            reply->rawHeader("Content-Type"), reply->readAll()};
     }
     Answer get(const QString &path) { return ask("GET", path); }
-    Answer post(const QString &path, const QJsonObject &body) { return ask("POST", path, QJsonDocument(body).toJson(QJsonDocument::Compact)); }
+    Answer post(const QString &path, const QJsonObject &body)
+    {
+        return ask("POST", path, QJsonDocument(body).toJson(QJsonDocument::Compact));
+    }
 
     // One part named file.
     Answer upload(const QString &path, const QByteArray &content, const QByteArray &part = "file")
     {
-        const QByteArray body = "--frontier\r\nContent-Disposition: form-data; name=\"" + part + "\"; filename=\"file\"\r\n\r\n" + content
-            + "\r\n--frontier\r\nContent-Disposition: form-data; name=\"metadata\"\r\n\r\n{\"k\":\"v\"}\r\n--frontier--\r\n";
-        return ask("POST", path, body, {{"Authorization", "the-key"}, {"Content-Type", "multipart/form-data; boundary=frontier"}});
+        const QByteArray body = "--frontier\r\nContent-Disposition: form-data; name=\"" + part
+            + "\"; filename=\"file\"\r\n\r\n" + content
+            + "\r\n--frontier\r\nContent-Disposition: form-data; "
+              "name=\"metadata\"\r\n\r\n{\"k\":\"v\"}\r\n--frontier--\r\n";
+        return ask("POST", path, body,
+            {{"Authorization", "the-key"}, {"Content-Type", "multipart/form-data; boundary=frontier"}});
     }
 
     QString newExperiment(const QString &project = QStringLiteral("p"), const QString &name = {})
     {
-        QJsonObject body{{QStringLiteral("workspaceName"), QStringLiteral("w")}, {QStringLiteral("projectName"), project}};
+        QJsonObject body{
+            {QStringLiteral("workspaceName"), QStringLiteral("w")}, {QStringLiteral("projectName"), project}};
         if (!name.isEmpty())
             body[QStringLiteral("experimentName")] = name;
-        return post(QStringLiteral("write/experiment/create"), body).object()[QStringLiteral("experimentKey")].toString();
+        return post(QStringLiteral("write/experiment/create"), body)
+            .object()[QStringLiteral("experimentKey")]
+            .toString();
     }
 
 private:

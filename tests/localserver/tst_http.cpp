@@ -9,8 +9,7 @@
 using namespace Qt::StringLiterals;
 
 // Who is let in, and how refusals look.
-class TestHttp : public QObject
-{
+class TestHttp : public QObject {
     Q_OBJECT
 private slots:
     void keys_data()
@@ -18,18 +17,24 @@ private slots:
         QTest::addColumn<Bench::Headers>("headers");
         QTest::addColumn<QString>("path");
         QTest::addColumn<int>("status");
-        QTest::newRow("Authorization") << Bench::Headers{{"Authorization", "the-key"}} << u"workspaces"_s << 200;
-        QTest::newRow("Comet-Sdk-Api") << Bench::Headers{{"Comet-Sdk-Api", "the-key"}} << u"workspaces"_s << 200;
+        QTest::newRow("Authorization")
+            << Bench::Headers{{"Authorization", "the-key"}} << u"workspaces"_s << 200;
+        QTest::newRow("Comet-Sdk-Api")
+            << Bench::Headers{{"Comet-Sdk-Api", "the-key"}} << u"workspaces"_s << 200;
         QTest::newRow("query") << Bench::Headers{} << u"workspaces?apiKey=the-key"_s << 200;
         QTest::newRow("none") << Bench::Headers{} << u"workspaces"_s << 401;
         QTest::newRow("wrong") << Bench::Headers{{"Authorization", "the-kez"}} << u"workspaces"_s << 401;
-        QTest::newRow("longer") << Bench::Headers{{"Authorization", "the-keythe-key"}} << u"workspaces"_s << 401;
+        QTest::newRow("longer") << Bench::Headers{{"Authorization", "the-keythe-key"}} << u"workspaces"_s
+                                << 401;
         QTest::newRow("empty") << Bench::Headers{{"Authorization", ""}} << u"workspaces"_s << 401;
-        QTest::newRow("bearer") << Bench::Headers{{"Authorization", "Bearer the-key"}} << u"workspaces"_s << 401;
-        QTest::newRow("wrong, unknown path") << Bench::Headers{{"Authorization", "no"}} << u"nothing"_s << 401;
+        QTest::newRow("bearer") << Bench::Headers{{"Authorization", "Bearer the-key"}} << u"workspaces"_s
+                                << 401;
+        QTest::newRow("wrong, unknown path")
+            << Bench::Headers{{"Authorization", "no"}} << u"nothing"_s << 401;
         QTest::newRow("version needs none") << Bench::Headers{} << u"/clientlib/isAlive/ver"_s << 200;
         QTest::newRow("ping needs none") << Bench::Headers{} << u"/clientlib/health/ping"_s << 200;
-        QTest::newRow("other base") << Bench::Headers{{"Authorization", "the-key"}} << u"/clientlib/rest/v2/workspaces"_s << 200;
+        QTest::newRow("other base") << Bench::Headers{{"Authorization", "the-key"}}
+                                    << u"/clientlib/rest/v2/workspaces"_s << 200;
     }
     void keys()
     {
@@ -60,7 +65,8 @@ private slots:
     void hosts()
     {
         QFETCH(QByteArray, host);
-        QTEST(m_bench.ask("GET", u"workspaces"_s, {}, {{"Authorization", "the-key"}, {"Host", host}}).status, "status");
+        QTEST(m_bench.ask("GET", u"workspaces"_s, {}, {{"Authorization", "the-key"}, {"Host", host}}).status,
+            "status");
     }
 
     void refusals_data()
@@ -71,21 +77,34 @@ private slots:
         QTest::addColumn<int>("status");
         QTest::newRow("unknown path") << QByteArray("GET") << u"nothing"_s << QByteArray() << 404;
         QTest::newRow("unknown root") << QByteArray("GET") << u"/etc/passwd"_s << QByteArray() << 404;
-        QTest::newRow("climbing") << QByteArray("GET") << u"/api/rest/v2/%2e%2e/%2e%2e/etc/passwd"_s << QByteArray() << 404;
+        QTest::newRow("climbing") << QByteArray("GET") << u"/api/rest/v2/%2e%2e/%2e%2e/etc/passwd"_s
+                                  << QByteArray() << 404;
         QTest::newRow("wrong verb") << QByteArray("POST") << u"workspaces"_s << QByteArray("{}") << 404;
         QTest::newRow("other verb") << QByteArray("DELETE") << u"workspaces"_s << QByteArray() << 404;
-        QTest::newRow("no JSON") << QByteArray("POST") << u"write/project/create"_s << QByteArray("{bad") << 400;
-        QTest::newRow("half JSON") << QByteArray("POST") << u"write/project/create"_s << QByteArray("{\"a\":") << 400;
-        QTest::newRow("a number") << QByteArray("POST") << u"write/project/create"_s << QByteArray("5") << 400;
-        QTest::newRow("an array") << QByteArray("POST") << u"write/project/create"_s << QByteArray("[1]") << 400;
-        QTest::newRow("field missing") << QByteArray("POST") << u"write/project/create"_s << QByteArray("{}") << 400;
-        QTest::newRow("field of a wrong type") << QByteArray("POST") << u"write/experiment/tags"_s << QByteArray("{\"experimentKey\":\"k\",\"addedTags\":5}") << 400;
-        QTest::newRow("parameter missing") << QByteArray("GET") << u"experiment/metadata"_s << QByteArray() << 400;
-        QTest::newRow("unknown experiment") << QByteArray("GET") << u"experiment/metadata?experimentKey=k"_s << QByteArray() << 404;
-        QTest::newRow("unknown project") << QByteArray("GET") << u"project?projectId=k"_s << QByteArray() << 404;
-        QTest::newRow("unknown workspace") << QByteArray("GET") << u"projects?workspaceName=k"_s << QByteArray() << 400;
-        QTest::newRow("write to an unknown experiment") << QByteArray("POST") << u"write/experiment/log-other"_s
-                                                        << QByteArray("{\"experimentKey\":\"k\",\"key\":\"a\",\"value\":1}") << 400;
+        QTest::newRow("no JSON") << QByteArray("POST") << u"write/project/create"_s << QByteArray("{bad")
+                                 << 400;
+        QTest::newRow("half JSON") << QByteArray("POST") << u"write/project/create"_s << QByteArray("{\"a\":")
+                                   << 400;
+        QTest::newRow("a number") << QByteArray("POST") << u"write/project/create"_s << QByteArray("5")
+                                  << 400;
+        QTest::newRow("an array") << QByteArray("POST") << u"write/project/create"_s << QByteArray("[1]")
+                                  << 400;
+        QTest::newRow("field missing")
+            << QByteArray("POST") << u"write/project/create"_s << QByteArray("{}") << 400;
+        QTest::newRow("field of a wrong type")
+            << QByteArray("POST") << u"write/experiment/tags"_s
+            << QByteArray("{\"experimentKey\":\"k\",\"addedTags\":5}") << 400;
+        QTest::newRow("parameter missing")
+            << QByteArray("GET") << u"experiment/metadata"_s << QByteArray() << 400;
+        QTest::newRow("unknown experiment")
+            << QByteArray("GET") << u"experiment/metadata?experimentKey=k"_s << QByteArray() << 404;
+        QTest::newRow("unknown project")
+            << QByteArray("GET") << u"project?projectId=k"_s << QByteArray() << 404;
+        QTest::newRow("unknown workspace")
+            << QByteArray("GET") << u"projects?workspaceName=k"_s << QByteArray() << 400;
+        QTest::newRow("write to an unknown experiment")
+            << QByteArray("POST") << u"write/experiment/log-other"_s
+            << QByteArray("{\"experimentKey\":\"k\",\"key\":\"a\",\"value\":1}") << 400;
     }
     void refusals()
     {
@@ -101,9 +120,11 @@ private slots:
 
     void aKeyInTheBodyLetsOldScriptsIn()
     {
-        const QByteArray body = R"({"apiKey":"the-key","experimentKey":"0123","projectName":"p","teamName":"w"})";
+        const QByteArray body =
+            R"({"apiKey":"the-key","experimentKey":"0123","projectName":"p","teamName":"w"})";
         QCOMPARE(m_bench.ask("POST", u"/clientlib/logger/add/run"_s, body, {}).status, 200);
-        const Bench::Answer wrong = m_bench.ask("POST", u"/clientlib/logger/add/run"_s, R"({"apiKey":"no","experimentKey":"0124"})", {});
+        const Bench::Answer wrong = m_bench.ask(
+            "POST", u"/clientlib/logger/add/run"_s, R"({"apiKey":"no","experimentKey":"0124"})", {});
         QCOMPARE(wrong.status, 400); // not 401: a script would not say why
         QCOMPARE(wrong.code(), 90212);
         QCOMPARE(m_bench.ask("POST", u"/clientlib/logger/add/run"_s, "no JSON", {}).status, 400);
@@ -112,7 +133,10 @@ private slots:
     void packedBodiesAreRead()
     {
         const QString key = m_bench.newExperiment();
-        const QByteArray plain = QJsonDocument(QJsonObject{{u"experimentKey"_s, key}, {u"key"_s, u"packed"_s}, {u"value"_s, u"yes"_s}}).toJson();
+        const QByteArray plain = QJsonDocument(
+            QJsonObject{{u"experimentKey"_s, key}, {u"key"_s, u"packed"_s},
+                {u"value"_s,
+                    u"yes"_s}}).toJson();
         QByteArray packed(1000, '\0');
         z_stream stream = {};
         QCOMPARE(deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
@@ -123,7 +147,11 @@ private slots:
         QCOMPARE(deflate(&stream, Z_FINISH), Z_STREAM_END);
         packed.resize(qsizetype(stream.total_out));
         deflateEnd(&stream);
-        QCOMPARE(m_bench.ask("POST", u"write/experiment/log-other"_s, packed, {{"Authorization", "the-key"}, {"Content-Encoding", "gzip"}}).status, 200);
+        QCOMPARE(m_bench
+                     .ask("POST", u"write/experiment/log-other"_s, packed,
+                         {{"Authorization", "the-key"}, {"Content-Encoding", "gzip"}})
+                     .status,
+            200);
         QVERIFY(m_bench.get(u"experiment/log-other?experimentKey="_s + key).body.contains("\"packed\""));
     }
 

@@ -15,8 +15,7 @@
 using localserver::Points;
 
 // How metric points are packed, ordered, thinned and written.
-class TestPoints : public QObject
-{
+class TestPoints : public QObject {
     Q_OBJECT
 private slots:
     void packingKeepsEverything()
@@ -25,7 +24,8 @@ private slots:
         points.append(0.1, 0, 1, 1'795'473'718'625);
         points.append(std::nan(""), Points::none, Points::none, 1'795'473'718'600); // back in time
         points.append(-HUGE_VAL, std::int64_t(1) << 40, 0, 0);
-        points.append(HUGE_VAL, std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::min() + 1, -5);
+        points.append(HUGE_VAL, std::numeric_limits<std::int64_t>::max(),
+            std::numeric_limits<std::int64_t>::min() + 1, -5);
         points.texts.emplace_back(1, "not a number");
         Points read;
         read.unpack(points.packed());
@@ -52,7 +52,8 @@ private slots:
         const std::string block = points.packed();
         for (std::size_t length = 0; length < block.size(); ++length) {
             Points read;
-            QVERIFY_THROWS_EXCEPTION(std::runtime_error, read.unpack(std::string_view(block).substr(0, length)));
+            QVERIFY_THROWS_EXCEPTION(
+                std::runtime_error, read.unpack(std::string_view(block).substr(0, length)));
         }
         Points read;
         QVERIFY_THROWS_EXCEPTION(std::runtime_error, read.unpack("\x07"));
@@ -128,7 +129,8 @@ private slots:
 
     void pythonsLiteralsAreTaken()
     {
-        const localserver::Json value = localserver::parsed("{\"a\":NaN,\"b\":[Infinity,-Infinity],\"c\":\"NaN \\\"Infinity\"}");
+        const localserver::Json value =
+            localserver::parsed("{\"a\":NaN,\"b\":[Infinity,-Infinity],\"c\":\"NaN \\\"Infinity\"}");
         QCOMPARE(value["a"].get<std::string>(), "NaN");
         QCOMPARE(value["b"][1].get<std::string>(), "-Infinity");
         QCOMPARE(value["c"].get<std::string>(), "NaN \"Infinity");
@@ -137,9 +139,19 @@ private slots:
     void writtenTextIsJson()
     {
         localserver::JsonWriter out;
-        out.beginObject().key("a\"\\\n\x01").beginArray().integer(-5).number(2).number(std::nan("")).null().boolean(true).string("é").endArray();
+        out.beginObject()
+            .key("a\"\\\n\x01")
+            .beginArray()
+            .integer(-5)
+            .number(2)
+            .number(std::nan(""))
+            .null()
+            .boolean(true)
+            .string("é")
+            .endArray();
         out.key("empty").beginObject().endObject().endObject();
-        QCOMPARE(std::move(out).text(), "{\"a\\\"\\\\\\n\\u0001\":[-5,2.0,\"NaN\",null,true,\"é\"],\"empty\":{}}");
+        QCOMPARE(
+            std::move(out).text(), "{\"a\\\"\\\\\\n\\u0001\":[-5,2.0,\"NaN\",null,true,\"é\"],\"empty\":{}}");
     }
 };
 

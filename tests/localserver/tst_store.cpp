@@ -33,8 +33,7 @@ QString refusal(const QString &path)
 }
 
 // perihelion --serve in a process of its own that can be killed: this program again.
-class ServerProcess
-{
+class ServerProcess {
 public:
     explicit ServerProcess(const QString &data)
     {
@@ -61,10 +60,12 @@ private:
 };
 
 // A request on a connection that is kept alive; the answer's body.
-QByteArray exchange(QTcpSocket &socket, const QByteArray &verb, const QByteArray &path, const QByteArray &body = {})
+QByteArray exchange(
+    QTcpSocket &socket, const QByteArray &verb, const QByteArray &path, const QByteArray &body = {})
 {
-    socket.write(verb + " /api/rest/v2/" + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: the-key\r\nContent-Length: "
-                 + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+    socket.write(verb + " /api/rest/v2/" + path
+        + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: the-key\r\nContent-Length: "
+        + QByteArray::number(body.size()) + "\r\n\r\n" + body);
     QByteArray answer;
     qsizetype length = -1;
     while (socket.state() == QAbstractSocket::ConnectedState && (length < 0 || answer.size() < length)) {
@@ -82,8 +83,7 @@ QByteArray exchange(QTcpSocket &socket, const QByteArray &verb, const QByteArray
 } // namespace
 
 // The database file: what is refused, and what survives.
-class TestStore : public QObject
-{
+class TestStore : public QObject {
     Q_OBJECT
 private slots:
     void aForeignFileIsLeftAsItIs_data()
@@ -162,7 +162,8 @@ private slots:
                 sockets.back()->connectToHost(u"127.0.0.1"_s, server.port());
                 QVERIFY(sockets.back()->waitForConnected());
             }
-            const QByteArray made = exchange(*sockets[0], "POST", "write/experiment/create", "{\"workspaceName\":\"w\",\"projectName\":\"p\"}");
+            const QByteArray made = exchange(*sockets[0], "POST", "write/experiment/create",
+                "{\"workspaceName\":\"w\",\"projectName\":\"p\"}");
             key = QJsonDocument::fromJson(made).object()[u"experimentKey"].toString().toUtf8();
             QVERIFY(!key.isEmpty());
             // All clients write ahead, so that the kill falls among writes under way.
@@ -180,14 +181,17 @@ private slots:
         QTcpSocket socket;
         socket.connectToHost(u"127.0.0.1"_s, server.port());
         QVERIFY(socket.waitForConnected());
-        const QJsonArray points = QJsonDocument::fromJson(exchange(socket, "GET", "experiment/metrics/get-metric?metricName=m&experimentKey=" + key))
-                                      .object()[u"metrics"].toArray();
+        const QJsonArray points = QJsonDocument::fromJson(
+            exchange(socket, "GET", "experiment/metrics/get-metric?metricName=m&experimentKey=" + key))
+                                      .object()[u"metrics"]
+                                      .toArray();
         QSet<int> kept;
         for (const QJsonValue &point : points) {
             kept.insert(point[u"step"].toInt());
             QCOMPARE(point[u"metricValue"].toString().toDouble(), point[u"step"].toInt() * 0.5);
         }
-        QVERIFY2((acknowledged - kept).isEmpty(), qPrintable(u"%1 acknowledged points are gone"_s.arg((acknowledged - kept).size())));
+        QVERIFY2((acknowledged - kept).isEmpty(),
+            qPrintable(u"%1 acknowledged points are gone"_s.arg((acknowledged - kept).size())));
         QCOMPARE(points.size(), kept.size());
         QCOMPARE(server.terminate(), 0);
         QVERIFY2(!QFile::exists(data + u"-wal"_s), "a clean end leaves one file");
@@ -198,19 +202,22 @@ private:
     {
         QTemporaryDir folder;
         const QString path = folder.filePath(u"x.db"_s);
-        SQLite::Database(path.toStdString(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE).exec("CREATE TABLE diary(day TEXT)");
+        SQLite::Database(path.toStdString(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
+            .exec("CREATE TABLE diary(day TEXT)");
         return contentOf(path);
     }
     static void send(QTcpSocket &socket, const QByteArray &key, int step)
     {
-        const QByteArray body = "{\"experimentKey\":\"" + key + "\",\"metricName\":\"m\",\"metricValue\":" + QByteArray::number(step * 0.5) + ",\"step\":"
-            + QByteArray::number(step) + '}';
-        socket.write("POST /api/rest/v2/write/experiment/metric HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: the-key\r\nContent-Length: "
-                     + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+        const QByteArray body = "{\"experimentKey\":\"" + key + "\",\"metricName\":\"m\",\"metricValue\":"
+            + QByteArray::number(step * 0.5) + ",\"step\":" + QByteArray::number(step) + '}';
+        socket.write("POST /api/rest/v2/write/experiment/metric HTTP/1.1\r\nHost: "
+                     "127.0.0.1\r\nAuthorization: the-key\r\nContent-Length: "
+            + QByteArray::number(body.size()) + "\r\n\r\n" + body);
         socket.flush();
     }
     // One write on each connection, then their answers.
-    static void writeRound(const std::vector<std::unique_ptr<QTcpSocket>> &sockets, const QByteArray &key, int &next, QSet<int> &acknowledged)
+    static void writeRound(const std::vector<std::unique_ptr<QTcpSocket>> &sockets, const QByteArray &key,
+        int &next, QSet<int> &acknowledged)
     {
         for (const auto &socket : sockets)
             send(*socket, key, next++);
