@@ -28,7 +28,7 @@ Arrangement ArrangementQuestion::answer() const
                 continue;
             result.haystacks[i] = i == 0
                 ? foldedRows({&experiments->names, &experiments->keys, &experiments->users})
-                : std::make_shared<const TextColumn>(haystackSources[i - 1].haystack());
+                : std::make_shared<const Haystack>(haystackSources[i - 1].haystack());
         }
         matches = matchText(rows, filter, result.haystacks, among.get());
     }

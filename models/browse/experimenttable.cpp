@@ -20,7 +20,7 @@ constexpr QChar tagSeparator(0x1f);
 
 SortKeys textKeys(const TextColumn &texts)
 {
-    SortKeys keys{ranks(texts), std::vector<quint8>(texts.size())};
+    SortKeys keys{ranks(texts), std::vector<quint8>(texts.size()), texts.size()};
     for (std::size_t row = 0; row < texts.size(); ++row)
         keys.tiers[row] = texts.view(row).empty();
     return keys;
@@ -28,7 +28,7 @@ SortKeys textKeys(const TextColumn &texts)
 
 SortKeys numberKeys(const std::vector<qint64> &numbers, const std::vector<qint64> &presence)
 {
-    SortKeys keys{std::vector<quint64>(numbers.size()), std::vector<quint8>(numbers.size())};
+    SortKeys keys{std::vector<quint64>(numbers.size()), std::vector<quint8>(numbers.size()), 0};
     for (std::size_t row = 0; row < numbers.size(); ++row) {
         keys.values[row] = static_cast<quint64>(numbers[row]) ^ (quint64(1) << 63);
         keys.tiers[row] = presence[row] == 0;
@@ -263,7 +263,7 @@ SortColumn ExperimentTable::sortColumn(const SortBy &by) const
         break;
     case TableColumn::Source::State:
         result.keys = [all, states = m_states] {
-            SortKeys keys{std::vector<quint64>(states.size()), {}};
+            SortKeys keys{std::vector<quint64>(states.size()), {}, 4};
             for (std::size_t row = 0; row < states.size(); ++row)
                 keys.values[row] = stateRank(states[row], all->archived[row]);
             return keys;

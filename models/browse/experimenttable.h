@@ -112,7 +112,7 @@ private:
     struct Values
     {
         ValueColumn column;
-        std::shared_ptr<const TextColumn> haystack; // null where it must be made again
+        std::shared_ptr<const Haystack> haystack; // null where it must be made again
         mutable std::optional<int> decimals;
         mutable std::optional<bool> numbers;
     };
@@ -142,7 +142,7 @@ private:
     Values m_tags; // joined by U+001F
     std::vector<TableColumn> m_shownColumns;
     std::map<QString, Values> m_values; // by TableColumn::id()
-    std::shared_ptr<const TextColumn> m_fixedHaystack;
+    std::shared_ptr<const Haystack> m_fixedHaystack;
 
     std::vector<SortBy> m_sort;
     RowFilter m_filter;

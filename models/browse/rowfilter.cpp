@@ -19,40 +19,70 @@ QRegularExpression compiled(const RowFilter &filter)
     return QRegularExpression(filter.text, QRegularExpression::UseUnicodePropertiesOption);
 }
 
-// All rows in one pass over the bytes: rows are not looked at where the word does not occur.
-void markAll(const TextColumn &haystack, std::string_view word, std::vector<quint8> &hits)
-{
-    const std::string_view bytes = haystack.bytes();
-    const char *const begin = bytes.data();
-    const char *const end = begin + bytes.size();
-    const char *from = begin;
-    std::size_t row = 0;
-    while (from < end) {
-        const void *found = memmem(from, static_cast<std::size_t>(end - from), word.data(), word.size());
-        if (!found)
-            return;
-        const auto at = static_cast<std::size_t>(static_cast<const char *>(found) - begin);
-        while (haystack.end(row) <= at)
-            ++row;
-        if (at + word.size() <= haystack.end(row)) {
-            hits[row] = 1;
-            from = begin + haystack.end(row);
-        } else {
-            from = begin + at + 1; // half in one row, half in the next
-        }
-    }
-}
-
-void markAmong(const TextColumn &haystack, std::string_view word, const std::vector<quint8> &among,
-    std::vector<quint8> &hits)
-{
-    for (std::size_t row = 0; row < among.size(); ++row) {
-        if (among[row] && !hits[row] && haystack.view(row).find(word) != std::string_view::npos)
-            hits[row] = 1;
-    }
-}
-
 } // namespace
+
+Haystack::Haystack(TextColumn texts)
+    : m_texts(std::move(texts))
+{
+    for (char byte : m_texts.bytes())
+        ++m_counts[static_cast<unsigned char>(byte)];
+}
+
+bool Haystack::canHave(std::string_view word) const
+{
+    return std::all_of(
+        word.begin(), word.end(), [this](char byte) { return m_counts[static_cast<unsigned char>(byte)] > 0; });
+}
+
+// One pass over the bytes of all rows: from one occurrence of the word's rarest byte to the next, or with
+// memmem where that would stop too often. Rows without an occurrence are not looked at.
+void Haystack::mark(std::string_view word, std::vector<quint8> &hits) const
+{
+    if (word.empty() || !canHave(word))
+        return;
+    const std::string_view bytes = m_texts.bytes();
+    const auto count = [&](char byte) { return m_counts[static_cast<unsigned char>(byte)]; };
+    const auto rarest = std::min_element(word.begin(), word.end(), [&](char a, char b) { return count(a) < count(b); });
+    const auto offset = static_cast<std::size_t>(rarest - word.begin());
+    constexpr std::size_t often = 24;
+    const bool isRare = count(*rarest) < bytes.size() / often || word.size() == 1;
+    std::size_t from = 0;
+    std::size_t row = 0;
+    while (from + word.size() <= bytes.size()) {
+        std::size_t at = 0;
+        if (isRare) {
+            const void *found = std::memchr(bytes.data() + from + offset, *rarest, bytes.size() - from - offset);
+            if (!found)
+                return;
+            at = static_cast<std::size_t>(static_cast<const char *>(found) - bytes.data()) - offset;
+            if (bytes.compare(at, word.size(), word) != 0) {
+                from = at + 1;
+                continue;
+            }
+        } else {
+            const void *found = memmem(bytes.data() + from, bytes.size() - from, word.data(), word.size());
+            if (!found)
+                return;
+            at = static_cast<std::size_t>(static_cast<const char *>(found) - bytes.data());
+        }
+        while (m_texts.end(row) <= at)
+            ++row;
+        const bool isWithin = at + word.size() <= m_texts.end(row); // else half in one row, half in the next
+        if (isWithin)
+            hits[row] = 1;
+        from = isWithin ? m_texts.end(row) : at + 1;
+    }
+}
+
+void Haystack::markAmong(std::string_view word, const std::vector<quint8> &among, std::vector<quint8> &hits) const
+{
+    if (!canHave(word))
+        return;
+    for (std::size_t row = 0; row < among.size(); ++row) {
+        if (among[row] && !hits[row] && m_texts.view(row).find(word) != std::string_view::npos)
+            hits[row] = 1;
+    }
+}
 
 bool RowFilter::isEmpty() const
 {
@@ -82,10 +112,12 @@ std::vector<quint8> matchText(std::size_t rows, const RowFilter &filter, const H
         const auto left = static_cast<std::size_t>(std::count(result.begin(), result.end(), 1));
         std::vector<quint8> hits(rows, 0);
         for (const auto &haystack : haystacks) {
-            if (left < rows / 8)
-                markAmong(*haystack, folded, result, hits);
+            if (hits == result)
+                break; // all that can match do
+            if (left < rows / 3)
+                haystack->markAmong(folded, result, hits);
             else
-                markAll(*haystack, folded, hits);
+                haystack->mark(folded, hits);
         }
         for (std::size_t row = 0; row < rows; ++row)
             result[row] &= hits[row];
@@ -118,18 +150,20 @@ void appendFolded(std::string_view utf8, std::string &out)
         out.append(folded.constData(), static_cast<std::size_t>(folded.size()));
         return;
     }
-    for (char c : utf8)
-        out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+    const std::size_t before = out.size();
+    out.resize(before + utf8.size());
+    std::transform(utf8.begin(), utf8.end(), out.begin() + static_cast<std::ptrdiff_t>(before),
+        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
 }
 
-std::shared_ptr<const TextColumn> foldedRows(const std::vector<const TextColumn *> &columns)
+std::shared_ptr<const Haystack> foldedRows(const std::vector<const TextColumn *> &columns)
 {
-    auto result = std::make_shared<TextColumn>();
+    TextColumn result;
     const std::size_t rows = columns.empty() ? 0 : columns.front()->size();
     std::size_t bytes = 0;
     for (const TextColumn *column : columns)
         bytes += column->bytes().size() + rows;
-    result->reserve(rows, bytes);
+    result.reserve(rows, bytes);
     std::string text;
     for (std::size_t row = 0; row < rows; ++row) {
         text.clear();
@@ -137,7 +171,7 @@ std::shared_ptr<const TextColumn> foldedRows(const std::vector<const TextColumn 
             appendFolded(column->view(row), text);
             text += '\n';
         }
-        result->append(text);
+        result.append(text);
     }
-    return result;
+    return std::make_shared<const Haystack>(std::move(result));
 }

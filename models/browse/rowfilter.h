@@ -7,6 +7,7 @@
 
 #include <QString>
 
+#include <array>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -30,8 +31,26 @@ struct RowFilter
     QString error() const; // why a pattern can't be used, for people; empty where it can
 };
 
-// Folded texts, one a row; a row matches where any of the parts does.
-using Haystacks = std::vector<std::shared_ptr<const TextColumn>>;
+// Folded texts, one a row, and how often each byte is among them: where one of a word never is, nothing
+// needs to be searched.
+class Haystack
+{
+public:
+    explicit Haystack(TextColumn texts);
+
+    std::string_view view(std::size_t row) const { return m_texts.view(row); }
+    void mark(std::string_view word, std::vector<quint8> &hits) const; // all rows that have it
+    void markAmong(std::string_view word, const std::vector<quint8> &among, std::vector<quint8> &hits) const;
+
+private:
+    bool canHave(std::string_view word) const;
+
+    TextColumn m_texts;
+    std::array<std::size_t, 256> m_counts{};
+};
+
+// A row matches where any of the parts does.
+using Haystacks = std::vector<std::shared_ptr<const Haystack>>;
 
 // 1 for each row that matches. Where among is given, only its rows can match: what matched before a
 // letter was added.
@@ -42,4 +61,4 @@ std::vector<quint8> matchPattern(const RowFilter &filter, const TextColumn &keys
 // Lower case as Unicode folds it; appends to out.
 void appendFolded(std::string_view utf8, std::string &out);
 // All rows of the columns given, each folded and separated by a line break, as one haystack.
-std::shared_ptr<const TextColumn> foldedRows(const std::vector<const TextColumn *> &columns);
+std::shared_ptr<const Haystack> foldedRows(const std::vector<const TextColumn *> &columns);

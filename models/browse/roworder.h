@@ -20,6 +20,7 @@ struct SortKeys
 {
     std::vector<quint64> values;
     std::vector<quint8> tiers;
+    quint64 bound = 0; // all values are below it, and not many times as many as rows; 0 where unknown
 };
 
 struct SortColumn

@@ -18,7 +18,7 @@ TextColumn texts(const QStringList &all)
     return column;
 }
 
-std::shared_ptr<const TextColumn> folded(const QStringList &all)
+std::shared_ptr<const Haystack> folded(const QStringList &all)
 {
     const TextColumn column = texts(all);
     return foldedRows({&column});
@@ -45,7 +45,7 @@ private slots:
     void aMatchAcrossTwoRowsIsNone()
     {
         const TextColumn joined = texts({u"ab"_s, u"cd"_s, u"xbc"_s}); // no separators at all
-        const Haystacks all{std::make_shared<const TextColumn>(joined)};
+        const Haystacks all{std::make_shared<const Haystack>(joined)};
         QCOMPARE(matchText(3, text(u"bc"_s), all), (Hits{0, 0, 1}));
         QCOMPARE(matchText(3, text(u"cd"_s), all), (Hits{0, 1, 0}));
     }

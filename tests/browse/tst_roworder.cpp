@@ -25,7 +25,7 @@ TextColumn texts(const QStringList &all)
 
 SortColumn byText(const QStringList &all, bool descending = false)
 {
-    return {[all] { return SortKeys{ranks(texts(all)), {}}; }, descending};
+    return {[all] { return SortKeys{ranks(texts(all)), {}, static_cast<quint64>(all.size())}; }, descending};
 }
 
 } // namespace
@@ -67,7 +67,7 @@ private slots:
 
     void tiersComeFirstInBothDirections()
     {
-        const auto keys = [] { return SortKeys{{5, 1, 9, 3}, {0, 1, 0, 1}}; };
+        const auto keys = [] { return SortKeys{{5, 1, 9, 3}, {0, 1, 0, 1}, 0}; };
         QCOMPARE(sortedRows(4, {{keys, false}}), (Rows{0, 2, 1, 3}));
         QCOMPARE(sortedRows(4, {{keys, true}}), (Rows{2, 0, 3, 1}));
     }
@@ -96,7 +96,7 @@ private slots:
             return first[a] != first[b] ? first[a] > first[b] : second[a] < second[b];
         });
         QCOMPARE(sortedRows(first.size(),
-                     {{[&] { return SortKeys{first, {}}; }, true}, {[&] { return SortKeys{second, {}}; }, false}}),
+                     {{[&] { return SortKeys{first, {}, 20}; }, true}, {[&] { return SortKeys{second, {}, 0}; }, false}}),
             expected);
     }
 };
