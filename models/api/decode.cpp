@@ -353,7 +353,7 @@ Result<ChartAnswer> chart(QByteArray body, const QStringList &parameters)
             answer.clear();
             return json::forEachMember(remaining, readExperiment);
         });
-        if (!trimmed(all.substr(length)).empty())
+        if (!json::trimmed(all.substr(length)).empty())
             fail("there is more text after the end");
         if (!isThere)
             fail("experiments is missing");

@@ -6,6 +6,11 @@
 #include "models/api/decode.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+#include <QTimeZone>
+
+#include <algorithm>
 
 namespace api {
 
@@ -83,6 +88,25 @@ QString plainSentence(const Error &error)
 
 } // namespace
 
+std::optional<std::chrono::seconds> secondsToWait(const QByteArray &retryAfter)
+{
+    constexpr qint64 day = 86'400;
+    const QByteArray value = retryAfter.trimmed();
+    if (value.isEmpty())
+        return std::nullopt;
+    bool isNumber = false;
+    const qint64 seconds = value.toLongLong(&isNumber);
+    if (isNumber)
+        return std::chrono::seconds(std::clamp<qint64>(seconds, 0, day));
+    const QDateTime read = QLocale::c().toDateTime(
+        QString::fromLatin1(value), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
+    if (!read.isValid())
+        return std::nullopt;
+    const QDateTime date(read.date(), read.time(), QTimeZone::utc());
+    const qint64 until = QDateTime::currentDateTimeUtc().secsTo(date);
+    return std::chrono::seconds(std::clamp<qint64>(until, 0, day));
+}
+
 bool isWebPage(const QByteArray &body)
 {
     for (const char c : body) {
@@ -129,7 +153,7 @@ Error errorFromNetwork(QNetworkReply::NetworkError code, const QString &systemTe
     case QNetworkReply::SslHandshakeFailedError:
         error.kind = Error::Kind::Tls;
         break;
-    case QNetworkReply::ContentReSendError: // the connection broke under a request that must not be repeated
+    case QNetworkReply::ContentReSendError:
         error.kind = Error::Kind::Offline;
         error.message = Text::tr("the connection was closed before the answer came");
         break;

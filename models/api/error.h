@@ -8,6 +8,9 @@
 #include <QByteArray>
 #include <QNetworkReply>
 
+#include <chrono>
+#include <optional>
+
 // How the network's failures become Errors; the other place that makes Errors is decode.cpp.
 namespace api {
 
@@ -16,6 +19,9 @@ Error errorFromStatus(int status, const QByteArray &body, int retryAfter);
 
 // A failure below HTTP: no connection, TLS, time, or bytes that are no HTTP.
 Error errorFromNetwork(QNetworkReply::NetworkError code, const QString &systemText);
+
+// The header Retry-After: seconds or a date. At most a day; nothing where there is none.
+std::optional<std::chrono::seconds> secondsToWait(const QByteArray &retryAfter);
 
 // True where body is a web page: most likely the address of something that isn't a Comet server.
 bool isWebPage(const QByteArray &body);

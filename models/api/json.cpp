@@ -177,11 +177,7 @@ std::size_t quoteBareNumbers(char *text, std::size_t size)
 std::optional<double> number(std::string_view text)
 {
     constexpr double infinity = std::numeric_limits<double>::infinity();
-    text = withoutMarks(text);
-    while (!text.empty() && isSpace(text.front()))
-        text.remove_prefix(1);
-    while (!text.empty() && isSpace(text.back()))
-        text.remove_suffix(1);
+    text = trimmed(withoutMarks(text));
     if (text.size() > 1 && text[0] == '+' && text[1] != '-')
         text.remove_prefix(1);
     double value = 0;
@@ -193,6 +189,15 @@ std::optional<double> number(std::string_view text)
     // As Python reads it: 1e999 is infinite, 1e-999 is nothing.
     const bool tiny = text.find("e-") != none || text.find("E-") != none || text.find("0.") <= 1;
     return std::copysign(tiny ? 0.0 : infinity, text[0] == '-' ? -1.0 : 1.0);
+}
+
+std::string_view trimmed(std::string_view text)
+{
+    while (!text.empty() && isSpace(text.front()))
+        text.remove_prefix(1);
+    while (!text.empty() && isSpace(text.back()))
+        text.remove_suffix(1);
+    return text;
 }
 
 std::string_view withoutMarks(std::string_view text)

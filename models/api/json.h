@@ -26,6 +26,8 @@ std::optional<double> number(std::string_view text);
 // A text as the server meant it: "NaN" for what quoteBareNumbers() has left behind, else itself.
 std::string_view withoutMarks(std::string_view text);
 
+std::string_view trimmed(std::string_view text); // without the spaces around it
+
 struct Malformed
 {
     const char *what;

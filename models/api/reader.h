@@ -6,6 +6,7 @@
 #include "models/api/decode.h"
 #include "models/api/error.h"
 #include "models/api/json.h"
+#include "models/api/problem.h"
 
 #define SIMDJSON_EXCEPTIONS 0 // else results convert silently, and throw what is no Problem
 #include <simdjson.h>
@@ -17,34 +18,9 @@ namespace api::decode {
 namespace ondemand = simdjson::ondemand;
 using Value = ondemand::value;
 
-// What does not fit and where. Thrown by the readers below, completed on its way up, and turned into an
-// Error before it leaves this file.
-struct Problem
-{
-    std::string what;
-    std::string path;
-
-    void isInside(std::string_view name)
-    {
-        if (!path.empty() && path[0] != '[')
-            path.insert(0, ".");
-        path.insert(0, name);
-    }
-};
-
-[[noreturn]] inline void fail(std::string what)
-{
-    throw Problem{std::move(what), {}};
-}
-
 [[noreturn]] inline void fail(simdjson::error_code code)
 {
     fail(simdjson::error_message(code));
-}
-
-inline void isInsideElement(Problem &problem, std::size_t index)
-{
-    problem.isInside("[" + std::to_string(index) + "]");
 }
 
 inline bool isNull(Value &value)
@@ -101,13 +77,6 @@ void forEachElement(Value value, F element)
     }
 }
 
-inline std::string_view trimmed(std::string_view token)
-{
-    while (!token.empty() && (token.back() == ' ' || token.back() == '\n' || token.back() == '\r' || token.back() == '\t'))
-        token.remove_suffix(1);
-    return token;
-}
-
 // A text; a number or boolean as it is written. Sets wasNull for null. The view lives until the next call
 // with the same spare, or as long as the document.
 inline std::string_view utf8(Value &value, std::string &spare, bool &wasNull)
@@ -116,7 +85,7 @@ inline std::string_view utf8(Value &value, std::string &spare, bool &wasNull)
     std::string_view text;
     if (!value.get_string().get(text))
         return json::withoutMarks(text);
-    const std::string_view token = trimmed(value.raw_json_token());
+    const std::string_view token = json::trimmed(value.raw_json_token());
     if (token.size() >= 2 && token.front() == '"') {
         spare = json::unescaped(token.substr(1, token.size() - 2));
         return spare;
@@ -157,7 +126,7 @@ inline double unusualNumber(Value &value)
     bool flag = false;
     if (!value.get_bool().get(flag))
         return flag ? 1 : 0;
-    std::string_view token = trimmed(value.raw_json_token());
+    std::string_view token = json::trimmed(value.raw_json_token());
     if (token.size() >= 2 && token.front() == '"')
         token = token.substr(1, token.size() - 2);
     const std::optional<double> number = json::number(token);
@@ -179,10 +148,7 @@ inline std::optional<qint64> integer(Value &value)
     return static_cast<qint64>(std::llround(number));
 }
 
-inline qint64 time(Value &value)
-{
-    return integer(value).value_or(0);
-}
+inline qint64 time(Value &value) { return integer(value).value_or(0); }
 
 inline bool flag(Value &value)
 {
@@ -247,10 +213,7 @@ private:
     std::vector<double> m_numbers;
 };
 
-inline std::string_view view(const QByteArray &body)
-{
-    return {body.constData(), static_cast<std::size_t>(body.size())};
-}
+inline std::string_view view(const QByteArray &body) { return {body.constData(), std::size_t(body.size())}; }
 
 inline Error badAnswer(const QString &message)
 {

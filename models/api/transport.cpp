@@ -5,24 +5,21 @@
 
 #include "models/api/decode.h"
 #include "models/api/error.h"
+#include "models/api/oncedevice.h"
+#include "models/api/reply.h"
 #include "models/api/requestlog.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QElapsedTimer>
-#include <QIODevice>
-#include <QLocale>
 #include <QNetworkAccessManager>
 #include <QNetworkProxyFactory>
 #include <QNetworkReply>
 #include <QPointer>
 #include <QRandomGenerator>
 #include <QSslError>
-#include <QTimeZone>
 
 #include <algorithm>
-#include <array>
-#include <cstring>
 
 using namespace Qt::StringLiterals;
 
@@ -31,47 +28,6 @@ namespace api {
 namespace {
 
 using std::chrono::milliseconds;
-
-// POSTs that only ask (PROTOCOL 3.2, 5, 6, 7). Every write of 3.2, 3.3 and 4b has "write/" in its path,
-// whatever its verb.
-constexpr std::array readsByPost = {
-    "project/query"_L1,
-    "experiments/search"_L1,
-    "experiments/multi-metric-chart"_L1,
-    "registry-model/history/item"_L1,
-};
-
-// A body that can be read once. QNetworkAccessManager sends a request again by itself where the server
-// closes the connection before it answers, and a write must not be repeated behind our back: for a device
-// that can't be rewound it gives up instead. Writes without a body get an empty one of these.
-class OnceDevice : public QIODevice
-{
-public:
-    OnceDevice(const QByteArray &content, QObject *parent)
-        : QIODevice(parent), m_content(content)
-    {
-        open(QIODevice::ReadOnly | QIODevice::Unbuffered);
-    }
-    bool isSequential() const override { return true; }
-    bool reset() override { return false; }
-    qint64 bytesAvailable() const override { return m_content.size() - m_at; }
-
-protected:
-    qint64 readData(char *data, qint64 most) override
-    {
-        const qint64 count = std::min<qint64>(most, m_content.size() - m_at);
-        if (count == 0)
-            return -1;
-        std::memcpy(data, m_content.constData() + m_at, static_cast<std::size_t>(count));
-        m_at += count;
-        return count;
-    }
-    qint64 writeData(const char *, qint64) override { return -1; }
-
-private:
-    QByteArray m_content;
-    qint64 m_at = 0;
-};
 
 // The proxies of the system and the environment, but never for this machine itself.
 class Proxies : public QNetworkProxyFactory
@@ -86,25 +42,6 @@ public:
     }
 };
 
-// Retry-After: seconds or a date. Nothing where there is none.
-std::optional<std::chrono::seconds> retryAfter(const QNetworkReply &reply)
-{
-    const QByteArray value = reply.rawHeader("Retry-After").trimmed();
-    if (value.isEmpty())
-        return std::nullopt;
-    bool isNumber = false;
-    const qint64 seconds = value.toLongLong(&isNumber);
-    if (isNumber)
-        return std::chrono::seconds(std::clamp<qint64>(seconds, 0, 86'400));
-    const QDateTime read = QLocale::c().toDateTime(
-        QString::fromLatin1(value), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
-    if (!read.isValid())
-        return std::nullopt;
-    const QDateTime date(read.date(), read.time(), QTimeZone::utc());
-    const qint64 until = QDateTime::currentDateTimeUtc().secsTo(date);
-    return std::chrono::seconds(std::clamp<qint64>(until, 0, 86'400));
-}
-
 int defaultPort(const QUrl &url)
 {
     return url.port(url.scheme() == "https"_L1 ? 443 : 80);
@@ -115,36 +52,7 @@ bool isSameServer(const QUrl &one, const QUrl &other)
     return one.scheme() == other.scheme() && one.host() == other.host() && defaultPort(one) == defaultPort(other);
 }
 
-QString encoded(const QString &text)
-{
-    return QString::fromLatin1(QUrl::toPercentEncoding(text, " ").replace(' ', '+'));
-}
-
 } // namespace
-
-bool Request::isWrite() const
-{
-    if (path.startsWith("write/"_L1) || path.contains("/write/"_L1))
-        return true;
-    return verb != "GET" && std::find(readsByPost.begin(), readsByPost.end(), path) == readsByPost.end();
-}
-
-QString Request::title() const
-{
-    return QString::fromLatin1(verb) + u' ' + path;
-}
-
-QUrl Request::url(const QUrl &root) const
-{
-    QUrl url = root;
-    url.setPath((isFromRoot ? u"/"_s : u"/api/rest/v2/"_s) + path);
-    QStringList pairs;
-    for (const auto &[name, value] : query)
-        pairs += encoded(name) + u'=' + encoded(value); // as Python's requests sends it
-    if (!pairs.isEmpty())
-        url.setQuery(pairs.join(u'&'), QUrl::StrictMode);
-    return url;
-}
 
 // One request from send() to its outcome, through queue, attempts and redirects. Owned by Transport.
 class Transport::Exchange : public QObject
@@ -336,6 +244,9 @@ void Transport::Exchange::conclude()
         follow(status);
     } else if (status < 200 || status >= 300) {
         concludeFailure(status);
+    } else if (m_body.size() < m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong()) {
+        // Qt does not notice every connection that ends too early (seen with 6.4.2).
+        retryOrFail(errorFromNetwork(QNetworkReply::ContentReSendError, {}), std::nullopt);
     } else {
         succeed();
     }
@@ -343,7 +254,7 @@ void Transport::Exchange::conclude()
 
 void Transport::Exchange::concludeFailure(int status)
 {
-    const std::optional<std::chrono::seconds> wait = retryAfter(*m_reply);
+    const std::optional<std::chrono::seconds> wait = secondsToWait(m_reply->rawHeader("Retry-After"));
     Error error = errorFromStatus(status, m_body, wait ? static_cast<int>(wait->count()) : 0);
     const bool isAskedToWait = status == 429 || (status == 503 && wait);
     retryOrFail(std::move(error), isAskedToWait ? wait : std::nullopt);
@@ -569,7 +480,7 @@ QString Transport::withoutKey(QString text) const
     const QString key = QString::fromUtf8(m_key);
     if (key.isEmpty())
         return text;
-    return text.replace(key, "$COMET_API_KEY"_L1).replace(encoded(key), "$COMET_API_KEY"_L1);
+    return text.replace(key, "$COMET_API_KEY"_L1).replace(queryEncoded(key), "$COMET_API_KEY"_L1);
 }
 
 } // namespace api

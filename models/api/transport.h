@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "models/api/client.h"
+#include "models/api/request.h"
 #include "models/api/result.h"
 
 #include <QDeadlineTimer>
@@ -14,33 +14,14 @@
 #include <chrono>
 #include <deque>
 #include <functional>
-#include <optional>
-#include <utility>
 #include <vector>
 
 class QNetworkAccessManager;
 
 namespace api {
 
+class ReplyBase;
 class RequestLog;
-
-// What is asked, before it is a URL.
-struct Request
-{
-    QByteArray verb = "GET";
-    QString path; // below api/rest/v2/: "experiments"
-    std::vector<std::pair<QString, QString>> query = {};
-    std::optional<QByteArray> body = {}; // JSON
-    Priority priority = Priority::Visible;
-    qint64 limit = 64 << 20; // of the answer's body, unpacked; more is refused
-    bool isFromRoot = false; // path is below the server's root: "clientlib/isAlive/ver"
-
-    // Told by path, because many of this server's writes are GETs (PROTOCOL 3). A write is never
-    // repeated, cached or prefetched. What is not known to be a read counts as a write.
-    bool isWrite() const;
-    QString title() const; // "GET experiments", for Error::request
-    QUrl url(const QUrl &root) const;
-};
 
 // Carries requests to one server: the only user of QNetworkAccessManager. At most six are under way, what
 // is on screen before background work; reads are tried again after failures that pass. The key goes to
