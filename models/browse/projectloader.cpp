@@ -3,6 +3,7 @@
 
 #include "models/browse/projectloader.h"
 
+#include <QRegularExpression>
 #include <QSet>
 
 #include <algorithm>
@@ -49,6 +50,15 @@ std::optional<TableColumn::Source> sourceOf(const api::Column &column)
     default:
         return std::nullopt;
     }
+}
+
+// Of metrics that equally many experiments have, those come first by which people judge a run, and those
+// measured on data it did not learn from before the others.
+int judgement(const QString &metric)
+{
+    static const QRegularExpression judging(u"acc|loss|f1|auc|mse|error|score"_s, QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression unseen(u"val|test"_s, QRegularExpression::CaseInsensitiveOption);
+    return metric.contains(judging) ? (metric.contains(unseen) ? 2 : 1) : 0;
 }
 
 } // namespace
@@ -261,7 +271,7 @@ void ProjectLoader::choose()
 {
     QStringList metrics = metricNames();
     std::stable_sort(metrics.begin(), metrics.end(), [this](const QString &a, const QString &b) {
-        return m_metricCounts.value(a) > m_metricCounts.value(b);
+        return std::pair(m_metricCounts.value(a), judgement(a)) > std::pair(m_metricCounts.value(b), judgement(b));
     });
     const std::vector<TableColumn> parameters = std::exchange(m_wanted, {});
     m_wanted = {{Source::Name, {}}, {Source::State, {}}, {Source::Tags, {}}};
