@@ -265,7 +265,8 @@ private slots:
     {
         House house(3);
         house.open();
-        house.page->resize(600, 600);
+        house.page->resize(700, 600);
+        house.view()->horizontalHeader()->resizeSection(3, 1'500);
         QTRY_VERIFY(house.view()->horizontalScrollBar()->maximum() > 0);
         house.view()->horizontalScrollBar()->setValue(house.view()->horizontalScrollBar()->maximum());
         QVERIFY(house.pinned()->isVisible());
