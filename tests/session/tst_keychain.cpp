@@ -35,7 +35,7 @@ class KeychainTest : public QObject
                     answer.secret = secrets.value(account);
                 else if (says == Status::Done)
                     answer.status = Status::NotFound;
-                QTimer::singleShot(0, qApp, [answered, answer] { answered(answer); });
+                QTimer::singleShot(0, QCoreApplication::instance(), [answered, answer] { answered(answer); });
             };
         }
     };

@@ -36,7 +36,7 @@ class SessionsTest : public QObject
             else if (operation == Keychain::Operation::Remove)
                 secrets.remove(id);
             answer.secret = secrets.value(id);
-            QTimer::singleShot(30 / static_cast<int>(id.size()), qApp, [answered, answer] { answered(answer); });
+            QTimer::singleShot(30 / static_cast<int>(id.size()), QCoreApplication::instance(), [answered, answer] { answered(answer); });
         };
     }
 
