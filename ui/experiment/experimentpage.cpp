@@ -29,6 +29,18 @@ constexpr int listWidth = 200;
 constexpr qsizetype mostPanels = 6;
 constexpr int countRole = Qt::UserRole;
 
+// What people look at first, where the metrics' names give it away.
+QString mostTelling(const QStringList &names)
+{
+    for (const QLatin1StringView word : {"val_loss"_L1, "loss"_L1, "acc"_L1}) {
+        for (const QString &name : names) {
+            if (name.contains(word, Qt::CaseInsensitive) && !name.startsWith("sys."_L1))
+                return name;
+        }
+    }
+    return {};
+}
+
 // A section with how much there is of it at the right.
 class SectionDelegate : public QStyledItemDelegate
 {
@@ -86,9 +98,9 @@ ExperimentPage::ExperimentPage(QWidget *parent)
         addSection(section, models[static_cast<std::size_t>(index)], hints[index]);
     }
     m_metricsPage->addWidget(m_chart);
-    m_metricsPage->setStretchFactor(0, 5);
-    m_metricsPage->setStretchFactor(1, 4);
-    m_metricsPage->setSizes({700, 560});
+    m_metricsPage->setStretchFactor(0, 3);
+    m_metricsPage->setStretchFactor(1, 2);
+    m_metricsPage->setSizes({660, 440});
     m_metricsPage->setChildrenCollapsible(false);
 
     connect(m_list, &QListWidget::currentRowChanged, m_stack, &QStackedWidget::setCurrentIndex);
@@ -262,7 +274,7 @@ void ExperimentPage::chartSelection()
         m_chart->setAvailableMetrics(names);
         setChartedRun();
         const QStringList before = m_chart->metrics();
-        view->selectFirst(before.isEmpty() ? QString() : before.front());
+        view->selectFirst(before.isEmpty() ? mostTelling(names) : before.front());
     }
     if (const QStringList chosen = view->selectedNames().mid(0, mostPanels); !chosen.isEmpty())
         m_chart->setMetrics(chosen);

@@ -133,7 +133,7 @@ void ValuesView::showTable()
         return; // widths that a person has chosen stay
     m_table->resizeColumnsToContents();
     for (int column = 0; column + 1 < m_proxy->columnCount(); ++column)
-        m_table->setColumnWidth(column, qBound(72, m_table->columnWidth(column), 420));
+        m_table->setColumnWidth(column, qBound(56, m_table->columnWidth(column), 420));
 }
 
 EmptyState *ValuesView::showState(const QString &icon, const QString &title, const QString &sentence)
