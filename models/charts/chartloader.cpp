@@ -10,7 +10,7 @@
 namespace {
 
 // Series a request. A sampled one has about 500 points, a full one up to 15,000, some 50 bytes each.
-constexpr qsizetype sampledAtOnce = 50;
+constexpr qsizetype sampledAtOnce = 20; // the first lines soon
 constexpr qsizetype fullAtOnce = 10;
 constexpr std::size_t requestsAtOnce = 4; // of the client's six: the table wants some too
 
