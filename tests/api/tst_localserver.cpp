@@ -28,10 +28,12 @@ private slots:
     void tellsWhatWasLogged();
     void chartsKeepEveryNumber();
     void answersQueries();
+    void archivesByGet();
     void refusesAWrongKey();
     void saysWhatIsNotThere();
 
 private:
+    QByteArray send(const Request &request);
     QByteArray write(const QString &path, const QByteArray &body);
     template<class T>
     T valueOf(Reply<T> *reply);
@@ -43,15 +45,19 @@ private:
     QString m_key;
 };
 
-QByteArray TestLocalServer::write(const QString &path, const QByteArray &body)
+QByteArray TestLocalServer::send(const Request &request)
 {
     auto *reply = new Reply<QByteArray>(m_client.get());
     QByteArray answer;
     reply->then(this, [&answer](const QByteArray &body) { answer = body; });
-    m_client->transport().send({.verb = "POST", .path = u"write/"_s + path, .body = body}, reply,
-        [reply](Result<QByteArray> body) { reply->finish(std::move(body)); });
+    m_client->transport().send(request, reply, [reply](Result<QByteArray> body) { reply->finish(std::move(body)); });
     watch(reply)->wait();
     return answer;
+}
+
+QByteArray TestLocalServer::write(const QString &path, const QByteArray &body)
+{
+    return send({.verb = "POST", .path = u"write/"_s + path, .body = body});
 }
 
 template<class T>
@@ -166,6 +172,17 @@ void TestLocalServer::answersQueries()
     const Rule adam{{u"optimizer"_s, Column::Source::Parameter, u"string"_s}, u"equal"_s, u"\"adam\""_s};
     QCOMPARE(valueOf(m_client->query(m_workspace, u"a project"_s, {good, adam}, false)), QStringList{m_key});
     QCOMPARE(valueOf(m_client->query(m_workspace, u"a project"_s, {good, bad}, false)), QStringList());
+}
+
+void TestLocalServer::archivesByGet()
+{
+    const auto archived = [this] {
+        return int(valueOf(m_client->experiments(m_workspace, u"a project"_s, Archived::Yes)).size());
+    };
+    QVERIFY(!send({.path = u"write/experiment/archive"_s, .query = {{u"experimentKey"_s, m_key}}}).isEmpty());
+    QCOMPARE(archived(), 1);
+    QVERIFY(!send({.path = u"write/experiment/restore"_s, .query = {{u"experimentKey"_s, m_key}}}).isEmpty());
+    QCOMPARE(archived(), 0);
 }
 
 void TestLocalServer::refusesAWrongKey()
