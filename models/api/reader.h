@@ -109,11 +109,11 @@ inline QString text(Value &value)
 
 // False where value is no plain number, or one that simdjson 3.0 reads wrongly: it takes the digits of a
 // number that begins with 0 for fewer than they are, and loses the first of 20 or more.
-inline bool takeNumber(Value &value, double &number)
+simdjson_inline bool takeNumber(Value &value, double &number)
 {
-    const std::string_view token = value.raw_json_token();
-    const std::size_t sign = token.starts_with('-');
-    if (token.size() >= 22 + sign && token[sign] == '0')
+    const std::string_view token = value.raw_json_token(); // never empty
+    const std::size_t sign = token[0] == '-';
+    if (token.data()[sign] == '0' && token.size() >= 22 + sign)
         return false;
     return !value.get_double().get(number);
 }
