@@ -177,9 +177,10 @@ Values Candidates::pieceValues(schema::Piece piece, const std::string &field)
     return values;
 }
 
+// The tag itself, or an empty text: those without it pass a negated rule.
 Values Candidates::tagValues(const std::string &tag)
 {
-    Values values(size());
+    Values values(size(), "");
     Rows rows = m_db.query("SELECT experiment FROM tags WHERE tag=?", tag);
     while (rows.next())
         put(values, rows, tag);

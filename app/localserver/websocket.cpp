@@ -24,6 +24,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr quint64 largestMessage = quint64(64) << 20;
+// So long messages are gathered for one commit: nobody waits for an acknowledgement.
+constexpr int gatherMillis = 20;
 
 // Lives in the thread. Messages that arrive together are committed together.
 class Listener : public QObject {
@@ -82,7 +84,7 @@ void Listener::take(const QString &text)
         std::fprintf(stderr, "websocket: %s\n", problem.what());
     }
     if (!m_flush.isActive())
-        m_flush.start(0);
+        m_flush.start(gatherMillis);
 }
 
 void Listener::flush()
