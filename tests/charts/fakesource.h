@@ -27,6 +27,7 @@ public:
     {
         return [this](const api::ChartQuestion &question, api::Priority) {
             auto *reply = new api::Reply<api::ChartAnswer>;
+            reply->setParent(&m_open); // those nobody answers go with the fake
             asked.push_back({question, reply});
             if (answersByItself)
                 QMetaObject::invokeMethod(reply, [this, question, reply] { reply->finish(answer(question)); }, Qt::QueuedConnection);
@@ -88,4 +89,7 @@ public:
     std::vector<Asked> asked;
     bool answersByItself = false;
     int points = 15000;
+
+private:
+    QObject m_open;
 };
