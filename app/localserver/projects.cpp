@@ -12,16 +12,14 @@ namespace localserver::handlers {
 
 namespace {
 
-// Linked experiments count, as they are listed.
-const char *selectProjects =
-    "SELECT p.key, p.name, w.name, p.description, p.public, p.updated, "
-    "(SELECT count(*) FROM experiments e WHERE e.project=p.id) + (SELECT count(*) FROM links l WHERE "
-    "l.project=p.id) "
-    "FROM projects p JOIN workspaces w ON w.id=p.workspace WHERE p.workspace=? ORDER BY p.name";
-const char *selectProject = "SELECT p.key, p.name, w.name, p.description, p.public, p.updated, "
-                            "(SELECT count(*) FROM experiments e WHERE e.project=p.id) + (SELECT count(*) "
-                            "FROM links l WHERE l.project=p.id) "
-                            "FROM projects p JOIN workspaces w ON w.id=p.workspace WHERE p.id=?";
+// Counts what the listing shows at first: linked experiments too, archived ones not.
+const std::string columns
+    = "SELECT p.key, p.name, w.name, p.description, p.public, p.updated, "
+      "(SELECT count(*) FROM experiments e WHERE e.project=p.id AND NOT e.archived) + "
+      "(SELECT count(*) FROM links l JOIN experiments e ON e.id=l.experiment WHERE l.project=p.id AND NOT e.archived) "
+      "FROM projects p JOIN workspaces w ON w.id=p.workspace ";
+const std::string selectProjects = columns + "WHERE p.workspace=? ORDER BY p.name";
+const std::string selectProject = columns + "WHERE p.id=?";
 
 // PROJECT of PROTOCOL 3.1; public and isPublic say the same.
 void writeProject(JsonWriter &out, const Rows &rows, const Service &service)

@@ -18,6 +18,13 @@ namespace {
 constexpr std::size_t atOnce = 5'000;
 constexpr QChar tagSeparator(0x1f);
 
+// Sorted, because they arrive in any order and rows with the same tags should look the same.
+QString joined(QStringList tags)
+{
+    tags.sort(Qt::CaseInsensitive);
+    return tags.isEmpty() ? QString() : tags.join(tagSeparator);
+}
+
 SortKeys textKeys(const TextColumn &texts)
 {
     SortKeys keys{ranks(texts), std::vector<quint8>(texts.size()), texts.size()};
@@ -387,7 +394,7 @@ void ExperimentTable::editStates(const std::function<void(std::vector<api::State
 
 void ExperimentTable::setTags(std::size_t experiment, const QStringList &tags)
 {
-    m_tags.column.setText(experiment, tags.isEmpty() ? QString() : tags.join(tagSeparator));
+    m_tags.column.setText(experiment, joined(tags));
     tagsEdited();
 }
 
@@ -395,8 +402,7 @@ void ExperimentTable::setAllTags(const std::vector<QStringList> &byExperiment)
 {
     ValueColumn column(m_experiments->size());
     for (std::size_t experiment = 0; experiment < column.size(); ++experiment) {
-        const QStringList &tags = byExperiment[experiment];
-        column.setText(experiment, tags.isEmpty() ? QString() : tags.join(tagSeparator));
+        column.setText(experiment, joined(byExperiment[experiment]));
     }
     m_tags.column = column;
     tagsEdited();

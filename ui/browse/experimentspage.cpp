@@ -94,8 +94,8 @@ void ExperimentsPage::makeWidgets()
     m_splitter = new QSplitter(Qt::Vertical, this);
     m_splitter->addWidget(upper);
     m_splitter->addWidget(m_charts);
-    m_splitter->setStretchFactor(0, 3);
-    m_splitter->setStretchFactor(1, 2);
+    m_splitter->setStretchFactor(0, 11);
+    m_splitter->setStretchFactor(1, 9);
     m_splitter->setChildrenCollapsible(true);
     m_splitter->setCollapsible(0, false);
     m_splitter->restoreState(m_settings.layout(u"splitter"_s, u"experiments"_s));

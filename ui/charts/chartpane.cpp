@@ -26,7 +26,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int panelWidth = 420; // more panels side by side where each has this much
-constexpr int panelHeight = 230;
+constexpr int panelHeight = 230; // where there is room for it
+constexpr int smallestPanelHeight = 140;
 constexpr int gap = 8;
 constexpr int updateMilliseconds = 16;
 
@@ -175,7 +176,6 @@ void ChartPane::choose(const QStringList &names)
 ChartPanel *ChartPane::makePanel(const QString &metric)
 {
     auto *panel = new ChartPanel(metric, m_scroll->widget());
-    panel->setMinimumHeight(panelHeight);
     connect(panel, &ChartPanel::retryRequested, this, [this, metric] { m_loader.retry(metric); });
     connect(panel, &ChartPanel::removeRequested, this, [this, metric] {
         QStringList names = m_metrics;
@@ -218,9 +218,12 @@ void ChartPane::arrangePanels()
     const int count = static_cast<int>(m_metrics.size());
     const int fitting = std::max(1, (width() - gap) / (panelWidth + gap));
     const int columns = std::max(1, std::min(count, fitting));
+    // A row is never higher than what is seen of the grid: a panel without its axis says nothing.
+    const int height = std::clamp(m_pages->height() - gap, smallestPanelHeight, panelHeight);
     QWidget *before = m_chooserButton;
     for (int i = 0; i < count; ++i) {
         ChartPanel *panel = m_panels.value(m_metrics.at(i));
+        panel->setMinimumHeight(height);
         m_grid->addWidget(panel, i / columns, i % columns);
         panel->show();
         setTabOrder(before, panel->view());
@@ -233,7 +236,7 @@ void ChartPane::arrangePanels()
 void ChartPane::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    if (event->size().width() != event->oldSize().width())
+    if (event->size() != event->oldSize())
         arrangePanels();
 }
 
