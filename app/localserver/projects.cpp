@@ -75,7 +75,7 @@ Answer projects(Service &service, const Request &request)
     return service.store.read([&](Connection &db) {
         JsonWriter out;
         out.beginObject().key("projects").beginArray();
-        Rows rows = db.query(selectProjects, catalog::workspace(db, request.required("workspaceName")));
+        Rows rows = db.query(selectProjects.c_str(), catalog::workspace(db, request.required("workspaceName")));
         while (rows.next())
             writeProject(out, rows, service);
         out.endArray().endObject();
@@ -94,7 +94,7 @@ Answer projectsPage(Service &service, const Request &request)
         std::int64_t filtered = 0;
         JsonWriter out;
         out.beginObject().key("rows").beginArray();
-        Rows rows = db.query(selectProjects, catalog::workspace(db, request.required("workspaceName")));
+        Rows rows = db.query(selectProjects.c_str(), catalog::workspace(db, request.required("workspaceName")));
         for (; rows.next(); ++total) {
             if (rows.view(1).find(search) == std::string_view::npos)
                 continue;
@@ -117,7 +117,7 @@ Answer project(Service &service, const Request &request)
 {
     return service.store.read([&](Connection &db) {
         const catalog::Project found = catalog::project(db, request);
-        Rows rows = db.query(selectProject, found.id);
+        Rows rows = db.query(selectProject.c_str(), found.id);
         rows.next();
         JsonWriter out;
         writeProject(out, rows, service);

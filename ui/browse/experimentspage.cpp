@@ -90,7 +90,7 @@ void ExperimentsPage::makeWidgets()
     column->addWidget(m_places, 1);
     column->addWidget(m_strip);
     m_charts = new ChartPane(this);
-    m_charts->setMinimumSize(240, 120); // narrower than its panels like it: they scroll
+    m_charts->setMinimumSize(240, 200); // narrower than its panels like it: they scroll
     m_splitter = new QSplitter(Qt::Vertical, this);
     m_splitter->addWidget(upper);
     m_splitter->addWidget(m_charts);

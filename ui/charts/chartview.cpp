@@ -35,7 +35,7 @@ ChartView::ChartView(QWidget *parent)
     setViewportUpdateMode(FullViewportUpdate);
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
-    setMinimumSize(200, 120);
+    setMinimumSize(200, 80);
     viewport()->setMouseTracking(true);
     viewport()->setCursor(Qt::CrossCursor);
     connect(m_lineItem, &LineItem::refined, viewport(), qOverload<>(&QWidget::update));
