@@ -298,6 +298,7 @@ void ExperimentsPage::showState()
     };
     const bool isEmpty = m_table.experimentCount() == 0;
     m_filterBar->setEnabled(m_session);
+    m_charts->setVisible(!isEmpty); // nothing to select: the room is for what to do about it
     if (!isEmpty) {
         if (m_loader.state() == ProjectLoader::State::Failed)
             m_notice->post(MessageBar::Kind::Error, m_loader.error().sentence(), tr("Retry"), &m_loader,
