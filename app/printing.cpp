@@ -119,9 +119,18 @@ void Printing::printExperiments(const Place &place)
     m_table = std::make_unique<ExperimentTable>();
     m_loader = std::make_unique<ProjectLoader>(*m_table);
     connect(m_loader.get(), &ProjectLoader::loaded, this, [this] {
-        if (!std::exchange(m_done, true))
+        if (m_loader->values().isIncomplete() && !std::exchange(m_askedAll, true))
+            m_loader->loadEverything();
+        else if (!std::exchange(m_done, true))
             emit printed(printing::tsv(*m_table));
     });
+    // A table with holes must not look like the whole.
+    const auto failedPart = [this](const api::Error &error) {
+        if (!std::exchange(m_done, true))
+            emit failed(error.sentence());
+    };
+    connect(&m_loader->values(), &ValueLoader::failed, this, failedPart);
+    connect(m_loader.get(), &ProjectLoader::partFailed, this, failedPart);
     connect(m_loader.get(), &ProjectLoader::stateChanged, this, [this] {
         if (m_loader->state() == ProjectLoader::State::Failed && !std::exchange(m_done, true))
             emit failed(m_loader->error().sentence());

@@ -41,4 +41,5 @@ private:
     std::unique_ptr<ProjectLoader> m_loader;
     std::unique_ptr<ExperimentValues> m_values;
     bool m_done = false;
+    bool m_askedAll = false; // also values that are usually loaded for rows on screen only
 };

@@ -143,8 +143,8 @@ void ValueLoader::settleIfDone()
 
 void ValueLoader::fail(const api::Error &error)
 {
+    emit failed(error); // before it has settled: nobody must take it for loaded
     stop();
-    emit failed(error);
 }
 
 // Whether the next call would fail alike.

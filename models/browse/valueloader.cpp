@@ -225,7 +225,8 @@ void ValueLoader::planTags(bool again)
         Pass pass{Kind::Tags, {}, 1, background, std::vector<Asked>(experiments, Asked::No), 0};
         for (std::size_t i = 0; i < experiments && !again; ++i)
             pass.asked[i] = m_table.areTagsKnown(i) ? Asked::Yes : Asked::No;
-        m_incomplete = m_incomplete || !background;
+        // Where no tag is listed there most likely is none: nothing to tell.
+        m_incomplete = m_incomplete || (!background && m_tagNames);
         m_passes.push_back(std::move(pass));
         return;
     }

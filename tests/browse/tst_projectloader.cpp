@@ -151,7 +151,7 @@ private slots:
         QCOMPARE(house.table.rowCount(), 8);
     }
 
-    void aFailedBatchIsToldAndCanBeRetried()
+    void aFailedBatchIsToldAndLeavesCellsNotLoaded()
     {
         House house;
         house.open({{Source::Name, {}}});
@@ -163,6 +163,30 @@ private slots:
         QVERIFY(!house.loader.values().isRunning());
         const auto first = house.table.experimentOf(house.keys[0]);
         QCOMPARE(house.table.values({Source::Parameter, u"lr"_s})->kind(*first), ValueColumn::Kind::NotLoaded);
+    }
+
+    // A sample hides the extremes of a long series: they are marked, until the summary has told the exact ones.
+    void extremesOfLongSeriesBecomeExactForRowsOnScreen()
+    {
+        LocalProject project;
+        const QString key = project.addExperiment(u"long"_s);
+        for (int step = 0; step < 1'200; ++step)
+            project.logMetric(key, u"noise"_s, step == 601 ? 99.5 : (step * 37) % 50, step);
+        api::Client client(project.root(), project.apiKey());
+        ExperimentTable table;
+        ProjectLoader loader(table);
+        const TableColumn maximum{Source::MetricMaximum, u"noise"_s};
+        bool wasApproximate = false;
+        connect(&table, &QAbstractItemModel::dataChanged, &table, [&] {
+            const ValueColumn *values = table.values(maximum);
+            wasApproximate = wasApproximate || (values && values->isApproximate(0));
+        });
+        QSignalSpy loaded(&loader, &ProjectLoader::loaded);
+        loader.open(&client, project.workspace, project.name, {{Source::Name, {}}, maximum});
+        QVERIFY(loaded.wait(10'000));
+        QVERIFY(wasApproximate);
+        QVERIFY(!table.values(maximum)->isApproximate(0));
+        QCOMPARE(table.values(maximum)->number(0), 99.5);
     }
 
     void stoppedLeavesCellsNotLoaded()

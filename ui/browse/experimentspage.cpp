@@ -183,6 +183,11 @@ void ExperimentsPage::connectLoader()
         m_saving.start();
     });
     connect(&m_loader, &ProjectLoader::loaded, m_view, &ExperimentView::fitColumns);
+    connect(&m_loader, &ProjectLoader::loaded, this, [this] {
+        if (m_loader.values().isIncomplete())
+            showNotice(tr("Some values are loaded for the rows on screen only, to spare the server."), tr("Load All"),
+                &ValueLoader::loadEverything);
+    });
     connect(&m_loader, &ProjectLoader::partFailed, this, &ExperimentsPage::showFailure);
     ValueLoader &values = m_loader.values();
     connect(&values, &ValueLoader::failed, this, &ExperimentsPage::showFailure);
