@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::size_t largestBody = std::size_t(900)
     << 20; // of an upload; SQLite keeps up to 1e9 bytes in a field
-constexpr std::size_t largestJson = std::size_t(256) << 20; // unpacked
+constexpr std::size_t largestJson = std::size_t(64) << 20; // unpacked
 constexpr int idleSeconds = 15; // a connection that asks nothing for so long is closed
 
 // cpp-httplib's own pool has a fixed number of threads, and a connection that is kept alive holds one:

@@ -130,6 +130,17 @@ private slots:
         QCOMPARE(m_bench.ask("POST", u"/clientlib/logger/add/run"_s, "no JSON", {}).status, 400);
     }
 
+    void bodiesThatUnpackToTooMuchAreRefused()
+    {
+        const Bench::Headers headers{{"Authorization", "the-key"}, {"Content-Encoding", "gzip"}};
+        const QByteArray bomb = packed(QByteArray(65 << 20, ' '));
+        QVERIFY(bomb.size() < 100'000);
+        const Bench::Answer answer = m_bench.ask("POST", u"write/experiment/log-other"_s, bomb, headers);
+        QCOMPARE(answer.status, 413);
+        QCOMPARE(answer.object()[u"code"].toInt(), 413);
+        QCOMPARE(m_bench.get(u"workspaces"_s).status, 200);
+    }
+
     void packedBodiesAreRead()
     {
         const QString key = m_bench.newExperiment();
@@ -137,18 +148,8 @@ private slots:
             QJsonObject{{u"experimentKey"_s, key}, {u"key"_s, u"packed"_s},
                 {u"value"_s,
                     u"yes"_s}}).toJson();
-        QByteArray packed(1000, '\0');
-        z_stream stream = {};
-        QCOMPARE(deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
-        stream.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(plain.data()));
-        stream.avail_in = uInt(plain.size());
-        stream.next_out = reinterpret_cast<Bytef *>(packed.data());
-        stream.avail_out = uInt(packed.size());
-        QCOMPARE(deflate(&stream, Z_FINISH), Z_STREAM_END);
-        packed.resize(qsizetype(stream.total_out));
-        deflateEnd(&stream);
         QCOMPARE(m_bench
-                     .ask("POST", u"write/experiment/log-other"_s, packed,
+                     .ask("POST", u"write/experiment/log-other"_s, packed(plain),
                          {{"Authorization", "the-key"}, {"Content-Encoding", "gzip"}})
                      .status,
             200);
@@ -165,6 +166,21 @@ private slots:
     }
 
 private:
+    static QByteArray packed(const QByteArray &plain)
+    {
+        z_stream stream = {};
+        deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY); // 16: gzip
+        QByteArray result(qsizetype(deflateBound(&stream, uLong(plain.size()))), '\0');
+        stream.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(plain.data()));
+        stream.avail_in = uInt(plain.size());
+        stream.next_out = reinterpret_cast<Bytef *>(result.data());
+        stream.avail_out = uInt(result.size());
+        deflate(&stream, Z_FINISH);
+        result.resize(qsizetype(stream.total_out));
+        deflateEnd(&stream);
+        return result;
+    }
+
     Bench m_bench;
 };
 
