@@ -94,8 +94,7 @@ void correlate(std::vector<Points> &series)
             if (i + 1 == atStep.size() || atStep[i + 1].first != atStep[i].first)
                 kept.push_back(atStep[i].second);
         }
-        std::vector<std::size_t> ascending = kept;
-        points = picked(points, ascending);
+        points = picked(points, kept);
     }
 }
 
@@ -171,9 +170,15 @@ std::string experimentText(Connection &db, const std::string &key, const Asked &
     out.key("empty").boolean(series.empty() && !asked.withParams);
     const bool shared = !asked.independent && !series.empty();
     out.key("steps");
-    shared ? writeColumn(out, series.front().steps) : void(out.null());
+    if (shared)
+        writeColumn(out, series.front().steps);
+    else
+        out.null();
     out.key("epochs");
-    shared ? writeColumn(out, series.front().epochs) : void(out.null());
+    if (shared)
+        writeColumn(out, series.front().epochs);
+    else
+        out.null();
     out.key("metrics").beginArray();
     for (std::size_t i = 0; i < series.size(); ++i) {
         if (series[i].size() > 0)

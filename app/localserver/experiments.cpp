@@ -52,7 +52,7 @@ Answer metadata(Service &service, const Request &request)
         const catalog::Experiment found = catalog::experiment(db, request);
         Rows rows =
             db.query("SELECT " EXPERIMENT_COLUMNS "FROM experiments e JOIN projects p ON p.id=e.project JOIN "
-                                                  "workspaces w ON w.id=p.workspace WHERE e.id=?",
+                     "workspaces w ON w.id=p.workspace WHERE e.id=?",
                 found.id);
         rows.next();
         JsonWriter out;

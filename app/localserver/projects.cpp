@@ -13,11 +13,11 @@ namespace localserver::handlers {
 namespace {
 
 // Counts what the listing shows at first: linked experiments too, archived ones not.
-const std::string columns
-    = "SELECT p.key, p.name, w.name, p.description, p.public, p.updated, "
-      "(SELECT count(*) FROM experiments e WHERE e.project=p.id AND NOT e.archived) + "
-      "(SELECT count(*) FROM links l JOIN experiments e ON e.id=l.experiment WHERE l.project=p.id AND NOT e.archived) "
-      "FROM projects p JOIN workspaces w ON w.id=p.workspace ";
+const std::string columns = "SELECT p.key, p.name, w.name, p.description, p.public, p.updated, "
+                            "(SELECT count(*) FROM experiments e WHERE e.project=p.id AND NOT e.archived) + "
+                            "(SELECT count(*) FROM links l JOIN experiments e ON e.id=l.experiment WHERE "
+                            "l.project=p.id AND NOT e.archived) "
+                            "FROM projects p JOIN workspaces w ON w.id=p.workspace ";
 const std::string selectProjects = columns + "WHERE p.workspace=? ORDER BY p.name";
 const std::string selectProject = columns + "WHERE p.id=?";
 
@@ -75,7 +75,8 @@ Answer projects(Service &service, const Request &request)
     return service.store.read([&](Connection &db) {
         JsonWriter out;
         out.beginObject().key("projects").beginArray();
-        Rows rows = db.query(selectProjects.c_str(), catalog::workspace(db, request.required("workspaceName")));
+        Rows rows =
+            db.query(selectProjects.c_str(), catalog::workspace(db, request.required("workspaceName")));
         while (rows.next())
             writeProject(out, rows, service);
         out.endArray().endObject();
@@ -94,7 +95,8 @@ Answer projectsPage(Service &service, const Request &request)
         std::int64_t filtered = 0;
         JsonWriter out;
         out.beginObject().key("rows").beginArray();
-        Rows rows = db.query(selectProjects.c_str(), catalog::workspace(db, request.required("workspaceName")));
+        Rows rows =
+            db.query(selectProjects.c_str(), catalog::workspace(db, request.required("workspaceName")));
         for (; rows.next(); ++total) {
             if (rows.view(1).find(search) == std::string_view::npos)
                 continue;

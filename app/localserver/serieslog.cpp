@@ -38,9 +38,9 @@ void SeriesLog::append(Connection &db, std::int64_t experiment, const std::strin
     db.run("INSERT INTO blocks(id, points, data) VALUES(?,?,?)", firstBlock(metric.entry) + metric.nextBlock,
         std::int64_t(points.size()), Blob{block});
     ++metric.nextBlock;
-    if (std::int64_t(points.size()) >= fullBlock && metric.smallBlocks == 0)
-        metric.smallBlocks = 0;
-    else if (++metric.smallBlocks >= smallLimit)
+    // A full block stays as it is, unless small ones wait before it.
+    if ((std::int64_t(points.size()) < fullBlock || metric.smallBlocks > 0)
+        && ++metric.smallBlocks >= smallLimit)
         merge(db, metric);
     metric.points += std::int64_t(points.size());
     summarise(metric, points);
