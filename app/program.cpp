@@ -41,6 +41,8 @@ Program::~Program()
 
 void Program::start()
 {
+    if (m_line.demo && m_line.open.isEmpty())
+        m_line.open = QLatin1String(SampleData::showcase);
     if (!m_line.open.isEmpty()) {
         m_window->setFirstPlace({});
         connect(&m_sessions, &Sessions::added, this, &Program::openPath, Qt::SingleShotConnection);

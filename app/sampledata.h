@@ -15,6 +15,9 @@ class SampleData : public QObject
 {
     Q_OBJECT
 public:
+    // What to look at first, as for --open.
+    static constexpr char showcase[] = "vision-lab/digits-sweep";
+
     explicit SampleData(QObject *parent = nullptr);
     ~SampleData() override;
 
