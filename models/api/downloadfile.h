@@ -28,6 +28,7 @@ public:
     {
         QByteArray validator; // ETag or Last-Modified of what the file holds, for If-Range; empty: start over
         QByteArray contentType;
+        qint64 size = -1; // once the download is whole
     };
     Facts facts;
 

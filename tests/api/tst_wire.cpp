@@ -4,6 +4,7 @@
 // What our client sends, byte by byte against what the official Python SDKs sent (tests/contract/*.jsonl).
 
 #include "models/api/client.h"
+#include "models/api/downloadfile.h"
 #include "tests/support/faultserver.h"
 
 #include <QFile>
@@ -11,6 +12,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace api;
@@ -50,6 +52,9 @@ class TestWire : public QObject
 private slots:
     void sendsWhatTheSdkSends_data();
     void sendsWhatTheSdkSends();
+
+private:
+    QTemporaryDir m_folder;
 };
 
 void TestWire::sendsWhatTheSdkSends_data()
@@ -89,6 +94,19 @@ void TestWire::sendsWhatTheSdkSends_data()
     add(newest, "api.get_experiments('w', 'p')", 0, [=](Client &c) { c.experiments(w, p); });
     add(newest, "api.get_archived_experiments('w', 'p')", 0, [=](Client &c) { c.experiments(w, p, Archived::Yes); });
     add(newest, "experiment.register_model('net')", 0, [](Client &c) { c.serverVersion(); });
+
+    const auto file = std::make_shared<DownloadFile>(m_folder.filePath(u"download.part"_s));
+    const QString net = u"net"_s;
+    for (const QString &version : {reference, newest}) {
+        add(version, "api.download_registry_model('w', 'net', '1.0.0', D)", 0,
+            [=](Client &c) { c.downloadRegistryModel(w, net, u"1.0.0"_s, {}, file); });
+        add(version, "api.download_registry_model('w', 'net', output_path=D, expand=False)", 0,
+            [=](Client &c) { c.downloadRegistryModel(w, net, {}, {}, file); });
+        add(version, "api.download_registry_model('w', 'net', output_path=D, stage='production')", 0,
+            [=](Client &c) { c.downloadRegistryModel(w, net, {}, u"production"_s, file); });
+        add(version, "experiment.download_model('net', D)", 0, [=](Client &c) { c.downloadModel(k, net, file); });
+    }
+    add(reference, "experiment.get_asset('as1')", 0, [=](Client &c) { c.downloadAsset(k, u"as1"_s, file); });
 
     using Source = Column::Source;
     const auto query = [&](const char *python, const std::vector<Rule> &rules, bool archived = false) {
