@@ -26,7 +26,6 @@ struct Text
 };
 
 constexpr qint64 keptFree = 16 << 20; // a disk that is full to the last byte troubles every program
-constexpr qint64 stretch = 64 << 20; // after which the space is looked at again
 
 qint64 bytesAvailable(const QString &folder)
 {
@@ -37,7 +36,7 @@ qint64 bytesAvailable(const QString &folder)
 } // namespace
 
 DownloadFile::DownloadFile(const QString &path, Space space)
-    : m_path(path), m_space(space ? std::move(space) : Space(bytesAvailable))
+    : m_path(path), m_space(std::move(space))
 {
 }
 
@@ -68,7 +67,8 @@ QString DownloadFile::write(int attempt, qint64 offset, const QByteArray &bytes,
     m_unchecked += bytes.size();
     if (m_unchecked >= stretch) {
         m_unchecked = 0;
-        if (const QString problem = checkSpace(bytes.size() + std::max<qint64>(0, expected)); !problem.isEmpty())
+        const qint64 needed = bytes.size() + std::max<qint64>(0, expected);
+        if (const QString problem = missingSpace(m_space, QFileInfo(m_path).path(), needed); !problem.isEmpty())
             return problem;
     }
     if (offset == 0 && m_file.size() > 0)
@@ -99,10 +99,9 @@ void DownloadFile::remove()
     QFile::remove(m_path);
 }
 
-QString DownloadFile::checkSpace(qint64 needed)
+QString missingSpace(const DownloadFile::Space &space, const QString &folder, qint64 needed)
 {
-    const QString folder = QFileInfo(m_path).path();
-    const qint64 available = m_space(folder);
+    const qint64 available = space ? space(folder) : bytesAvailable(folder);
     if (available - keptFree >= needed)
         return {};
     return Text::tr("There is not enough room in “%1”: %2 are needed and %3 are free. Make room, then try again.")

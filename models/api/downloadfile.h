@@ -19,6 +19,7 @@ class DownloadFile
 {
 public:
     using Space = std::function<qint64(const QString &folder)>; // bytes that can still be written there
+    static constexpr qint64 stretch = 64 << 20; // bytes after which the space is looked at again
 
     explicit DownloadFile(const QString &path, Space space = {});
 
@@ -46,8 +47,6 @@ public:
     void remove();
 
 private:
-    QString checkSpace(qint64 needed);
-
     const QString m_path;
     const Space m_space;
     QMutex m_mutex;
@@ -55,5 +54,9 @@ private:
     int m_attempt = 0;
     qint64 m_unchecked = 0; // bytes written since the space was looked at
 };
+
+// A sentence where needed bytes do not fit there any more, with something kept free. Without space the disk
+// itself is asked.
+QString missingSpace(const DownloadFile::Space &space, const QString &folder, qint64 needed);
 
 } // namespace api
