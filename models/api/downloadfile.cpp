@@ -73,7 +73,7 @@ QString DownloadFile::write(int attempt, qint64 offset, const QByteArray &bytes,
     }
     if (offset == 0 && m_file.size() > 0)
         m_file.resize(0);
-    if (!m_file.seek(offset) || m_file.write(bytes) != bytes.size())
+    if (!m_file.seek(offset) || !writeWhole(m_file, bytes.constData(), bytes.size()))
         return Text::tr("“%1” can’t be written: %2").arg(m_path, m_file.errorString());
     return {};
 }
@@ -97,6 +97,18 @@ void DownloadFile::remove()
     ++m_attempt;
     m_file.close();
     QFile::remove(m_path);
+}
+
+bool writeWhole(QFile &file, const char *data, qint64 size)
+{
+    while (size > 0) {
+        const qint64 count = file.write(data, size);
+        if (count <= 0)
+            return false;
+        data += count;
+        size -= count;
+    }
+    return true;
 }
 
 QString missingSpace(const DownloadFile::Space &space, const QString &folder, qint64 needed)

@@ -55,6 +55,9 @@ private:
     qint64 m_unchecked = 0; // bytes written since the space was looked at
 };
 
+// A disk that fills up takes a part first, and says why only when asked to take the rest.
+bool writeWhole(QFile &file, const char *data, qint64 size);
+
 // A sentence where needed bytes do not fit there any more, with something kept free. Without space the disk
 // itself is asked.
 QString missingSpace(const DownloadFile::Space &space, const QString &folder, qint64 needed);

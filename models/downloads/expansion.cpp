@@ -81,7 +81,7 @@ void unpack(const Expansion &expansion, QFile &zip, const ZipEntry &entry, const
             unchecked = 0;
             checkSpace(expansion, size);
         }
-        if (file.write(data, size) != size)
+        if (!api::writeWhole(file, data, size))
             throw ZipProblem{Text::tr("“%1” of the zip can’t be written: %2").arg(entry.path, file.errorString())};
         expansion.shared->done += size;
         return true;
