@@ -51,6 +51,7 @@ Answer cut(const QByteArray &body, qint64 after, const QByteArray &etag = tag)
 {
     Answer answer = bytes(body, etag);
     answer.cutAfter = after;
+    answer.waitsToClose = true;
     return answer;
 }
 
@@ -98,7 +99,8 @@ private slots:
 
 private:
     std::shared_ptr<Outcome> download(qint64 *done = nullptr, qint64 *total = nullptr);
-    QByteArray requested(std::size_t index, const QByteArray &header) const;
+    FaultServer::Seen rangeAsked() const; // the first request for a part
+    int attempts() const { return static_cast<int>(m_client->requestLog().entries().size()); }
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<FaultServer> m_server;
@@ -127,6 +129,7 @@ void TestTransfer::cleanup()
 std::shared_ptr<Outcome> TestTransfer::download(qint64 *done, qint64 *total)
 {
     Reply<qint64> *reply = m_client->downloadAsset(u"k"_s, u"a"_s, m_file);
+    connect(reply, &ReplyBase::progress, m_server.get(), &FaultServer::closeWaiting);
     if (done) {
         connect(reply, &ReplyBase::progress, this, [=](qint64 now, qint64 all) {
             QVERIFY(now >= *done);
@@ -137,9 +140,15 @@ std::shared_ptr<Outcome> TestTransfer::download(qint64 *done, qint64 *total)
     return watch(reply);
 }
 
-QByteArray TestTransfer::requested(std::size_t index, const QByteArray &header) const
+// The server may be asked more often than we ask: Qt repeats a request by itself where a connection is closed
+// early, also one whose answer it has delivered as it was.
+FaultServer::Seen TestTransfer::rangeAsked() const
 {
-    return index < m_server->seen().size() ? m_server->seen()[index].headers.value(header) : QByteArray("(not asked)");
+    for (const FaultServer::Seen &seen : m_server->seen()) {
+        if (seen.headers.contains("range"))
+            return seen;
+    }
+    return {};
 }
 
 // Four times what any other answer may have.
@@ -195,7 +204,8 @@ void TestTransfer::emptyBody()
 
 void TestTransfer::goesOnAfterACut()
 {
-    m_server->script(path, {cut(m_body, 1'000'000), part(m_body, 1'000'000)});
+    m_server->script(path, {cut(m_body, 1'000'000)});
+    m_server->script(path + "#range", {part(m_body, 1'000'000)});
     qint64 done = 0;
     qint64 total = 0;
     const auto outcome = download(&done, &total);
@@ -203,12 +213,13 @@ void TestTransfer::goesOnAfterACut()
     QCOMPARE(outcome->values, 1);
     QVERIFY(contentOf(m_file->path()) == m_body);
     QCOMPARE(total, qint64(m_body.size()));
-    QCOMPARE(m_server->count(path), 2);
-    QVERIFY(requested(0, "range").isEmpty());
-    QCOMPARE(requested(1, "range"), QByteArray("bytes=1000000-"));
-    QCOMPARE(requested(1, "if-range"), tag);
-    QCOMPARE(requested(1, "authorization"), QByteArray("s3cret"));
-    QCOMPARE(requested(1, "accept-encoding"), QByteArray("identity"));
+    QCOMPARE(attempts(), 2);
+    QVERIFY(!m_server->seen().front().headers.contains("range"));
+    const FaultServer::Seen second = rangeAsked();
+    QCOMPARE(second.headers.value("range"), QByteArray("bytes=1000000-"));
+    QCOMPARE(second.headers.value("if-range"), tag);
+    QCOMPARE(second.headers.value("authorization"), QByteArray("s3cret"));
+    QCOMPARE(second.headers.value("accept-encoding"), QByteArray("identity"));
 }
 
 void TestTransfer::goesOnInALaterCall()
@@ -220,7 +231,8 @@ void TestTransfer::goesOnInALaterCall()
     dated.headers.emplaceBack("Last-Modified", "Tue, 03 Mar 2026 10:00:00 GMT");
     Answer rest = part(m_body, 2'000'000, "W/\"weak\"");
     rest.headers.emplaceBack("Last-Modified", "Tue, 03 Mar 2026 10:00:00 GMT");
-    m_server->script(path, {dated, rest});
+    m_server->script(path, {dated});
+    m_server->script(path + "#range", {rest});
     const auto first = download();
     QVERIFY(first->wait());
     QCOMPARE(first->error.kind, Kind::Offline);
@@ -229,8 +241,8 @@ void TestTransfer::goesOnInALaterCall()
     QVERIFY(second->wait());
     QCOMPARE(second->values, 1);
     QVERIFY(contentOf(m_file->path()) == m_body);
-    QCOMPARE(requested(1, "range"), QByteArray("bytes=2000000-"));
-    QCOMPARE(requested(1, "if-range"), QByteArray("Tue, 03 Mar 2026 10:00:00 GMT"));
+    QCOMPARE(rangeAsked().headers.value("range"), QByteArray("bytes=2000000-"));
+    QCOMPARE(rangeAsked().headers.value("if-range"), QByteArray("Tue, 03 Mar 2026 10:00:00 GMT"));
 }
 
 void TestTransfer::startsOverWhereItMust_data()
@@ -269,15 +281,14 @@ void TestTransfer::startsOverWhereItMust()
     QFETCH(Answer, second);
     QFETCH(bool, asksForTheRest);
     QFETCH(int, requests);
-    m_server->script(path, {first, second, bytes(m_body)});
+    m_server->script(path, {first, bytes(m_body)});
+    m_server->script(path + "#range", {second});
     const auto outcome = download();
     QVERIFY(outcome->wait());
     QCOMPARE(outcome->values, 1);
     QVERIFY(contentOf(m_file->path()) == (requests == 2 ? second.body : m_body));
-    QCOMPARE(m_server->count(path), requests);
-    QCOMPARE(requested(1, "range"), asksForTheRest ? QByteArray("bytes=2000000-") : QByteArray());
-    if (requests == 3)
-        QCOMPARE(requested(2, "range"), QByteArray());
+    QCOMPARE(attempts(), requests);
+    QCOMPARE(rangeAsked().headers.value("range"), asksForTheRest ? QByteArray("bytes=2000000-") : QByteArray());
 }
 
 void TestTransfer::neverGetsEnough()
@@ -285,12 +296,13 @@ void TestTransfer::neverGetsEnough()
     Answer answer = bytes(m_body);
     answer.headers.clear();
     answer.claimedLength = m_body.size() + 1;
+    answer.waitsToClose = true;
     m_server->script(path, {answer});
     const auto outcome = download();
     QVERIFY(outcome->wait());
     QCOMPARE(outcome->error.kind, Kind::Offline);
     QVERIFY(!outcome->error.sentence().isEmpty());
-    QCOMPARE(m_server->count(path), 4);
+    QCOMPARE(attempts(), 4);
     QVERIFY(contentOf(m_file->path()).size() <= m_body.size());
 }
 
@@ -337,20 +349,23 @@ void TestTransfer::aStorageGetsNoKey()
     m_server->script(path, {FaultServer::redirect(address, 307)});
     QUrl back = m_server->url();
     back.setPath(u"/back"_s);
-    storage.script("/bucket/a", {cut(m_body, 1'500'000), FaultServer::redirect(back)});
+    storage.script("/bucket/a", {cut(m_body, 1'500'000)});
+    storage.script("/bucket/a#range", {FaultServer::redirect(back)});
     m_server->script("/back", {part(m_body, 1'500'000)});
-    const auto outcome = download();
+    Reply<qint64> *reply = m_client->downloadAsset(u"k"_s, u"a"_s, m_file);
+    connect(reply, &ReplyBase::progress, &storage, &FaultServer::closeWaiting);
+    const auto outcome = watch(reply);
     QVERIFY(outcome->wait());
     QCOMPARE(outcome->values, 1);
     QVERIFY(contentOf(m_file->path()) == m_body);
-    QCOMPARE(storage.count("/bucket/a"), 2);
-    QCOMPARE(m_server->count(path), 2); // a signed address is asked for anew
+    QCOMPARE(attempts(), 5); // a signed address is asked for anew
     for (const FaultServer::Seen &seen : storage.seen()) {
         QVERIFY(!seen.headers.contains("authorization"));
         QVERIFY(!seen.headers.contains("x-comet-sdk-source"));
         QCOMPARE(seen.query, QByteArray("X-Signature=s1gned"));
     }
-    QCOMPARE(storage.seen()[1].headers.value("range"), QByteArray("bytes=1500000-"));
+    QCOMPARE(m_server->count("/back"), 1);
+    QCOMPARE(m_server->seen().back().headers.value("range"), QByteArray("bytes=1500000-"));
     QVERIFY(!m_server->seen().back().headers.contains("authorization"));
     for (const RequestLog::Entry &entry : m_client->requestLog().entries()) {
         const QString text = entry.url.toString() + RequestLog::curl(entry);
@@ -405,8 +420,9 @@ void TestTransfer::cancelsAtOnce()
     const auto second = download();
     QVERIFY(second->wait());
     QCOMPARE(second->values, 1);
-    QVERIFY(requested(1, "range").startsWith("bytes="));
-    QVERIFY(requested(1, "range").mid(6).chopped(1).toLongLong() >= done);
+    const QByteArray range = rangeAsked().headers.value("range");
+    QVERIFY(range.startsWith("bytes="));
+    QVERIFY(range.mid(6).chopped(1).toLongLong() >= done);
     QVERIFY(contentOf(m_file->path()) == m_body);
 }
 
