@@ -51,8 +51,12 @@ constexpr Row table[] = {
     {Actions::Quit, Menu::File, QT_TRANSLATE_NOOP("Actions", "Quit"), "application-exit", "Ctrl+Q", "",
         Needs::Nothing, true},
 
+    {Actions::Undo, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Undo"), "edit-undo", "Ctrl+Z",
+        QT_TRANSLATE_NOOP("Actions", "Take back the last change on the server"), Needs::SetElsewhere},
+    {Actions::Redo, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Redo"), "edit-redo", "Ctrl+Shift+Z; Ctrl+Y",
+        QT_TRANSLATE_NOOP("Actions", "Do again what was taken back"), Needs::SetElsewhere},
     {Actions::Copy, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Copy"), "edit-copy", "Ctrl+C",
-        QT_TRANSLATE_NOOP("Actions", "Copy the selected cells with exact values"), Needs::Cells},
+        QT_TRANSLATE_NOOP("Actions", "Copy the selected cells with exact values"), Needs::Cells, true},
     {Actions::CopyWithHeaders, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Copy with Headers"), "",
         "Ctrl+Shift+C", QT_TRANSLATE_NOOP("Actions", "Copy the selected cells below their titles"),
         Needs::Rows},
@@ -131,6 +135,7 @@ bool isPossible(Needs needs, const Actions::Situation &situation)
     const Place &place = situation.place;
     switch (needs) {
     case Needs::Nothing:
+    case Needs::SetElsewhere:
         return true;
     case Needs::Server:
         return !place.isNull();
@@ -194,8 +199,10 @@ void Actions::fill(QMenuBar *bar)
 
 void Actions::update(const Situation &situation)
 {
-    for (const Row &row : table)
-        m_actions.at(row.id)->setEnabled(isPossible(row.needs, situation));
+    for (const Row &row : table) {
+        if (row.needs != Needs::SetElsewhere)
+            m_actions.at(row.id)->setEnabled(isPossible(row.needs, situation));
+    }
 }
 
 void Actions::reloadIcons()

@@ -27,6 +27,8 @@ public:
         ExportShown,
         ExportEverything,
         Quit,
+        Undo,
+        Redo,
         Copy,
         CopyWithHeaders,
         SelectAll,
@@ -56,6 +58,7 @@ public:
     enum class Menu { File, Edit, View, Go, Experiment, Help };
     enum class Needs {
         Nothing,
+        SetElsewhere, // enabled by what it belongs to, whatever the place
         Server,
         Workspace,
         Table, // the experiments of a project are shown

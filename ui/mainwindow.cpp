@@ -10,6 +10,8 @@
 #include "ui/browse/experimentspage.h"
 #include "ui/browse/gotopopup.h"
 #include "ui/browse/navigatorpanel.h"
+#include "ui/changefollower.h"
+#include "ui/changereporter.h"
 #include "ui/helpdialogs.h"
 #include "ui/locationbar.h"
 #include "ui/navigator.h"
@@ -165,6 +167,8 @@ void MainWindow::connectParts()
     auto *placeActions
         = new PlaceActions({*m_actions, *m_navigator, *m_pages, m_house.sessions}, this);
     connect(placeActions, &PlaceActions::message, this, say);
+    new ChangeReporter(m_house.changes, m_house.sessions, *m_messages, *m_actions, this);
+    new ChangeFollower(m_house.changes, {*m_navigator, *m_panel, *m_pages}, this);
 
     connect(&m_house.sessions, &Sessions::added, this, [this](Session *session) {
         connect(&session->client(), &api::Client::unhandledError, this,

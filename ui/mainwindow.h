@@ -9,6 +9,7 @@
 #include <QMainWindow>
 
 class Actions;
+class Changes;
 class GoToPopup;
 class Keychain;
 class LocationBar;
@@ -40,6 +41,7 @@ public:
         Settings &settings;
         Keychain &keychain;
         Tasks &tasks;
+        Changes &changes;
         const Environment &environment;
     };
 

@@ -228,9 +228,9 @@ void NavigatorPanel::showWanted()
     m_view->scrollTo(shown);
 }
 
-void NavigatorPanel::refresh()
+void NavigatorPanel::refresh(const QString &server)
 {
-    m_tree->refresh();
+    m_tree->refresh(server.isEmpty() ? QModelIndex() : m_tree->find({server, {}, {}, {}}));
 }
 
 void NavigatorPanel::focusFilter()
