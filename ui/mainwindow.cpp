@@ -12,6 +12,7 @@
 #include "ui/browse/navigatorpanel.h"
 #include "ui/changefollower.h"
 #include "ui/changereporter.h"
+#include "ui/experimentcommands.h"
 #include "ui/helpdialogs.h"
 #include "ui/locationbar.h"
 #include "ui/navigator.h"
@@ -167,6 +168,9 @@ void MainWindow::connectParts()
     auto *placeActions
         = new PlaceActions({*m_actions, *m_navigator, *m_pages, m_house.sessions}, this);
     connect(placeActions, &PlaceActions::message, this, say);
+    auto *commands = new ExperimentCommands(
+        {*m_actions, *m_navigator, *m_pages, *m_panel, m_house.sessions, m_house.changes}, this);
+    connect(commands, &ExperimentCommands::failed, this, &MainWindow::showError);
     new ChangeReporter(m_house.changes, m_house.sessions, *m_messages, *m_actions, this);
     new ChangeFollower(m_house.changes, {*m_navigator, *m_panel, *m_pages}, this);
 
@@ -269,8 +273,16 @@ void MainWindow::updateActions()
     situation.place = m_navigator->current();
     ExperimentsPage *table = m_pages->experimentsShown();
     situation.showsTable = table;
-    situation.selected = table ? static_cast<int>(table->selectedKeys().size()) : 0;
+    for (const ExperimentRef &experiment : m_pages->chosenExperiments()) {
+        ++situation.experiments;
+        situation.archived += experiment.isArchived;
+        situation.running += experiment.mayBeRunning();
+    }
+    situation.selected = table ? situation.experiments : 0;
+    (*m_actions)[Actions::ShowArchived]->setChecked(table && table->listsArchived());
     const Session *session = m_house.sessions.find(situation.place.server);
+    situation.isReadOnly = session && session->profile().isReadOnly;
+    situation.tagRemovalObstacle = session ? ExperimentCommands::tagRemovalObstacle(*session) : QString();
     situation.hasWebPage = session && session->profile().keySource != Profile::KeySource::Demo;
     situation.canGoBack = m_navigator->canGoBack();
     situation.canGoForward = m_navigator->canGoForward();
