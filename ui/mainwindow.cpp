@@ -3,8 +3,7 @@
 
 #include "ui/mainwindow.h"
 
-#include "models/session/keychain.h"
-#include "models/session/servers.h"
+#include "models/session/sessions.h"
 #include "models/session/settings.h"
 #include "ui/actions.h"
 #include "ui/browse/experimentspage.h"
@@ -18,7 +17,7 @@
 #include "ui/navigator.h"
 #include "ui/pagestack.h"
 #include "ui/placeactions.h"
-#include "ui/session/connectdialog.h"
+#include "ui/serveractions.h"
 #include "ui/session/requestsdock.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/theme.h"
@@ -49,6 +48,9 @@ MainWindow::MainWindow(const House &house)
     , m_status(new WindowStatus(house.tasks, *m_actions, this))
     , m_requests(new RequestsDock(house.sessions, this))
     , m_splitter(new QSplitter(this))
+    , m_servers(new ServerActions({house.sessions, house.servers, house.keychain, house.environment,
+                                      *m_navigator, *m_messages},
+          this))
 {
     buildLayout();
     connectActions();
@@ -104,10 +106,10 @@ void MainWindow::connectActions()
     const auto when = [this, &actions](Actions::Id id, auto slot) {
         connect(actions[id], &QAction::triggered, this, slot);
     };
-    when(Actions::Connect, &MainWindow::connectToServer);
+    when(Actions::Connect, [this] { m_servers->connectToServer(); });
     when(Actions::SampleData, &MainWindow::sampleDataRequested);
-    when(Actions::EditServer, [this] { editServer(m_navigator->current().server); });
-    when(Actions::RemoveServer, [this] { removeServer(m_navigator->current().server); });
+    when(Actions::EditServer, [this] { m_servers->editServer(m_navigator->current().server); });
+    when(Actions::RemoveServer, [this] { m_servers->removeServer(m_navigator->current().server); });
     when(Actions::Quit, &QWidget::close);
     when(Actions::Back, [this] { m_navigator->back(); });
     when(Actions::Forward, [this] { m_navigator->forward(); });
@@ -148,13 +150,13 @@ void MainWindow::connectParts()
     connect(m_navigator, &Navigator::placeChanged, this, &MainWindow::showPlace);
     connect(m_location, &LocationBar::placeActivated, m_navigator, &Navigator::go);
     connect(m_panel, &NavigatorPanel::placeActivated, m_navigator, &Navigator::go);
-    connect(m_panel, &NavigatorPanel::connectRequested, this, &MainWindow::connectToServer);
-    connect(m_panel, &NavigatorPanel::editServerRequested, this, &MainWindow::editServer);
-    connect(m_panel, &NavigatorPanel::removeServerRequested, this, &MainWindow::removeServer);
+    connect(m_panel, &NavigatorPanel::connectRequested, m_servers, &ServerActions::connectToServer);
+    connect(m_panel, &NavigatorPanel::editServerRequested, m_servers, &ServerActions::editServer);
+    connect(m_panel, &NavigatorPanel::removeServerRequested, m_servers, &ServerActions::removeServer);
     connect(m_pages, &PageStack::placeActivated, m_navigator, &Navigator::go);
-    connect(m_pages, &PageStack::connectRequested, this, &MainWindow::connectToServer);
+    connect(m_pages, &PageStack::connectRequested, m_servers, &ServerActions::connectToServer);
     connect(m_pages, &PageStack::sampleDataRequested, this, &MainWindow::sampleDataRequested);
-    connect(m_pages, &PageStack::editServerRequested, this, &MainWindow::editServer);
+    connect(m_pages, &PageStack::editServerRequested, m_servers, &ServerActions::editServer);
     connect(m_pages, &PageStack::failed, this, &MainWindow::showError);
     connect(m_pages, &PageStack::selectionChanged, this, &MainWindow::updateActions);
     connect(m_pages, &PageStack::experimentNamed, this, [this](const QString &key, const QString &name) {
@@ -185,7 +187,6 @@ void MainWindow::connectParts()
         if (m_navigator->current().server == session->profile().id)
             m_status->setSession(nullptr);
     });
-    connect(&m_house.servers, &Servers::keyMissing, this, &MainWindow::askForKey);
     connect(&m_house.settings, &Settings::problemFound, this, [this](const QString &sentence) {
         m_messages->post(MessageBar::Kind::Warning, sentence);
     });
@@ -296,52 +297,6 @@ void MainWindow::openFirst(Session *session)
         m_navigator->go(Place(m_firstPlace));
     else if (m_firstPlace.isNull() && m_navigator->current().isNull())
         m_navigator->go({id, {}, {}, {}});
-}
-
-void MainWindow::connectToServer()
-{
-    runConnectDialog(nullptr);
-}
-
-void MainWindow::editServer(const QString &profileId)
-{
-    if (const Session *session = m_house.sessions.find(profileId))
-        runConnectDialog(&session->profile());
-}
-
-void MainWindow::askForKey(const Profile &profile, const QString &problem)
-{
-    const QString sentence = problem.isEmpty() ? tr("The API key of %1 is not stored.").arg(profile.name)
-                                               : tr("%1: %2").arg(profile.name, problem);
-    m_messages->post(MessageBar::Kind::Warning, sentence, tr("Enter Key…"), this,
-        [this, profile] { runConnectDialog(&profile); });
-}
-
-void MainWindow::runConnectDialog(const Profile *edited)
-{
-    auto *dialog = new ConnectDialog(m_house.keychain, m_house.environment, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    if (edited)
-        dialog->edit(*edited, {});
-    connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        const Profile profile = dialog->profile();
-        Place place = m_navigator->current();
-        m_house.servers.connectTo(profile, dialog->apiKey());
-        if (place.server != profile.id)
-            place = {profile.id, {}, {}, {}};
-        m_navigator->go(place);
-    });
-    dialog->open();
-}
-
-void MainWindow::removeServer(const QString &profileId)
-{
-    const Session *session = m_house.sessions.find(profileId);
-    if (!session)
-        return;
-    const Profile profile = session->profile();
-    m_house.servers.forget(profileId);
-    m_messages->post(MessageBar::Kind::Information, tr("%1 was disconnected and forgotten.").arg(profile.name));
 }
 
 void MainWindow::setScheme(int scheme)
