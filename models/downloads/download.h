@@ -15,7 +15,7 @@
 
 // The files of a version of a registered model, as a zip. Neither version nor stage: the latest version;
 // never both (PROTOCOL 3.3).
-struct RegistryModel
+struct RegistryDownload
 {
     QString workspace;
     QString name;
@@ -24,21 +24,21 @@ struct RegistryModel
 };
 
 // The files of a model that an experiment logged, as a zip (PROTOCOL 4).
-struct ExperimentModel
+struct ModelDownload
 {
     QString experimentKey;
     QString name;
 };
 
 // One asset of an experiment, as it was logged (PROTOCOL 4.6).
-struct ExperimentAsset
+struct AssetDownload
 {
     QString experimentKey;
     QString assetId;
     QString fileName; // the part after the last slash names the file
 };
 
-using DownloadSource = std::variant<RegistryModel, ExperimentModel, ExperimentAsset>;
+using DownloadSource = std::variant<RegistryDownload, ModelDownload, AssetDownload>;
 
 struct DownloadRequest
 {
@@ -47,6 +47,8 @@ struct DownloadRequest
     QString folder; // made where it is missing
     bool expand = false; // a zip's files go into folder, and no zip is kept
 };
+
+bool isZip(const DownloadSource &source);
 
 // The name of the file or sub-folder that fits source, safe for any file system: "net_1.0.0.zip" as the SDK
 // names it, "net_1.0.0".

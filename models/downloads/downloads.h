@@ -16,8 +16,9 @@ class Client;
 }
 class DownloadJob;
 
-// The downloads of this run, newest first: at most two are under way, the others wait. Owned by main;
-// lives on the main thread, where nothing waits for network or disk.
+// The downloads of this run, newest first: at most two are under way, the others wait. Owned by the
+// window's DownloadCommands; lives on the main thread, where nothing waits for network or disk. Goes with the
+// ".part" files of what is unfinished.
 class Downloads : public RowTable<Download>
 {
     Q_OBJECT

@@ -230,6 +230,8 @@ Expansion::Outcome Expansion::expand(std::optional<Answer> answer) const
         unpackAll(*this, stage.fresh());
         Placing placing(folder, stage.replaced());
         for (const ZipEntry &entry : entries) {
+            if (shared->isCancelled)
+                throw Stopped{};
             if (entry.isFolder)
                 placing.makeFolder(entry.path);
             else

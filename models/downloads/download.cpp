@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/downloads/download.h"
+
+#include <QStringList>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Short enough for any file system, with room for ".zip.part" and a number.
+constexpr qsizetype longestName = 200; // bytes
+
+QString safeName(const QString &name)
+{
+    static const QString forbidden = u"/\\:*?\"<>|"_s;
+    QString safe;
+    for (const QChar c : name)
+        safe += c.unicode() < 0x20 || c.unicode() == 0x7f || forbidden.contains(c) ? u'_' : c;
+    safe = safe.trimmed();
+    while (safe.startsWith(u'.')) // neither hidden nor a way out
+        safe.remove(0, 1);
+    return safe.isEmpty() ? u"download"_s : safe;
+}
+
+// An ending stays, as it says what the file is.
+QString shortened(const QString &name)
+{
+    const qsizetype dot = name.lastIndexOf(u'.');
+    const QString ending = dot > 0 && name.size() - dot <= 12 ? name.mid(dot) : QString();
+    QString stem = name.chopped(ending.size());
+    while (stem.size() > 1 && (stem + ending).toUtf8().size() > longestName)
+        stem.chop(stem.back().isLowSurrogate() ? 2 : 1);
+    return stem + ending;
+}
+
+QString nameOf(const RegistryDownload &source)
+{
+    const QString which = !source.version.isEmpty() ? source.version
+        : !source.stage.isEmpty()                   ? source.stage
+                                                    : u"latest"_s;
+    return source.name + u'_' + which;
+}
+
+QString nameOf(const ModelDownload &source)
+{
+    return source.name;
+}
+
+QString nameOf(const AssetDownload &source)
+{
+    return source.fileName.section(u'/', -1, -1, QString::SectionSkipEmpty);
+}
+
+} // namespace
+
+bool isZip(const DownloadSource &source)
+{
+    return !std::holds_alternative<AssetDownload>(source);
+}
+
+QString downloadFileName(const DownloadSource &source)
+{
+    const QString name = std::visit([](const auto &of) { return nameOf(of); }, source);
+    return shortened(safeName(isZip(source) ? name + u".zip"_s : name));
+}
+
+QString downloadFolderName(const DownloadSource &source)
+{
+    const QString name = std::visit([](const auto &of) { return nameOf(of); }, source);
+    QString safe = safeName(name);
+    while (safe.size() > 1 && safe.toUtf8().size() > longestName)
+        safe.chop(safe.back().isLowSurrogate() ? 2 : 1);
+    return safe;
+}
