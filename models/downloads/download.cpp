@@ -3,6 +3,8 @@
 
 #include "models/downloads/download.h"
 
+#include "models/session/place.h"
+
 #include <QStringList>
 
 #include <algorithm>
@@ -75,4 +77,23 @@ QString downloadFolderName(const DownloadSource &source)
     while (safe.size() > 1 && safe.toUtf8().size() > longestName)
         safe.chop(safe.back().isLowSurrogate() ? 2 : 1);
     return safe;
+}
+
+QString pythonText(const DownloadSource &source, const QString &folder, bool expand)
+{
+    const QString folderText = pythonLiteral(folder);
+    if (const auto *registry = std::get_if<RegistryDownload>(&source)) {
+        QStringList arguments{pythonLiteral(registry->workspace), pythonLiteral(registry->name)};
+        if (!registry->version.isEmpty())
+            arguments << pythonLiteral(registry->version);
+        arguments << u"output_path="_s + folderText << u"expand="_s + (expand ? u"True"_s : u"False"_s);
+        if (registry->version.isEmpty() && !registry->stage.isEmpty())
+            arguments << u"stage="_s + pythonLiteral(registry->stage);
+        return u"api.download_registry_model(%1)"_s.arg(arguments.join(u", "_s));
+    }
+    if (const auto *model = std::get_if<ModelDownload>(&source)) {
+        return u"api.get_experiment_by_id(%1).download_model(%2, output_path=%3, expand=%4)"_s.arg(
+            pythonLiteral(model->experimentKey), pythonLiteral(model->name), folderText, expand ? u"True"_s : u"False"_s);
+    }
+    return {};
 }

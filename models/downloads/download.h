@@ -55,6 +55,10 @@ bool isZip(const DownloadSource &source);
 QString downloadFileName(const DownloadSource &source);
 QString downloadFolderName(const DownloadSource &source);
 
+// The same with Comet's Python API (PROTOCOL 3.3): api.download_registry_model(…); empty for an asset, which it
+// does not write to a file.
+QString pythonText(const DownloadSource &source, const QString &folder, bool expand);
+
 // What has to be known before existing files may be touched.
 struct DownloadQuestion
 {

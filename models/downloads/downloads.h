@@ -23,7 +23,7 @@ class Downloads : public RowTable<Download>
 {
     Q_OBJECT
 public:
-    enum Column { Name, State, Progress, Size, Speed, Folder };
+    enum Column { Name, State, Progress, Size, Speed, Folder, ColumnCount };
 
     explicit Downloads(QObject *parent = nullptr);
     ~Downloads() override;
