@@ -37,6 +37,11 @@ public:
     QString apiKey() const { return QString::fromStdString(m_server->apiKey()); }
     void stopServer() { m_server.reset(); }
 
+    void addProject(const QString &projectName)
+    {
+        post("write/project/create", {{QStringLiteral("workspaceName"), workspace},
+                                         {QStringLiteral("projectName"), projectName}});
+    }
     QString addExperiment(const QString &experimentName)
     {
         return post("write/experiment/create", {{QStringLiteral("workspaceName"), workspace},
@@ -63,6 +68,12 @@ public:
     {
         post("write/experiment/tags", {{QStringLiteral("experimentKey"), key},
                                           {QStringLiteral("addedTags"), QJsonArray{tag}}});
+    }
+    void beat(const QString &key) { get(QByteArrayLiteral("write/experiment/set-status?experimentKey=") + key.toUtf8()); }
+    void remove(const QString &key) { get(QByteArrayLiteral("write/experiment/delete?experimentKey=") + key.toUtf8()); }
+    QJsonArray tags(const QString &key)
+    {
+        return get(QByteArrayLiteral("experiment/tags?experimentKey=") + key.toUtf8())[QStringLiteral("tags")].toArray();
     }
     void archive(const QString &key) { get(QByteArrayLiteral("write/experiment/archive?experimentKey=") + key.toUtf8()); }
 

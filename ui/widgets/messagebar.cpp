@@ -79,8 +79,7 @@ void MessageBar::post(Kind kind, const QString &text)
 void MessageBar::post(Kind kind, const QString &text, const QString &actionText, QObject *context,
     std::function<void()> action)
 {
-    if (kind == Kind::Success)
-        std::erase_if(m_queue, [](const Message &message) { return message.kind == Kind::Success; });
+    std::erase_if(m_queue, [](const Message &message) { return message.kind == Kind::Success; });
     if (text.isEmpty()
         || std::any_of(m_queue.begin(), m_queue.end(), [&](const Message &m) { return m.text == text; }))
         return;
