@@ -100,6 +100,13 @@ ExperimentPage::ExperimentPage(QWidget *parent)
         const auto index = static_cast<int>(section.part);
         addSection(section, models[static_cast<std::size_t>(index)], hints[index]);
     }
+    m_views[static_cast<std::size_t>(Part::Assets)]->setRowCommand(u"download"_s, tr("Download…"),
+        tr("Save the selected files in a folder"), [this](const QModelIndexList &rows) {
+            std::vector<api::Asset> chosen;
+            for (const QModelIndex &row : rows)
+                chosen.push_back(m_values.assets().rows()[static_cast<std::size_t>(row.row())]);
+            emit assetsChosen(chosen);
+        });
     m_metricsPage->addWidget(m_chart);
     m_metricsPage->setStretchFactor(0, 3);
     m_metricsPage->setStretchFactor(1, 2);
