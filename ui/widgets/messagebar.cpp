@@ -125,7 +125,7 @@ void MessageBar::showFirst()
     const int more = waiting() - 1;
     m_more->setText(more > 0 ? tr("%n more", nullptr, more) : QString());
     m_more->setVisible(more > 0);
-    m_close->setIcon(theme::icon(u"tab-close"_s));
+    m_close->setIcon(theme::icon(u"window-close-symbolic"_s));
     setAccessibleDescription(message.text);
     show();
     update();
