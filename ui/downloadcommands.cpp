@@ -55,9 +55,12 @@ DownloadCommands::DownloadCommands(const Parts &parts, QMainWindow *window)
     connect(m_dock->toggleViewAction(), &QAction::toggled, show, &QAction::setChecked);
     connect(parts.actions[Actions::DownloadModel], &QAction::triggered, this, [this] {
         const std::vector<ExperimentRef> chosen = m_parts.pages.chosenExperiments();
-        Session *session = m_parts.sessions.find(m_parts.navigator.current().server);
-        if (chosen.size() == 1 && session)
-            downloadExperimentModel(session, chosen.front().key, chosen.front().name);
+        if (chosen.size() == 1 && session())
+            downloadExperimentModel(session(), chosen.front().key, chosen.front().name);
+    });
+    connect(&parts.pages, &PageStack::assetsChosen, this, [this](const std::vector<api::Asset> &assets) {
+        if (session())
+            downloadAssets(session(), m_parts.navigator.current().experiment, assets);
     });
     connect(m_dock, &DownloadsDock::questionRequested, this, &DownloadCommands::askAboutExisting);
     connect(m_downloads, &Downloads::asked, this, &DownloadCommands::askAboutExisting);
@@ -109,16 +112,23 @@ void DownloadCommands::downloadExperimentModel(
         ->otherwise(this, failed);
 }
 
-void DownloadCommands::downloadAsset(Session *session, const QString &experimentKey, const api::Asset &asset)
+void DownloadCommands::downloadAssets(
+    Session *session, const QString &experimentKey, const std::vector<api::Asset> &assets)
 {
-    if (asset.isRemote) {
-        m_parts.messages.post(MessageBar::Kind::Information,
-            tr("“%1” is not on this server but at %2.").arg(asset.name, asset.link));
-        return;
+    DownloadDialog::Content content{tr("Download Files"), tr("Files"), {}, {}, {}, 0};
+    for (const api::Asset &asset : assets) {
+        if (asset.isRemote) {
+            m_parts.messages.post(MessageBar::Kind::Information,
+                tr("“%1” is not on this server but at %2.").arg(asset.name, asset.link));
+            continue;
+        }
+        content.choices.push_back({asset.name, asset.name, AssetDownload{experimentKey, asset.id, asset.name}, asset.size});
     }
-    const QString name = asset.name.section(u'/', -1, -1, QString::SectionSkipEmpty);
-    ask(session, {tr("Download File"), tr("File"), asset.name, {},
-                     {{name, name, AssetDownload{experimentKey, asset.id, asset.name}, asset.size}}, 0});
+    if (content.choices.empty())
+        return;
+    const auto count = static_cast<int>(content.choices.size());
+    content.subject = count == 1 ? content.choices.front().text : tr("%n file(s)", nullptr, count);
+    ask(session, content);
 }
 
 void DownloadCommands::ask(Session *session, const DownloadDialog::Content &content)
@@ -130,10 +140,10 @@ void DownloadCommands::ask(Session *session, const DownloadDialog::Content &cont
             m_parts.messages.post(MessageBar::Kind::Error, tr("The server was closed meanwhile. Connect to it again."));
             return;
         }
-        const int id = m_downloads->add(session->client(), dialog->request());
         m_dock->show();
         m_dock->raise();
-        m_dock->showDownload(id);
+        for (const DownloadRequest &request : dialog->requests())
+            m_dock->showDownload(m_downloads->add(session->client(), request));
     });
     dialog->open();
 }
@@ -167,15 +177,20 @@ void DownloadCommands::report(int id)
     const Download *download = m_downloads->find(id);
     if (!download)
         return;
-    if (download->state == State::Done) {
+    if (download->state == State::Done && m_downloads->unfinished() == 0) {
         m_parts.messages.post(MessageBar::Kind::Success, tr("“%1” is downloaded.").arg(download->title),
             tr("Open Folder"), this,
             [folder = download->folder] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); });
-    } else if (download->state == State::Failed) {
+    } else if (download->state == State::Failed && !m_dock->isVisible()) { // where it is seen already
         m_parts.messages.post(MessageBar::Kind::Error,
             tr("“%1” could not be downloaded. %2").arg(download->title, download->error), tr("Retry"), this,
             [this, id] { m_downloads->retry(id); });
     }
+}
+
+Session *DownloadCommands::session() const
+{
+    return m_parts.sessions.find(m_parts.navigator.current().server);
 }
 
 bool DownloadCommands::eventFilter(QObject *watched, QEvent *event)

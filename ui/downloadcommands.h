@@ -44,7 +44,7 @@ public:
     void downloadModel(Session *session, const QString &workspace, const api::RegistryModel &model,
         const QString &version = {});
     void downloadExperimentModel(Session *session, const QString &experimentKey, const QString &experimentName);
-    void downloadAsset(Session *session, const QString &experimentKey, const api::Asset &asset);
+    void downloadAssets(Session *session, const QString &experimentKey, const std::vector<api::Asset> &assets);
 
     Downloads &downloads() const { return *m_downloads; }
 
@@ -56,6 +56,7 @@ private:
     void askAboutExisting(int id);
     void askNext();
     void report(int id);
+    Session *session() const; // of the place shown
     bool mayClose();
 
     Parts m_parts;

@@ -144,9 +144,30 @@ QString DownloadDialog::folder() const
     return isOwn ? QDir(baseFolder()).filePath(downloadFolderName(choice().source)) : baseFolder();
 }
 
-DownloadRequest DownloadDialog::request() const
+qint64 DownloadDialog::size() const
 {
-    return {choice().title, choice().source, folder(), m_expand->isChecked()};
+    if (!m_content.label.isEmpty())
+        return choice().size;
+    qint64 sum = 0;
+    for (const Choice &each : m_content.choices) {
+        if (each.size < 0)
+            return -1;
+        sum += each.size;
+    }
+    return sum;
+}
+
+std::vector<DownloadRequest> DownloadDialog::requests() const
+{
+    const auto request = [this](const Choice &choice) {
+        return DownloadRequest{choice.title, choice.source, folder(), m_expand->isChecked()};
+    };
+    if (!m_content.label.isEmpty())
+        return {request(choice())};
+    std::vector<DownloadRequest> requests;
+    for (const Choice &each : m_content.choices)
+        requests.push_back(request(each));
+    return requests;
 }
 
 void DownloadDialog::chooseFolder()
@@ -181,7 +202,7 @@ void DownloadDialog::check()
 
 void DownloadDialog::showDestination(const Destination &destination)
 {
-    const qint64 size = choice().size;
+    const qint64 size = this->size();
     const bool fits = size < 0 || destination.available < 0 || size <= destination.available;
     m_download->setEnabled(destination.problem.isEmpty() && fits);
     const QString room = destination.available < 0 ? QString()

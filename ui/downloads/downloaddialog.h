@@ -36,14 +36,14 @@ public:
         QString title; // "Download Model"
         QString subjectLabel; // "Model"
         QString subject; // "vision-lab / cifar10-classifier"
-        QString label; // of the choices: "Version"; empty where there is nothing to choose
+        QString label; // of the choices: "Version"; empty where all of them are downloaded
         std::vector<Choice> choices; // at least one; all of one kind
         int chosen = 0;
     };
 
     DownloadDialog(const Content &content, Settings &settings, QWidget *parent);
 
-    DownloadRequest request() const;
+    std::vector<DownloadRequest> requests() const;
 
 protected:
     void done(int result) override;
@@ -54,6 +54,7 @@ private:
     void check();
     void showDestination(const Destination &destination);
     const Choice &choice() const;
+    qint64 size() const; // of all that is downloaded; -1 where unknown
     QString baseFolder() const; // as typed, absolute
     QString folder() const; // that the files go to
 
