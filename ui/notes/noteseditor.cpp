@@ -192,6 +192,12 @@ void NotesEditor::refresh()
     m_notes->refresh();
 }
 
+void NotesEditor::showProblem(const QString &title, const QString &sentence)
+{
+    m_state->setContent(u"data-error"_s, title, sentence);
+    connect(m_state->addButton(tr("Retry")), &QPushButton::clicked, this, &NotesEditor::retryRequested);
+}
+
 bool NotesEditor::canSave() const
 {
     return m_notes->state() == Notes::State::Ready && m_notes->isEdited() && !m_notes->isSaving() && m_notes->session()

@@ -29,6 +29,8 @@ public:
     // NotesSource::ofProject() or ofModel(); session may be null, and must be set so before it dies.
     void setSource(Session *session, const NotesSource &source);
     void refresh();
+    // In place of notes that can't be asked for, while there is no source; with Retry.
+    void showProblem(const QString &title, const QString &sentence);
 
     bool isEdited() const { return m_notes->isEdited(); }
     bool canSave() const; // the action may be enabled
@@ -40,6 +42,7 @@ public slots:
 
 signals:
     void statusChanged(); // isEdited() or canSave()
+    void retryRequested(); // of showProblem()
 
 private:
     void makeWidgets();
