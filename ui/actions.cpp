@@ -43,6 +43,10 @@ constexpr Row table[] = {
     {Actions::RemoveServer, Menu::File, QT_TRANSLATE_NOOP("Actions", "Disconnect from Server"),
         "network-disconnect", "", QT_TRANSLATE_NOOP("Actions", "Forget this server and its key here"),
         Needs::Server},
+    {Actions::NewProject, Menu::File, QT_TRANSLATE_NOOP("Actions", "New Project…"), "folder-new", "Ctrl+N",
+        QT_TRANSLATE_NOOP("Actions", "Make a project in this workspace"), Needs::Workspace, true, false, true},
+    {Actions::SaveNotes, Menu::File, QT_TRANSLATE_NOOP("Actions", "Save Notes"), "document-save", "Ctrl+S",
+        QT_TRANSLATE_NOOP("Actions", "Save the notes on the server"), Needs::EditedNotes, false, false, true},
     {Actions::ExportShown, Menu::File, QT_TRANSLATE_NOOP("Actions", "Export Table…"), "document-export",
         "Ctrl+E", QT_TRANSLATE_NOOP("Actions", "Write the rows and columns that are shown to a CSV file"),
         Needs::Table, true},
@@ -74,9 +78,15 @@ constexpr Row table[] = {
     {Actions::Filter, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Filter…"), "view-filter", "Ctrl+F",
         QT_TRANSLATE_NOOP("Actions", "Show only rows with a text"), Needs::Server, true},
 
+    {Actions::ShowExperiments, Menu::View, QT_TRANSLATE_NOOP("Actions", "Experiments"), "view-list-details",
+        "Ctrl+1", QT_TRANSLATE_NOOP("Actions", "Show the experiments of the project"), Needs::Project},
+    {Actions::ShowNotes, Menu::View, QT_TRANSLATE_NOOP("Actions", "Notes"), "note", "Ctrl+4",
+        QT_TRANSLATE_NOOP("Actions", "Show the notes of the project"), Needs::Project},
+    {Actions::ShowSettings, Menu::View, QT_TRANSLATE_NOOP("Actions", "Settings and Sharing"), "configure", "Ctrl+6",
+        QT_TRANSLATE_NOOP("Actions", "Rename, describe, share or delete the project"), Needs::Project},
     {Actions::ShowNavigator, Menu::View, QT_TRANSLATE_NOOP("Actions", "Navigator"), "view-sidetree", "F9",
         QT_TRANSLATE_NOOP("Actions", "Show servers, workspaces and projects beside the page"),
-        Needs::Nothing, false, true},
+        Needs::Nothing, true, true},
     {Actions::ShowRequests, Menu::View, QT_TRANSLATE_NOOP("Actions", "Requests"), "view-list-text", "F12",
         QT_TRANSLATE_NOOP("Actions", "Show what was asked of the server"), Needs::Nothing, false, true},
     {Actions::ShowDownloads, Menu::View, QT_TRANSLATE_NOOP("Actions", "Downloads"), "download", "Ctrl+J",
@@ -175,6 +185,10 @@ bool isPossible(Needs needs, const Actions::Situation &situation)
         return !place.isNull();
     case Needs::Workspace:
         return !place.workspace.isEmpty();
+    case Needs::Project:
+        return situation.showsProject;
+    case Needs::EditedNotes:
+        return situation.hasEditedNotes;
     case Needs::Table:
         return situation.showsTable;
     case Needs::Rows:
