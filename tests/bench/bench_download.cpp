@@ -3,8 +3,8 @@
 
 // A model of 2 GB from the local server to the disk. The server is a process of its own, and so is what
 // downloads (this program again, with an argument), so that its memory can be told. The rival is curl, with the
-// same request to the same disk. Measured on Linux 6 with 2 cores shared by others, ext4 (virtual disk), Debian
-// 12, Qt 6.4.2: MEASURED
+// same request to the same disk. Measured on two shared cores of an AMD EPYC (virtual machine, Linux 6.18, ext4,
+// Debian 12, Qt 6.4.2): 731 and 801 MB/s, 80 and 83 % of curl, 22.5 and 19.1 MB.
 
 #include "bench.h"
 #include "models/api/client.h"
