@@ -221,7 +221,8 @@ void NotesEditor::showState()
     const Notes::State state = m_notes->state();
     m_body->setCurrentIndex(state == Notes::State::Ready ? 0 : 1);
     if (state == Notes::State::Ready) {
-        showText();
+        const QScopedValueRollback showing(m_isShowing, true);
+        m_text->setPlainText(m_notes->text());
         showPreview();
     } else if (state == Notes::State::Failed) {
         const bool isGone = m_notes->error().kind == api::Error::Kind::NotFound;
