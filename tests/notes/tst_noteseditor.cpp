@@ -217,6 +217,7 @@ void tst_noteseditor::offersToLoadAgain()
     Connected house(server.url());
     Desk desk(house, NotesSource::ofProject(u"id"_s, u"p"_s));
     QVERIFY(desk.editor.findChild<EmptyState *>()->isVisible());
+    QTRY_VERIFY(desk.button(u"Retry"_s));
     QVERIFY(desk.press(u"Retry"_s));
     QTRY_COMPARE(desk.text()->toPlainText(), u"there"_s);
     QVERIFY(desk.text()->isVisible());

@@ -79,8 +79,8 @@ ProjectSettings::ProjectSettings(Changes &changes, ProjectDetails &details, QWid
     column->addWidget(m_body);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
-    connect(&details, &ProjectDetails::changed, this, &ProjectSettings::show);
-    show();
+    connect(&details, &ProjectDetails::changed, this, &ProjectSettings::showDetails);
+    showDetails();
 }
 
 QWidget *ProjectSettings::makeContent()
@@ -179,7 +179,7 @@ steps::Properties ProjectSettings::known() const
     return {project.name, project.description, project.isPublic};
 }
 
-void ProjectSettings::show()
+void ProjectSettings::showDetails()
 {
     using State = ProjectDetails::State;
     m_body->setCurrentIndex(m_details.state() == State::Loaded ? 0 : 1);

@@ -56,14 +56,14 @@ ShareKeys::ShareKeys(Changes &changes, ProjectDetails &details, QWidget *parent)
     column->addWidget(m_list);
     column->addLayout(row);
     column->addWidget(m_note);
-    connect(&details, &ProjectDetails::keysChanged, this, &ShareKeys::show);
+    connect(&details, &ProjectDetails::keysChanged, this, &ShareKeys::showKeys);
     connect(&details, &ProjectDetails::changed, this, [this] {
         if (m_details.project().id != m_subject)
             m_note->clear();
         m_subject = m_details.project().id;
         showButtons();
     });
-    show();
+    showKeys();
 }
 
 QUrl ShareKeys::link(const QUrl &root, const QString &workspace, const QString &project, const QString &key)
@@ -88,7 +88,7 @@ QString ShareKeys::chosen() const
     return item ? item->data(Qt::UserRole).toString() : QString();
 }
 
-void ShareKeys::show()
+void ShareKeys::showKeys()
 {
     const QString before = chosen();
     m_list->clear();

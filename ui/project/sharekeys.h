@@ -27,7 +27,7 @@ signals:
     void message(const QString &sentence);
 
 private:
-    void show();
+    void showKeys();
     void showButtons();
     void create();
     void remove();
