@@ -143,6 +143,7 @@ QWidget *NotesEditor::makeHead()
     m_revert->setAutoDefault(false);
     m_save = new QPushButton(tr("Save Notes"), head);
     m_save->setAutoDefault(false);
+    m_save->setDefault(true); // the one to press
     connect(m_revert, &QPushButton::clicked, this, &NotesEditor::revert);
     connect(m_save, &QPushButton::clicked, this, &NotesEditor::save);
     row->addWidget(m_status, 1);

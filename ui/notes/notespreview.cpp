@@ -13,7 +13,10 @@
 #include <QTextBlock>
 #include <QTextCursor>
 #include <QTextFragment>
+#include <QTextList>
+#include <QTextTable>
 
+#include <algorithm>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -69,33 +72,85 @@ void replacePictures(QTextDocument &document)
     }
 }
 
-// The colours of the palette: Qt's own link blue can't be read on dark.
-void colour(QTextDocument &document, const theme::Tokens &tokens)
+// Qt's Markdown is set without air, and its colours can't be read on dark.
+void dressBlock(QTextBlock block, const theme::Tokens &tokens, const QFont &font)
 {
-    QFont mono = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
-        const bool isCode = block.blockFormat().hasProperty(QTextFormat::BlockCodeFence)
-            || block.blockFormat().hasProperty(QTextFormat::BlockCodeLanguage);
-        std::vector<std::pair<int, int>> links;
-        for (auto part = block.begin(); !part.atEnd(); ++part) {
-            if (part.fragment().charFormat().isAnchor())
-                links.emplace_back(part.fragment().position(), part.fragment().length());
+    QTextCursor cursor(block);
+    cursor.select(QTextCursor::BlockUnderCursor);
+    const QTextBlockFormat before = block.blockFormat();
+    QTextBlockFormat format;
+    if (QTextList *list = block.textList()) {
+        format.setBottomMargin(3);
+        QTextListFormat bullets = list->format();
+        if (bullets.style() == QTextListFormat::ListCircle && bullets.indent() == 1) {
+            bullets.setStyle(QTextListFormat::ListDisc);
+            list->setFormat(bullets);
         }
-        for (const auto &[position, length] : links) {
-            QTextCursor cursor(&document);
-            cursor.setPosition(position);
-            cursor.setPosition(position + length, QTextCursor::KeepAnchor);
-            QTextCharFormat format;
-            format.setForeground(tokens.accent);
-            cursor.mergeCharFormat(format);
-        }
-        if (isCode) {
-            QTextCursor cursor(block);
-            QTextBlockFormat format;
-            format.setBackground(tokens.window);
-            cursor.mergeBlockFormat(format);
-        }
+    } else if (before.headingLevel() > 0) {
+        constexpr double scales[] = {20, 16, 14, 13, 13, 13}; // of 13
+        QTextCharFormat heading;
+        heading.setFontPointSize(font.pointSizeF() * scales[std::min(before.headingLevel(), 6) - 1] / 13);
+        heading.setProperty(QTextFormat::FontSizeAdjustment, 0);
+        heading.setFontWeight(QFont::DemiBold);
+        cursor.mergeCharFormat(heading);
+        format.setTopMargin(block.position() == 0 ? 0 : 14);
+        format.setBottomMargin(6);
+    } else if (before.hasProperty(QTextFormat::BlockCodeFence) || before.hasProperty(QTextFormat::BlockCodeLanguage)) {
+        format.setBackground(tokens.window);
+        const QTextBlock next = block.next();
+        format.setBottomMargin(next.isValid() && next.blockFormat().hasProperty(QTextFormat::BlockCodeFence) ? 0 : 10);
+    } else if (!cursor.currentTable()) {
+        format.setBottomMargin(10);
     }
+    if (before.hasProperty(QTextFormat::BlockQuoteLevel)) {
+        QTextCharFormat quote;
+        quote.setForeground(tokens.secondary);
+        cursor.mergeCharFormat(quote);
+    }
+    QTextCursor(block).mergeBlockFormat(format);
+}
+
+void dressLinks(QTextDocument &document, const QTextBlock &block, const theme::Tokens &tokens)
+{
+    std::vector<std::pair<int, int>> links;
+    for (auto part = block.begin(); !part.atEnd(); ++part) {
+        if (part.fragment().charFormat().isAnchor())
+            links.emplace_back(part.fragment().position(), part.fragment().length());
+    }
+    QTextCharFormat format;
+    format.setForeground(tokens.accent);
+    for (const auto &[position, length] : links) {
+        QTextCursor cursor(&document);
+        cursor.setPosition(position);
+        cursor.setPosition(position + length, QTextCursor::KeepAnchor);
+        cursor.mergeCharFormat(format);
+    }
+}
+
+void dress(QTextDocument &document, const theme::Tokens &tokens, const QFont &font)
+{
+    QTextCursor all(&document);
+    all.beginEditBlock(); // laid out once
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        dressBlock(block, tokens, font);
+        dressLinks(document, block, tokens);
+    }
+    for (QTextFrame *frame : document.rootFrame()->childFrames()) {
+        auto *table = qobject_cast<QTextTable *>(frame);
+        if (!table)
+            continue;
+        QTextTableFormat format = table->format();
+        format.setBorder(1);
+        format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
+        format.setBorderBrush(tokens.border);
+        format.setBorderCollapse(true);
+        format.setCellPadding(6);
+        format.setCellSpacing(0);
+        format.setTopMargin(2);
+        format.setBottomMargin(12);
+        table->setFormat(format);
+    }
+    all.endEditBlock();
 }
 
 } // namespace
@@ -121,7 +176,7 @@ void NotesPreview::setMarkdownText(const QString &text)
     document()->setMarkdown(text.left(mostShown),
         QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) | QTextDocument::MarkdownNoHTML);
     replacePictures(*document());
-    colour(*document(), theme::tokens(palette()));
+    dress(*document(), theme::tokens(palette()), font());
     if (text.size() > mostShown) {
         QTextCursor end(document());
         end.movePosition(QTextCursor::End);

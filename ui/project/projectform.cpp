@@ -97,6 +97,13 @@ void ProjectForm::setReadOnly(const QString &reason)
         field->setEnabled(reason.isEmpty());
         field->setToolTip(reason);
     }
+    if (!reason.isEmpty())
+        m_outcome->say(InlineNote::Kind::Hint, reason);
+}
+
+void ProjectForm::alignLabels(const QFormLayout &other, QWidget *field)
+{
+    m_fields->labelForField(m_description)->setMinimumWidth(other.labelForField(field)->sizeHint().width());
 }
 
 void ProjectForm::say(bool isGood, const QString &sentence)

@@ -101,6 +101,7 @@ QWidget *ProjectSettings::makeContent()
     };
     m_discard = button(tr("Discard"), &ProjectSettings::discard);
     m_save = button(tr("Save Changes"), &ProjectSettings::save);
+    m_save->setDefault(true); // the one to press
     m_delete = button(tr("Delete Project…"), &ProjectSettings::remove);
     m_delete->setIcon(theme::icon(u"edit-delete"_s));
     auto *buttons = new QHBoxLayout;
@@ -170,6 +171,7 @@ QWidget *ProjectSettings::makeFacts(QWidget *parent)
     form->addRow(tr("Owner"), m_owner);
     form->addRow(tr("Last updated"), m_updated);
     form->addRow(tr("Experiments"), m_experiments);
+    m_form->alignLabels(*form, m_updated);
     return facts;
 }
 

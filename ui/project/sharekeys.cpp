@@ -18,6 +18,13 @@
 using namespace Qt::StringLiterals;
 using State = ProjectDetails::State;
 
+namespace {
+
+constexpr int rowHeight = 28;
+constexpr int shownRows = 4;
+
+} // namespace
+
 ShareKeys::ShareKeys(Changes &changes, ProjectDetails &details, QWidget *parent)
     : QWidget(parent)
     , m_changes(changes)
@@ -28,7 +35,7 @@ ShareKeys::ShareKeys(Changes &changes, ProjectDetails &details, QWidget *parent)
     m_list->setAccessibleName(tr("Share keys"));
     m_list->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_list->setTextElideMode(Qt::ElideMiddle);
-    m_list->setFixedHeight(116);
+    m_list->setFixedHeight(shownRows * rowHeight + 2);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     connect(m_list, &QListWidget::currentRowChanged, this, &ShareKeys::showButtons);
 
@@ -97,6 +104,7 @@ void ShareKeys::showKeys()
         for (const QString &key : m_details.shareKeys()) {
             auto *item = new QListWidgetItem(theme::icon(u"object-locked"_s), key, m_list);
             item->setData(Qt::UserRole, key);
+            item->setSizeHint({0, rowHeight});
             item->setToolTip(linkOf(key));
             if (key == before)
                 m_list->setCurrentItem(item);

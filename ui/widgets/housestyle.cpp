@@ -113,6 +113,30 @@ void paintField(const QStyleOption &option, QPainter *painter)
     painter->restore();
 }
 
+// A box or ring: full with a tick or dot where it is on, with a bar where it is partly so.
+void paintMark(const QStyleOption &option, QPainter *painter, bool isRound)
+{
+    const theme::Tokens &t = theme::tokens(option.palette);
+    const bool isFull = option.state.testAnyFlags(QStyle::State_On | QStyle::State_NoChange);
+    const QColor on = option.state.testFlag(QStyle::State_Enabled) ? t.accent : t.faint;
+    const QRectF box = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(isFull ? on : option.state.testFlag(QStyle::State_HasFocus) ? t.accent : t.border);
+    painter->setBrush(isFull ? on : option.palette.color(QPalette::Base));
+    painter->drawRoundedRect(box, isRound ? box.width() / 2 : 3, isRound ? box.width() / 2 : 3);
+    const QPointF middle = box.center();
+    painter->setPen(isFull && !isRound ? QPen(t.base, 1.8) : QPen(Qt::NoPen));
+    painter->setBrush(t.base);
+    if (isFull && isRound)
+        painter->drawEllipse(middle, 2.5, 2.5);
+    else if (option.state.testFlag(QStyle::State_NoChange))
+        painter->drawLine(middle - QPointF(3, 0), middle + QPointF(3, 0));
+    else if (isFull)
+        painter->drawPolyline(QPolygonF{middle + QPointF(-3.5, 0), middle + QPointF(-1, 2.5), middle + QPointF(3.5, -3)});
+    painter->restore();
+}
+
 void paintHeaderSection(const QStyleOptionHeader &header, QPainter *painter)
 {
     const theme::Tokens &t = theme::tokens(header.palette);
@@ -226,9 +250,15 @@ void HouseStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
             return;
         }
         break;
+    case PE_IndicatorCheckBox:
+    case PE_IndicatorRadioButton:
+        paintMark(*option, painter, element == PE_IndicatorRadioButton);
+        return;
     case PE_Frame:
-        if (qobject_cast<const QAbstractItemView *>(widget)) {
-            painter->setPen(theme::tokens(option->palette).line);
+        if (qobject_cast<const QAbstractScrollArea *>(widget)) {
+            const theme::Tokens &t = theme::tokens(option->palette);
+            const bool isView = qobject_cast<const QAbstractItemView *>(widget);
+            painter->setPen(isView ? t.line : option->state.testFlag(State_HasFocus) ? t.accent : t.border);
             painter->setBrush(Qt::NoBrush);
             painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
             return;
