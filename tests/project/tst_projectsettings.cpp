@@ -237,6 +237,11 @@ void tst_projectsettings::createsAShareKeyAndCopiesItsLink()
         u"%1/%2/sweep?shareable=%3"_s.arg(desk.project.root().toString(), desk.project.workspace, key));
     QTRY_COMPARE(desk.keys()->count(), 1);
     QCOMPARE(desk.keys()->item(0)->text(), key);
+    // The next one is chosen, so that Copy Link is about it.
+    QVERIFY(press(*desk.settings, u"Create Share Key"_s));
+    QTRY_COMPARE(desk.keys()->count(), 2);
+    QTRY_VERIFY(desk.keys()->currentItem()->text() != key);
+    QVERIFY(QApplication::clipboard()->text().endsWith(desk.keys()->currentItem()->text()));
 }
 
 void tst_projectsettings::copiesAndDeletesAShareKey()

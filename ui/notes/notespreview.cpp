@@ -73,24 +73,22 @@ void replacePictures(QTextDocument &document)
 }
 
 // Qt's Markdown is set without air, and its colours can't be read on dark.
-void dressBlock(QTextBlock block, const theme::Tokens &tokens, const QFont &font)
+void dressBlock(const QTextBlock &block, const theme::Tokens &tokens)
 {
     QTextCursor cursor(block);
     cursor.select(QTextCursor::BlockUnderCursor);
     const QTextBlockFormat before = block.blockFormat();
     QTextBlockFormat format;
     if (QTextList *list = block.textList()) {
-        format.setBottomMargin(3);
+        format.setBottomMargin(block.next().textList() ? 3 : 10);
         QTextListFormat bullets = list->format();
         if (bullets.style() == QTextListFormat::ListCircle && bullets.indent() == 1) {
             bullets.setStyle(QTextListFormat::ListDisc);
             list->setFormat(bullets);
         }
     } else if (before.headingLevel() > 0) {
-        constexpr double scales[] = {20, 16, 14, 13, 13, 13}; // of 13
         QTextCharFormat heading;
-        heading.setFontPointSize(font.pointSizeF() * scales[std::min(before.headingLevel(), 6) - 1] / 13);
-        heading.setProperty(QTextFormat::FontSizeAdjustment, 0);
+        heading.setProperty(QTextFormat::FontSizeAdjustment, std::max(0, 3 - before.headingLevel())); // 0: as the text
         heading.setFontWeight(QFont::DemiBold);
         cursor.mergeCharFormat(heading);
         format.setTopMargin(block.position() == 0 ? 0 : 14);
@@ -127,12 +125,12 @@ void dressLinks(QTextDocument &document, const QTextBlock &block, const theme::T
     }
 }
 
-void dress(QTextDocument &document, const theme::Tokens &tokens, const QFont &font)
+void dress(QTextDocument &document, const theme::Tokens &tokens)
 {
     QTextCursor all(&document);
     all.beginEditBlock(); // laid out once
     for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
-        dressBlock(block, tokens, font);
+        dressBlock(block, tokens);
         dressLinks(document, block, tokens);
     }
     for (QTextFrame *frame : document.rootFrame()->childFrames()) {
@@ -176,7 +174,7 @@ void NotesPreview::setMarkdownText(const QString &text)
     document()->setMarkdown(text.left(mostShown),
         QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) | QTextDocument::MarkdownNoHTML);
     replacePictures(*document());
-    dress(*document(), theme::tokens(palette()), font());
+    dress(*document(), theme::tokens(palette()));
     if (text.size() > mostShown) {
         QTextCursor end(document());
         end.movePosition(QTextCursor::End);

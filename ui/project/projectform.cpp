@@ -8,10 +8,11 @@
 
 #include <QButtonGroup>
 #include <QFormLayout>
-#include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QRadioButton>
+#include <QVBoxLayout>
 
 namespace {
 
@@ -103,7 +104,9 @@ void ProjectForm::setReadOnly(const QString &reason)
 
 void ProjectForm::alignLabels(const QFormLayout &other, QWidget *field)
 {
-    m_fields->labelForField(m_description)->setMinimumWidth(other.labelForField(field)->sizeHint().width());
+    auto *label = qobject_cast<QLabel *>(m_fields->labelForField(m_description));
+    label->setAlignment(Qt::AlignRight | Qt::AlignTop);
+    label->setMinimumWidth(other.labelForField(field)->sizeHint().width());
 }
 
 void ProjectForm::say(bool isGood, const QString &sentence)

@@ -97,7 +97,7 @@ QString ShareKeys::chosen() const
 
 void ShareKeys::showKeys()
 {
-    const QString before = chosen();
+    const QString before = m_wanted.isEmpty() ? chosen() : m_wanted;
     m_list->clear();
     const State state = m_details.keysState();
     if (state == State::Loaded) {
@@ -109,6 +109,8 @@ void ShareKeys::showKeys()
             if (key == before)
                 m_list->setCurrentItem(item);
         }
+        if (chosen() == m_wanted)
+            m_wanted.clear();
         if (m_list->currentRow() < 0 && m_list->count() > 0)
             m_list->setCurrentRow(0);
     }
@@ -168,6 +170,7 @@ void ShareKeys::create()
             copy(linkOf(key), tr("Share key created. Its link is on the clipboard: whoever has it can read the project."));
         else if (!outcome.failed.empty())
             m_note->say(InlineNote::Kind::Bad, outcome.failed.front().reason);
+        m_wanted = key;
         m_details.refreshKeys();
     });
 }
