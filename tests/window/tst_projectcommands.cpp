@@ -37,6 +37,7 @@ private slots:
     void keepsNotesAcrossPlacesAndRuns();
     void followsItsNewName();
     void followsAnUndoneName();
+    void followsANameGivenElsewhere();
     void leavesADeletedProject();
     void unseenExperimentsAreNotChosen();
     void writesAreOffWhereTheServerIsReadOnly();
@@ -224,6 +225,20 @@ void tst_projectcommands::followsAnUndoneName()
     m_house->action(Actions::Undo)->trigger();
     QTRY_COMPARE(place().project, m_project->name);
     QTRY_COMPARE(name->text(), m_project->name);
+}
+
+void tst_projectcommands::followsANameGivenElsewhere()
+{
+    openProject();
+    key(Qt::Key_4);
+    QTRY_VERIFY(notes()->isVisible());
+    QTest::keyClicks(notes(), u"typed"_s);
+    const QString id = page()->findChild<ProjectDetails *>()->project().id;
+    m_house->sessions.all().front()->client().updateProjectById(id, {.name = u"theirs"_s});
+    QTRY_COMPARE_WITH_TIMEOUT((m_house->action(Actions::Refresh)->trigger(), place().project), u"theirs"_s, 5'000);
+    QCOMPARE(page()->currentIndex(), static_cast<int>(ProjectPage::Notes));
+    QCOMPARE(notes()->toPlainText(), u"typed"_s);
+    QVERIFY(m_house->window.windowTitle().startsWith(u"theirs"_s));
 }
 
 void tst_projectcommands::leavesADeletedProject()

@@ -144,8 +144,8 @@ void dress(QTextDocument &document, const theme::Tokens &tokens)
         format.setBorderCollapse(true);
         format.setCellPadding(6);
         format.setCellSpacing(0);
-        format.setTopMargin(2);
-        format.setBottomMargin(12);
+        format.setTopMargin(8);
+        format.setBottomMargin(0); // an empty line follows
         table->setFormat(format);
     }
     all.endEditBlock();
