@@ -11,6 +11,7 @@
 #include "ui/browse/navigatorpanel.h"
 #include "ui/changefollower.h"
 #include "ui/changereporter.h"
+#include "ui/downloadcommands.h"
 #include "ui/experimentcommands.h"
 #include "ui/helpdialogs.h"
 #include "ui/locationbar.h"
@@ -175,6 +176,7 @@ void MainWindow::connectParts()
         {*m_actions, *m_navigator, *m_pages, *m_panel, m_house.sessions, m_house.changes}, this);
     connect(commands, &ExperimentCommands::failed, this, &MainWindow::showError);
     new ProjectCommands({*m_actions, *m_navigator, *m_pages, *m_panel, m_house.sessions, m_house.changes}, this);
+    new DownloadCommands({*m_actions, *m_navigator, *m_pages, m_house.sessions, m_house.settings, *m_messages}, this);
     new ChangeReporter(m_house.changes, m_house.sessions, *m_messages, *m_actions, this);
     new ChangeFollower(m_house.changes, {*m_navigator, *m_panel, *m_pages}, this);
 

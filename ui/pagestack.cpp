@@ -233,6 +233,7 @@ ExperimentPage *PageStack::experimentPage()
             emit selectionChanged();
     });
     connect(m_experiment, &ExperimentPage::refreshFailed, this, &PageStack::failed);
+    connect(m_experiment, &ExperimentPage::assetsChosen, this, &PageStack::assetsChosen);
     addWidget(m_experiment);
     return m_experiment;
 }

@@ -58,6 +58,7 @@ signals:
     void editServerRequested(const QString &profileId);
     void experimentNamed(const QString &key, const QString &name);
     void selectionChanged();
+    void assetsChosen(const std::vector<api::Asset> &assets); // of the experiment shown, to be downloaded
 
 private:
     EmptyState *startPage();
