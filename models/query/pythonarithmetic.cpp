@@ -67,7 +67,7 @@ qint64 power(qint64 base, qint64 exponent)
 
 double power(double base, double exponent)
 {
-    if (base == 0 && exponent < 0)
+    if (base == 0 && exponent < 0 && std::isfinite(exponent))
         throw Impossible{tr("This divides by zero.")};
     if (base < 0 && std::isfinite(exponent) && exponent != std::trunc(exponent))
         throw Impossible{tr("This has no real result.")};

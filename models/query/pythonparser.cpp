@@ -160,17 +160,17 @@ Thing Parser::junction(bool any)
         return first;
     QList<Expression> parts;
     qsizetype end = 0;
-    const auto take = [&](const Thing &thing) {
+    const auto take = [&](const Thing &thing, const Token &beside) {
         if (!thing.condition())
-            python::fail(thing.at, thing.end,
+            fail(beside,
                 tr("In Python, & and | bind more closely than comparisons. Put each comparison in parentheses."));
         parts += *thing.condition();
         end = thing.end;
     };
-    take(first);
+    take(first, token());
     while (is(sign)) {
-        ++m_at;
-        take(any ? junction(false) : sum());
+        const Token beside = next();
+        take(any ? junction(false) : sum(), beside);
     }
     return {first.at, end, any ? Expression::any(parts) : Expression::all(parts)};
 }
