@@ -82,6 +82,7 @@ void ExperimentsPage::makeWidgets()
     for (QWidget *place : {m_blank, static_cast<QWidget *>(m_empty), static_cast<QWidget *>(m_emptyProject),
              static_cast<QWidget *>(m_view)})
         m_places->addWidget(place);
+    m_places->setMinimumHeight(120); // the builder may need the room
     m_strip = makeStrip();
     auto *upper = new QWidget(this);
     auto *column = new QVBoxLayout(upper);
@@ -145,6 +146,7 @@ void ExperimentsPage::connectView()
     connect(m_filterBar, &FilterBar::left, this, [this] { m_view->setFocus(); });
     connect(m_filterBar, &FilterBar::queryToggled, m_query, &QueryPane::setOpen);
     connect(m_query, &QueryPane::openChanged, m_filterBar, &FilterBar::setQueryOpen);
+    connect(m_query, &QueryPane::openChanged, this, &ExperimentsPage::showState);
     connect(m_query, &QueryPane::left, this, [this] { m_view->setFocus(); });
     connect(m_query, &QueryPane::message, this, &ExperimentsPage::message);
     connect(m_filterBar, &FilterBar::archivedChanged, this, &ExperimentsPage::showArchived);
@@ -308,7 +310,8 @@ void ExperimentsPage::showState()
     };
     const bool isEmpty = m_table.experimentCount() == 0;
     m_filterBar->setEnabled(m_session);
-    m_charts->setVisible(!isEmpty); // nothing to select: the room is for what to do about it
+    // Nothing to select: the room is for what to do about it; or a query is built first.
+    m_charts->setVisible(!isEmpty && !m_query->isOpen());
     if (!isEmpty) {
         if (m_loader.state() == ProjectLoader::State::Failed)
             m_notice->post(MessageBar::Kind::Error, m_loader.error().sentence(), tr("Retry"), &m_loader,

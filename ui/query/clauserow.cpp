@@ -247,8 +247,12 @@ void ClauseRow::showCounts()
     QString text = m_parts.matching.error(path());
     if (part().isOn() && !m_clause.name.isEmpty()) {
         for (const Problem &problem : problems(part(), m_parts.matching.variables())) {
-            const bool isUnderway = problem.kind == Problem::Kind::Incomplete;
-            if (!isUnderway || !m_value->text().isEmpty())
+            // What is still being typed is not wrong yet.
+            const bool isUnderway = problem.kind == Problem::Kind::Incomplete
+                ? m_value->text().isEmpty()
+                : problem.kind == Problem::Kind::UnknownVariable && m_name->lineEdit()->hasFocus()
+                    && m_name->findText(m_clause.name, Qt::MatchContains) >= 0;
+            if (!isUnderway)
                 text = problem.message;
         }
     }

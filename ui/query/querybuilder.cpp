@@ -32,6 +32,12 @@ namespace {
 constexpr int typingPause = 250; // milliseconds
 constexpr int highest = 340; // of the cards; more of them scroll
 constexpr int pythonLines = 2;
+
+bool asksNothing(const Expression &expression)
+{
+    const Expression what = simplified(expression);
+    return what.isGroup() && what.children().isEmpty();
+}
 } // namespace
 
 QueryBuilder::QueryBuilder(QWidget *parent)
@@ -53,6 +59,7 @@ QueryBuilder::QueryBuilder(QWidget *parent)
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->viewport()->setAutoFillBackground(false);
     m_root->setAutoFillBackground(false);
+    m_root->installEventFilter(this);
 
     m_python->setAccessibleName(tr("The query in Python"));
     m_python->setPlaceholderText(u"(Metric(\"loss\") < 0.1) & Tag(\"baseline\")"_s);
@@ -216,13 +223,14 @@ void QueryBuilder::showDraft()
     m_redo->setEnabled(m_draft.canRedo());
     m_asking.start();
     showMatching();
-    fitHeight();
 }
 
-void QueryBuilder::fitHeight()
+// As high as the cards are, up to a limit.
+bool QueryBuilder::eventFilter(QObject *watched, QEvent *event)
 {
-    m_root->layout()->activate();
-    m_scroll->setFixedHeight(qMin(highest, m_root->sizeHint().height() + 2));
+    if (watched == m_root && event->type() == QEvent::LayoutRequest)
+        m_scroll->setFixedHeight(qMin(highest, m_root->sizeHint().height() + 2));
+    return QWidget::eventFilter(watched, event);
 }
 
 void QueryBuilder::showPython()
@@ -260,8 +268,9 @@ void QueryBuilder::showMatching()
     const bool isCurrent = m_matching.expression() == m_draft.expression() && !m_asking.isActive();
     const std::optional<std::size_t> count = isCurrent ? m_matching.count({}) : std::nullopt;
     const int conditions = m_matching.conditions();
+    const bool nothing = asksNothing(m_draft.expression());
     QString status;
-    if (simplified(m_draft.expression()).children().isEmpty())
+    if (nothing)
         status = tr("Without a condition all %1 experiments are shown.").arg(format::count(all));
     else if (!m_matching.error().isEmpty())
         status = m_matching.error();
@@ -278,9 +287,9 @@ void QueryBuilder::showMatching()
     else
         status = tr("Complete the conditions to see what they find.");
     m_status->setText(status);
-    const bool asksNothing = simplified(m_draft.expression()).children().isEmpty();
-    m_show->setText(asksNothing ? tr("Show All") : count ? tr("Show %1 Experiments").arg(format::count(static_cast<qint64>(*count)))
-                                                         : tr("Show"));
+    m_show->setText(nothing ? tr("Show All")
+            : count         ? tr("Show %1 Experiments").arg(format::count(static_cast<qint64>(*count)))
+                            : tr("Show"));
     applyIfKnown();
 }
 
@@ -295,7 +304,7 @@ void QueryBuilder::applyIfKnown()
 {
     if (!m_isApplying || m_matching.expression() != m_draft.expression())
         return;
-    if (simplified(m_draft.expression()).children().isEmpty()) {
+    if (asksNothing(m_draft.expression())) {
         m_isApplying = false;
         emit applied(Expression(), nullptr);
     } else if (const auto found = m_matching.found()) {

@@ -51,6 +51,7 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     QWidget *makeHead();
@@ -59,7 +60,6 @@ private:
     void showPython();
     void readPython();
     void showMatching();
-    void fitHeight();
     void applyIfKnown();
     void copy(const QString &text, const QString &what);
 
