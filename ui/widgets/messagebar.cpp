@@ -30,7 +30,7 @@ MessageBar::MessageBar(QWidget *parent)
     m_text->setTextFormat(Qt::PlainText);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_close->setAutoRaise(true);
-    m_close->setText(tr("Dismiss"));
+    m_close->setText(u"✕"_s); // the icon theme's is red, which is for what is lost
     m_close->setAccessibleName(tr("Dismiss message"));
     m_close->setToolTip(tr("Dismiss"));
     m_action->setAutoDefault(false);
@@ -125,7 +125,6 @@ void MessageBar::showFirst()
     const int more = waiting() - 1;
     m_more->setText(more > 0 ? tr("%n more", nullptr, more) : QString());
     m_more->setVisible(more > 0);
-    m_close->setIcon(theme::icon(u"tab-close"_s));
     setAccessibleDescription(message.text);
     show();
     update();
