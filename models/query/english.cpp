@@ -4,9 +4,8 @@
 #include "models/query/english.h"
 
 #include "models/query/normalform.h"
+#include "models/query/translated.h"
 #include "models/values/format.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
@@ -17,11 +16,6 @@ using namespace Qt::StringLiterals;
 namespace query {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("query", text);
-}
 
 // In the order of Operator; the second of times.
 constexpr std::array<std::pair<const char *, const char *>, 18> sentences{{
