@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/query/pythonthing.h"
-
-#include <QCoreApplication>
+#include "models/query/translated.h"
 
 #include <cmath>
 
@@ -12,11 +11,6 @@ using namespace Qt::StringLiterals;
 namespace query::python {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("query", text);
-}
 
 struct Impossible
 {

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/query/pythonthing.h"
-
-#include <QCoreApplication>
+#include "models/query/translated.h"
 
 #include <algorithm>
 
@@ -15,11 +14,6 @@ namespace {
 
 using namespace python;
 using TokenKind = Token::Kind;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("query", text);
-}
 
 [[noreturn]] void fail(const Token &token, const QString &message)
 {

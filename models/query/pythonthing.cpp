@@ -3,7 +3,7 @@
 
 #include "models/query/pythonthing.h"
 
-#include <QCoreApplication>
+#include "models/query/translated.h"
 
 #include <cmath>
 #include <span>
@@ -13,11 +13,6 @@ using namespace Qt::StringLiterals;
 namespace query::python {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("query", text);
-}
 
 [[noreturn]] void fail(const Thing &thing, const QString &message)
 {
@@ -39,8 +34,9 @@ Bound bound(const Token &function, const std::vector<Argument> &arguments, std::
                 std::find(parameters.begin(), parameters.end(), argument.keyword) - parameters.begin());
         if (place >= parameters.size())
             fail(argument.thing,
-                argument.keyword.isEmpty() ? tr("%1() takes no more than %n value(s).").arg(function.text).replace(u"%n"_s, QString::number(parameters.size()))
-                                           : tr("%1() knows no “%2”.").arg(function.text, argument.keyword));
+                argument.keyword.isEmpty()
+                    ? tr("%1() takes fewer values: %2.").arg(function.text).arg(parameters.size())
+                    : tr("%1() knows no “%2”.").arg(function.text, argument.keyword));
         if (result[place])
             fail(argument.thing, tr("This is given twice."));
         result[place] = &argument.thing;

@@ -3,8 +3,9 @@
 
 #include "models/query/pythontokens.h"
 
-#include <QCoreApplication>
+#include "models/query/translated.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <limits>
@@ -14,11 +15,6 @@ using namespace Qt::StringLiterals;
 namespace query::python {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("query", text);
-}
 
 bool isDigit(QChar c)
 {

@@ -4,8 +4,7 @@
 #include "models/query/variables.h"
 
 #include "models/query/pythontext.h"
-
-#include <QCoreApplication>
+#include "models/query/translated.h"
 
 #include <algorithm>
 
@@ -14,11 +13,6 @@ using namespace Qt::StringLiterals;
 namespace query {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("query", text);
-}
 
 // How many letters have to be changed, added, left out or swapped with the next to make one of the other;
 // more than limit where that is not worth counting.

@@ -90,7 +90,7 @@ QByteArray compact(const Expression &expression)
 QList<QByteArray> TestPythonText::askPython(const QStringList &texts)
 {
     QProcess python;
-    python.start(QStringLiteral(PERIHELION_PYTHON), {QStringLiteral(TESTS_FOLDER "/query/python_reads.py")});
+    python.start(QStringLiteral(PYTHON), {QStringLiteral(TESTS_FOLDER "/query/python_reads.py")});
     QByteArray input;
     for (const QString &text : texts)
         input += QByteArray(reinterpret_cast<const char *>(text.utf16()), text.size() * 2).toBase64() + '\n';
