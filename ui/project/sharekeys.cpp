@@ -33,7 +33,6 @@ ShareKeys::ShareKeys(Changes &changes, ProjectDetails &details, QWidget *parent)
     , m_note(new InlineNote(this))
 {
     m_list->setAccessibleName(tr("Share keys"));
-    m_list->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_list->setTextElideMode(Qt::ElideMiddle);
     m_list->setFixedHeight(shownRows * rowHeight + 2);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -104,6 +103,7 @@ void ShareKeys::showKeys()
         for (const QString &key : m_details.shareKeys()) {
             auto *item = new QListWidgetItem(theme::icon(u"object-locked"_s), key, m_list);
             item->setData(Qt::UserRole, key);
+            item->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
             item->setSizeHint({0, rowHeight});
             item->setToolTip(linkOf(key));
             if (key == before)
@@ -121,7 +121,7 @@ void ShareKeys::showKeys()
                                                     : QString();
         auto *item = new QListWidgetItem(text, m_list);
         item->setFlags(Qt::NoItemFlags);
-        item->setFont(font());
+        item->setSizeHint({0, rowHeight});
     }
     showButtons();
 }
