@@ -7,7 +7,6 @@
 #include "ui/widgets/theme.h"
 
 #include <QContextMenuEvent>
-#include <QKeyEvent>
 #include <QMenu>
 #include <QToolButton>
 
@@ -73,10 +72,10 @@ void PartWidget::fill(QMenu *menu)
     menu->addAction(part().isOn() ? tr("Switch &Off") : tr("Switch &On"), this, &PartWidget::toggleOn);
     menu->addAction(tr("&Duplicate"), this, &PartWidget::duplicate)->setShortcut(Qt::CTRL | Qt::Key_D);
     menu->addSeparator();
-    menu->addAction(tr("Move &Up"), this, [this] { move(-1); })->setShortcut(Qt::ALT | Qt::Key_Up);
-    menu->addAction(tr("Move Do&wn"), this, [this] { move(1); })->setShortcut(Qt::ALT | Qt::Key_Down);
+    menu->addAction(tr("Move &Up"), this, [this] { move(-1); })->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_Up);
+    menu->addAction(tr("Move Do&wn"), this, [this] { move(1); })->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_Down);
     menu->addSeparator();
-    menu->addAction(tr("&Remove"), this, &PartWidget::remove)->setShortcut(Qt::CTRL | Qt::Key_Backspace);
+    menu->addAction(tr("&Remove"), this, &PartWidget::remove)->setShortcut(Qt::ALT | Qt::Key_Delete);
 }
 
 void PartWidget::contextMenuEvent(QContextMenuEvent *event)
@@ -88,39 +87,35 @@ void PartWidget::contextMenuEvent(QContextMenuEvent *event)
     event->accept();
 }
 
-void PartWidget::keyPressEvent(QKeyEvent *event)
-{
-    const auto is = [event](Qt::KeyboardModifiers modifiers, int key) {
-        return event->modifiers() == modifiers && event->key() == key;
-    };
-    if (m_path.isEmpty())
-        QWidget::keyPressEvent(event);
-    else if (is(Qt::AltModifier, Qt::Key_Up))
-        move(-1);
-    else if (is(Qt::AltModifier, Qt::Key_Down))
-        move(1);
-    else if (is(Qt::ControlModifier, Qt::Key_D))
-        duplicate();
-    else if (is(Qt::ControlModifier, Qt::Key_Backspace))
-        remove();
-    else
-        QWidget::keyPressEvent(event);
-}
-
 void PartWidget::duplicate()
 {
-    m_parts.draft.edit(m_parts.draft.expression().inserted(m_path, part()));
+    if (m_path.isEmpty())
+        return;
+    Path copy = m_path;
+    ++copy.back();
+    m_parts.draft.edit(m_parts.draft.expression().inserted(copy, part()));
+    m_parts.focus(copy);
 }
 
 void PartWidget::remove()
 {
-    m_parts.draft.edit(m_parts.draft.expression().removed(m_path));
+    if (m_path.isEmpty())
+        return;
+    const QueryParts parts = m_parts; // this part goes
+    Path next = m_path;
+    parts.draft.edit(parts.draft.expression().removed(next));
+    if (!parts.draft.expression().at(next))
+        next.back() = qMax(0, next.back() - 1);
+    parts.focus(parts.draft.expression().at(next) ? next : next.mid(0, next.size() - 1));
 }
 
 // Among its neighbours; past the first or last of them out of the group.
 void PartWidget::move(int by)
 {
-    const Expression whole = m_parts.draft.expression();
+    if (m_path.isEmpty())
+        return;
+    const QueryParts parts = m_parts; // this part goes
+    const Expression whole = parts.draft.expression();
     const Path around = m_path.mid(0, m_path.size() - 1);
     const int to = m_path.back() + by;
     const auto count = static_cast<int>(whole.at(around)->children().size());
@@ -133,7 +128,8 @@ void PartWidget::move(int by)
         target.back() += by > 0 ? 1 : 0;
     }
     const Expression moved = part();
-    m_parts.draft.edit(whole.removed(m_path).inserted(target, moved));
+    parts.draft.edit(whole.removed(m_path).inserted(target, moved));
+    parts.focus(target);
 }
 
 void PartWidget::wrap()

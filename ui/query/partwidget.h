@@ -21,6 +21,7 @@ struct QueryParts
     const query::Matching &matching;
     const api::Columns &columns;
     std::function<QStringList(query::Source source, const QString &name)> values;
+    std::function<void(const query::Path &path)> focus; // gives it to the part of that path
 };
 
 // A condition or a group in the builder: what both can be done with, by buttons, menu and keys: duplicate,
@@ -37,24 +38,27 @@ public:
     virtual void showNames() = 0; // of the variables there are
     virtual void focusFirst() = 0;
 
+    // Keys for these are the builder's: of the innermost part with the focus.
+    void duplicate();
+    void remove();
+    void moveUp() { move(-1); }
+    void moveDown() { move(1); }
+
 protected:
     const query::Expression &part() const;
     void replace(const query::Expression &by, const QString &name = {});
     QToolButton *makeButton(const QString &icon, const QString &text, std::function<void()> run);
     QToolButton *makeMenuButton();
-    void duplicate();
-    void remove();
-    void move(int by);
-    void wrap();
     void toggleOn();
     void contextMenuEvent(QContextMenuEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
 
     QueryParts m_parts;
     CountGauge *m_count;
 
 private:
     void fill(QMenu *menu);
+    void move(int by);
+    void wrap();
 
     query::Path m_path;
 };

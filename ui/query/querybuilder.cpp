@@ -10,9 +10,9 @@
 #include "ui/query/groupcard.h"
 #include "ui/widgets/theme.h"
 
+#include <QApplication>
 #include <QClipboard>
 #include <QFontDatabase>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -21,7 +21,7 @@
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QScrollArea>
-#include <QScrollBar>
+#include <QShortcut>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -45,7 +45,8 @@ QueryBuilder::QueryBuilder(QWidget *parent)
     , m_root(new GroupCard({m_draft, m_matching, m_columns,
                                [this](Source source, const QString &name) {
                                    return m_values ? m_values(source, name) : QStringList();
-                               }},
+                               },
+                               [this](const Path &path) { focus(path); }},
           {}, this))
     , m_scroll(new QScrollArea(this))
     , m_python(new QPlainTextEdit(this))
@@ -78,6 +79,22 @@ QueryBuilder::QueryBuilder(QWidget *parent)
     column->addWidget(m_python);
     column->addWidget(m_problem);
     column->addWidget(makeFoot());
+
+    const std::pair<QKeyCombination, void (PartWidget::*)()> keys[]{
+        {Qt::CTRL | Qt::SHIFT | Qt::Key_Up, &PartWidget::moveUp},
+        {Qt::CTRL | Qt::SHIFT | Qt::Key_Down, &PartWidget::moveDown},
+        {Qt::CTRL | Qt::Key_D, &PartWidget::duplicate}, {Qt::ALT | Qt::Key_Delete, &PartWidget::remove}};
+    for (const auto &[key, slot] : keys) {
+        auto *shortcut = new QShortcut(QKeySequence(key), this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, [this, slot = slot] {
+            QWidget *widget = QApplication::focusWidget();
+            while (widget && widget != this && !qobject_cast<PartWidget *>(widget))
+                widget = widget->parentWidget();
+            if (auto *part = qobject_cast<PartWidget *>(widget))
+                (part->*slot)();
+        });
+    }
 
     m_asking.setSingleShot(true);
     m_asking.setInterval(typingPause);
@@ -215,6 +232,15 @@ void QueryBuilder::focusFirst()
         m_root->focusFirst();
 }
 
+void QueryBuilder::focus(const Path &path)
+{
+    PartWidget *part = m_root->partAt(path);
+    if (!part)
+        return;
+    part->focusFirst();
+    m_scroll->ensureWidgetVisible(part);
+}
+
 void QueryBuilder::showDraft()
 {
     m_root->show(m_draft.expression());
@@ -315,7 +341,7 @@ void QueryBuilder::applyIfKnown()
 
 void QueryBuilder::copy(const QString &text, const QString &what)
 {
-    QGuiApplication::clipboard()->setText(text);
+    QApplication::clipboard()->setText(text);
     emit message(what);
 }
 

@@ -56,6 +56,7 @@ protected:
 private:
     QWidget *makeHead();
     QWidget *makeFoot();
+    void focus(const query::Path &path);
     void showDraft();
     void showPython();
     void readPython();
