@@ -11,6 +11,7 @@
 
 #include <QApplication>
 #include <QIcon>
+#include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
 
@@ -18,9 +19,11 @@ Program::Program(const CommandLine &line, const QString &settingsPath)
     : m_line(line)
     , m_settings(settingsPath)
     , m_environment(Environment::current())
+    , m_changes(m_sessions, m_tasks,
+          QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + "/perihelion/changes.json"_L1)
     , m_servers(m_sessions, m_settings, m_keychain, m_environment)
     , m_window(std::make_unique<MainWindow>(
-          MainWindow::House{m_sessions, m_servers, m_settings, m_keychain, m_tasks, m_environment}))
+          MainWindow::House{m_sessions, m_servers, m_settings, m_keychain, m_tasks, m_changes, m_environment}))
 {
     QApplication::setWindowIcon(QIcon(u":/perihelion/icon.svg"_s));
     connect(m_window.get(), &MainWindow::sampleDataRequested, &m_sampleData, &SampleData::start);

@@ -5,6 +5,7 @@
 
 #include "app/commandline.h"
 #include "app/sampledata.h"
+#include "models/changes/changes.h"
 #include "models/session/credentials.h"
 #include "models/session/keychain.h"
 #include "models/session/servers.h"
@@ -32,6 +33,7 @@ public:
     Settings &settings() { return m_settings; }
     Keychain &keychain() { return m_keychain; }
     const Environment &environment() const { return m_environment; }
+    Changes &changes() { return m_changes; }
     SampleData &sampleData() { return m_sampleData; }
 
     // Connects to what the command line names, else to the servers of the last run, else to what is
@@ -49,6 +51,7 @@ private:
     Tasks m_tasks;
     SampleData m_sampleData; // outlives the sessions that ask its server
     Sessions m_sessions;
+    Changes m_changes;
     Servers m_servers;
     std::unique_ptr<MainWindow> m_window;
 };

@@ -3,10 +3,9 @@
 
 #include "models/api/client.h"
 
-#include "models/api/background.h"
+#include "models/api/call.h"
 #include "models/api/decode.h"
 #include "models/api/json.h"
-#include "models/api/transport.h"
 
 #include <QHash>
 
@@ -15,79 +14,6 @@ using namespace Qt::StringLiterals;
 namespace api {
 
 namespace {
-
-using Query = std::vector<std::pair<QString, QString>>;
-
-// From this size on an answer is decoded on another thread: below it the way there costs more.
-constexpr qsizetype smallAnswer = 256 << 10;
-
-Request get(const QString &path, Query query = {}, Priority priority = Priority::Visible)
-{
-    return {.path = path, .query = std::move(query), .priority = priority};
-}
-
-Request getOfProject(const QString &path, const QString &workspace, const QString &project)
-{
-    return get(path, {{u"workspaceName"_s, workspace}, {u"projectName"_s, project}});
-}
-
-Request getOfExperiment(const QString &path, const QString &key, Priority priority = Priority::Visible)
-{
-    return get(path, {{u"experimentKey"_s, key}}, priority);
-}
-
-template<class T>
-void finish(Reply<T> *reply, Result<T> result, const QString &title)
-{
-    if (!result) {
-        Error error = result.error();
-        error.request = title;
-        result = std::move(error);
-    }
-    reply->finish(std::move(result));
-}
-
-// Asks, decodes and settles reply. decode takes the body over and may run on another thread.
-template<class T, class Decode>
-void ask(Transport &transport, Reply<T> *reply, const Request &request, Decode decode)
-{
-    transport.send(request, reply, [reply, decode, title = request.title()](Result<QByteArray> answer) {
-        if (!answer) {
-            reply->finish(answer.error());
-        } else if (answer.value().size() <= smallAnswer) {
-            finish(reply, decode(std::move(answer.value())), title);
-        } else {
-            runInBackground(
-                reply,
-                [decode, body = std::move(answer.value())]() mutable { return decode(std::move(body)); },
-                [reply, title](Result<T> result) { finish(reply, std::move(result), title); });
-        }
-    });
-}
-
-// Joins JSON texts to a list, with the separators of Python's encoder.
-QByteArray list(const QList<QByteArray> &entries)
-{
-    return '[' + entries.join(", ") + ']';
-}
-
-QByteArray list(const QStringList &texts)
-{
-    QList<QByteArray> entries;
-    for (const QString &text : texts)
-        entries += json::quoted(text);
-    return list(entries);
-}
-
-QByteArray listOrNull(const std::optional<QStringList> &texts)
-{
-    return texts ? list(*texts) : QByteArray("null");
-}
-
-QByteArray boolean(bool value)
-{
-    return value ? "true" : "false";
-}
 
 QByteArray sourceName(Column::Source source)
 {
@@ -126,9 +52,9 @@ QByteArray predicates(const std::vector<Rule> &rules)
     QList<QByteArray> entries;
     for (const QByteArray &source : sources) {
         entries += "{\"source\": \"" + source + "\", \"query\": {\"condition\": \"AND\", \"rules\": "
-            + list(rulesOf[source]) + ", \"valid\": true}}";
+            + json::list(rulesOf[source]) + ", \"valid\": true}}";
     }
-    return list(entries);
+    return json::list(entries);
 }
 
 void append(Experiments &all, const Experiments &more)
@@ -174,22 +100,6 @@ RequestLog &Client::requestLog() const
 Transport &Client::transport() const
 {
     return *m_transport;
-}
-
-template<class T>
-Reply<T> *Client::newReply()
-{
-    auto *reply = new Reply<T>(this);
-    connect(reply, &ReplyBase::unhandled, this, &Client::unhandledError);
-    return reply;
-}
-
-template<class T, class Decode>
-Reply<T> *Client::call(const Request &request, Decode decode)
-{
-    auto *reply = newReply<T>();
-    ask(*m_transport, reply, request, std::move(decode));
-    return reply;
 }
 
 Reply<QString> *Client::serverVersion()
@@ -272,12 +182,11 @@ Reply<Experiments> *Client::experiments(
 Reply<QStringList> *Client::query(const QString &workspace, const QString &project,
     const std::vector<Rule> &rules, bool archived, Priority priority)
 {
-    const QByteArray body = "{\"workspaceName\": " + json::quoted(workspace) + ", \"projectName\": "
-        + json::quoted(project) + ", \"predicates\": " + predicates(rules) + ", \"archived\": "
-        + boolean(archived) + '}';
-    return call<QStringList>(
-        {.verb = "POST", .path = u"project/query"_s, .body = body, .priority = priority},
-        decode::experimentKeys);
+    Request request = post(u"project/query"_s,
+        json::object({{"workspaceName", json::quoted(workspace)}, {"projectName", json::quoted(project)},
+            {"predicates", predicates(rules)}, {"archived", json::boolean(archived)}}));
+    request.priority = priority;
+    return call<QStringList>(request, decode::experimentKeys);
 }
 
 Reply<ChartAnswer> *Client::metricsForChart(const ChartQuestion &question, Priority priority)
@@ -287,12 +196,17 @@ Reply<ChartAnswer> *Client::metricsForChart(const ChartQuestion &question, Prior
         QMetaObject::invokeMethod(nothing, [nothing] { nothing->finish(ChartAnswer()); }, Qt::QueuedConnection);
         return nothing;
     }
-    const QByteArray body = "{\"targetedExperiments\": " + list(question.experiments) + ", \"metrics\": "
-        + listOrNull(question.metrics) + ", \"params\": " + listOrNull(question.parameters)
-        + ", \"independentMetrics\": " + boolean(question.independent) + ", \"fetchFull\": "
-        + boolean(question.full) + '}';
-    return call<ChartAnswer>({.verb = "POST", .path = u"experiments/multi-metric-chart"_s, .body = body,
-                                 .priority = priority, .limit = 256 << 20},
+    const auto listOrNull = [](const std::optional<QStringList> &texts) {
+        return texts ? json::list(*texts) : QByteArray("null");
+    };
+    Request request = post(u"experiments/multi-metric-chart"_s,
+        json::object({{"targetedExperiments", json::list(question.experiments)},
+            {"metrics", listOrNull(question.metrics)}, {"params", listOrNull(question.parameters)},
+            {"independentMetrics", json::boolean(question.independent)},
+            {"fetchFull", json::boolean(question.full)}}));
+    request.priority = priority;
+    request.limit = 256 << 20;
+    return call<ChartAnswer>(request,
         [parameters = question.parameters.value_or(QStringList())](
             QByteArray answer) { return decode::chart(std::move(answer), parameters); });
 }

@@ -58,6 +58,57 @@ public:
     Reply<Summaries> *others(const QString &key);
     Reply<QStringList> *tags(const QString &key, Priority priority = Priority::Visible);
 
+    // What changes something, PROTOCOL 3.1, 3.2 and 4b. Sent once, never again by itself.
+    Reply<Acknowledgement> *createProject(
+        const QString &workspace, const QString &name, const QString &description, bool isPublic);
+    Reply<Acknowledgement> *updateProject(
+        const QString &workspace, const QString &name, const PropertyChange &change);
+    Reply<Acknowledgement> *updateProjectById(const QString &id, const PropertyChange &change);
+    Reply<Acknowledgement> *deleteProject(const QString &workspace, const QString &name, bool deleteExperiments);
+    Reply<Acknowledgement> *deleteProjectById(const QString &id, bool deleteExperiments);
+    Reply<Acknowledgement> *setProjectNotes(const QString &projectId, const QString &notes);
+    Reply<QStringList> *projectShareKeys(const QString &projectId); // a read
+    Reply<Acknowledgement> *createProjectShareKey(const QString &projectId);
+    Reply<Acknowledgement> *deleteProjectShareKey(const QString &projectId, const QString &shareKey);
+
+    Reply<Acknowledgement> *archiveExperiment(const QString &key);
+    Reply<Acknowledgement> *restoreExperiment(const QString &key);
+    Reply<Acknowledgement> *deleteExperiment(const QString &key);
+    Reply<Acknowledgement> *stopExperiment(const QString &key);
+    // At most 100 keys, as newer SDKs do it. With symlink they stay where they are and are linked.
+    Reply<Acknowledgement> *moveExperiments(
+        const QStringList &keys, const QString &workspace, const QString &project, bool symlink);
+    Reply<Acknowledgement> *createSymlink(const QString &key, const QString &project); // same workspace
+    Reply<Acknowledgement> *addTags(const QString &key, const QStringList &tags);
+    Reply<Acknowledgement> *deleteTags(const QString &key, const QStringList &tags); // from 3.12.26 on
+    // The name "Name" is what the experiment is called.
+    Reply<Acknowledgement> *logOther(const QString &key, const QString &name, const QString &value);
+
+    // The model registry, PROTOCOL 3.3 and 7.
+    Reply<std::vector<RegistryModel>> *registryModels(const QString &workspace);
+    Reply<qint64> *registryModelCount(const QString &workspace);
+    Reply<RegistryModel> *registryModelDetails(const QString &workspace, const QString &model);
+    Reply<QString> *registryModelNotes(const QString &workspace, const QString &model);
+    Reply<QStringList> *allowedStatusValues(const QString &workspace); // newer servers
+    Reply<std::vector<ExperimentModel>> *experimentModels(const QString &key);
+    Reply<std::vector<Asset>> *modelAssets(const QString &key, const QString &model);
+    Reply<std::vector<Asset>> *assets(const QString &key, const QString &type = QStringLiteral("all"));
+    Reply<Acknowledgement> *registerModel(const QString &workspace, const Registration &registration);
+    Reply<Acknowledgement> *updateRegistryModel(const QString &modelId, const PropertyChange &change);
+    Reply<Acknowledgement> *updateRegistryModelNotes(
+        const QString &workspace, const QString &model, const QString &notes);
+    Reply<Acknowledgement> *updateRegistryModelVersion(const QString &itemId,
+        const std::optional<QString> &comment, const std::optional<QStringList> &stages);
+    Reply<Acknowledgement> *addRegistryModelVersionStage(const QString &itemId, const QString &stage);
+    Reply<Acknowledgement> *deleteRegistryModelVersionStage(const QString &itemId, const QString &stage);
+    Reply<Acknowledgement> *setRegistryModelVersionStatus(const QString &itemId, const QString &status);
+    Reply<Acknowledgement> *deleteRegistryModel(const QString &workspace, const QString &model);
+    Reply<Acknowledgement> *deleteRegistryModelVersion(const QString &itemId);
+
+    // A read-only client sends no write: it fails as Forbidden.
+    void setReadOnly(bool readOnly) { m_isReadOnly = readOnly; }
+    bool isReadOnly() const { return m_isReadOnly; }
+
 signals:
     // An error for which nobody has installed otherwise(): the window shows it, none vanishes.
     void unhandledError(const api::Error &error);
@@ -69,6 +120,7 @@ private:
     Reply<T> *call(const Request &request, Decode decode);
 
     std::unique_ptr<Transport> m_transport;
+    bool m_isReadOnly = false;
 };
 
 } // namespace api

@@ -32,6 +32,17 @@ Result<Metadata> metadata(QByteArray body); // 4.1
 Result<Summaries> summaries(QByteArray body); // 4.2
 Result<QStringList> tags(QByteArray body); // 4
 
+// A write's answer (1.5). Some servers answer with an empty body or a plain word; an object that says it
+// failed, though it came with status 200, is an Error.
+Result<Acknowledgement> acknowledgement(QByteArray body);
+Result<QStringList> shareKeys(QByteArray body); // 3.1
+Result<std::vector<RegistryModel>> registryModels(QByteArray body); // 7
+Result<qint64> registryModelCount(QByteArray body); // 3.3
+Result<RegistryModel> registryModelDetails(QByteArray body); // 7
+Result<QStringList> allowedStatusValues(QByteArray body); // 7
+Result<std::vector<ExperimentModel>> experimentModels(QByteArray body); // 4
+Result<std::vector<Asset>> assets(QByteArray body); // 4.5
+
 // The body of an answer that is no success, as far as it can be read (1.5).
 struct ServerMessage
 {

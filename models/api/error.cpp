@@ -80,6 +80,8 @@ QString plainSentence(const Error &error)
                         "If you trust it, connect to that address instead.");
     case Kind::TooLarge:
         return Text::tr("The answer is larger than this program reads at once. Ask for less.");
+    case Kind::ReadOnly:
+        return Text::tr("This server is read-only here. Edit the server to allow changes.");
     case Kind::BadAnswer:
         return Text::tr("The server's answer can't be read. Check that the address is a Comet server's.");
     }
@@ -87,6 +89,11 @@ QString plainSentence(const Error &error)
 }
 
 } // namespace
+
+Error readOnlyError(const QString &request)
+{
+    return {Error::Kind::ReadOnly, {}, 0, 0, request};
+}
 
 std::optional<std::chrono::seconds> secondsToWait(const QByteArray &retryAfter)
 {

@@ -20,6 +20,9 @@ Error errorFromStatus(int status, const QByteArray &body, int retryAfter);
 // A failure below HTTP: no connection, TLS, time, or bytes that are no HTTP.
 Error errorFromNetwork(QNetworkReply::NetworkError code, const QString &systemText);
 
+// A write that was not sent because the person has made the server read-only.
+Error readOnlyError(const QString &request);
+
 // The header Retry-After: seconds or a date. At most a day; nothing where there is none.
 std::optional<std::chrono::seconds> secondsToWait(const QByteArray &retryAfter);
 

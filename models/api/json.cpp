@@ -326,4 +326,32 @@ QByteArray quoted(const QString &text)
     return json + '"';
 }
 
+QByteArray boolean(bool value)
+{
+    return value ? "true" : "false";
+}
+
+QByteArray list(const QList<QByteArray> &entries)
+{
+    return '[' + entries.join(", ") + ']';
+}
+
+QByteArray list(const QStringList &texts)
+{
+    QList<QByteArray> entries;
+    for (const QString &text : texts)
+        entries += quoted(text);
+    return list(entries);
+}
+
+QByteArray object(std::initializer_list<std::pair<const char *, QByteArray>> members)
+{
+    QList<QByteArray> entries;
+    for (const auto &[name, value] : members) {
+        if (!value.isNull())
+            entries += '"' + QByteArray(name) + "\": " + value;
+    }
+    return '{' + entries.join(", ") + '}';
+}
+
 } // namespace api::json

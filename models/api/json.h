@@ -4,9 +4,12 @@
 #pragma once
 
 #include <QByteArray>
+#include <QList>
 #include <QString>
+#include <QStringList>
 
 #include <functional>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -52,5 +55,11 @@ std::string unescaped(std::string_view inside);
 
 // A JSON string, quotes included, as Python's encoder writes it: all but ASCII escaped.
 QByteArray quoted(const QString &text);
+QByteArray boolean(bool value);
+// JSON texts as a list or object, with the separators of Python's encoder. A member that is null (not
+// empty) is left out.
+QByteArray list(const QList<QByteArray> &entries);
+QByteArray list(const QStringList &texts);
+QByteArray object(std::initializer_list<std::pair<const char *, QByteArray>> members);
 
 } // namespace api::json

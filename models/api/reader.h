@@ -11,8 +11,8 @@
 #define SIMDJSON_EXCEPTIONS 0 // else results convert silently, and throw what is no Problem
 #include <simdjson.h>
 
-// The readers that decode.cpp is written with: simdjson's on-demand values, with our tolerance and with
-// errors that know their place. For decode.cpp only: simdjson.h takes seconds to compile.
+// The readers that decode.cpp and decoderegistry.cpp are written with: simdjson's on-demand values, with our tolerance and with
+// errors that know their place. For them only: simdjson.h takes seconds to compile.
 namespace api::decode {
 
 namespace ondemand = simdjson::ondemand;

@@ -142,4 +142,93 @@ struct Rule
     QString jsonValue; // a JSON literal: "\"text\"", 1, null
 };
 
+// PROTOCOL 1.5: how the server says that a write was done, and the ids that it gave out for it. What an
+// answer does not have is empty.
+struct Acknowledgement
+{
+    QString message;
+    QString projectId; // of a project created
+    QString shareCode; // of a share key created
+    QString registryModelId; // of a model registered
+    QString registryModelItemId; // of its version
+};
+
+// What is to be different in a project (PROTOCOL 3.1) or registry model (3.3); nothing stays as it is.
+struct PropertyChange
+{
+    std::optional<QString> name = {};
+    std::optional<QString> description = {};
+    std::optional<bool> isPublic = {};
+};
+
+// PROTOCOL 4.5, as much of it as lists of files need.
+struct Asset
+{
+    QString id;
+    QString name; // may hold slashes
+    QString type; // "asset" where the server does not say
+    qint64 size = -1; // bytes; -1 where the server does not say
+    std::optional<qint64> step;
+    qint64 created = 0;
+    bool isRemote = false; // kept elsewhere: link says where, and there are no bytes to be had here
+    QString link;
+};
+
+// PROTOCOL 7, ITEM.
+struct ModelVersion
+{
+    QString id; // registryModelItemId
+    QString version; // "1.0.1"
+    QString comment;
+    QStringList stages; // newer servers call them tags
+    QString status; // of newer servers; null where there is none
+    QString experimentKey; // empty where the experiment is gone
+    QString experimentModelId;
+    QString experimentModelName;
+    QString user;
+    qint64 created = 0;
+    qint64 updated = 0;
+    std::vector<Asset> assets;
+};
+
+// PROTOCOL 7, OVERVIEW and DETAILS.
+struct RegistryModel
+{
+    QString id;
+    QString name;
+    QString description;
+    QString user;
+    qint64 versionCount = 0;
+    qint64 created = 0;
+    qint64 updated = 0;
+    bool isPublic = false;
+    std::vector<ModelVersion> versions; // DETAILS: all, in the server's order; OVERVIEW: the latest
+};
+
+// PROTOCOL 4: a model that an experiment logged, and where it is registered.
+struct ExperimentModel
+{
+    struct Registration
+    {
+        QString model;
+        QString version;
+    };
+    QString id;
+    QString experimentKey;
+    QString name;
+    std::vector<Registration> registrations;
+};
+
+// PROTOCOL 7: what register_model() asks for. The name is normalised already, the version semantic.
+struct Registration
+{
+    QString experimentModelId;
+    QString model;
+    QString version = QStringLiteral("1.0.0");
+    QString comment;
+    QStringList stages;
+    QString description; // of a model that is not there yet, as is isPublic
+    bool isPublic = false;
+};
+
 } // namespace api

@@ -8,6 +8,7 @@ Session::Session(const Profile &profile, const QString &apiKey, QObject *parent)
     , m_profile(profile)
     , m_client(new api::Client(profile.root, apiKey, this))
 {
+    m_client->setReadOnly(profile.isReadOnly);
 }
 
 void Session::connectToServer()

@@ -143,6 +143,9 @@ std::vector<Profile> Settings::profiles() const
         profile.name = m_file->value("name"_L1).toString();
         profile.root = QUrl(m_file->value("address"_L1).toString(), QUrl::StrictMode);
         profile.foundIn = m_file->value("foundIn"_L1).toString();
+        profile.isReadOnly = m_file->value("readOnly"_L1).toBool();
+        profile.asksBeforeWriting = m_file->value("asksBeforeWriting"_L1).toBool();
+        profile.colour = m_file->value("colour"_L1).toString();
         const QString source = m_file->value("key"_L1).toString();
         for (const SourceName &known : sourceNames) {
             if (known.name == source)
@@ -170,6 +173,12 @@ void Settings::setProfiles(const std::vector<Profile> &profiles)
         }
         if (!profile.foundIn.isEmpty())
             m_file->setValue("foundIn"_L1, profile.foundIn);
+        if (profile.isReadOnly)
+            m_file->setValue("readOnly"_L1, true);
+        if (profile.asksBeforeWriting)
+            m_file->setValue("asksBeforeWriting"_L1, true);
+        if (!profile.colour.isEmpty())
+            m_file->setValue("colour"_L1, profile.colour);
     }
     m_file->endArray();
     emit changed(QStringLiteral("servers"));

@@ -3,6 +3,7 @@
 
 #include "tests/browse/localproject.h"
 
+#include "models/changes/changes.h"
 #include "models/session/keychain.h"
 #include "models/session/servers.h"
 #include "models/session/settings.h"
@@ -48,7 +49,7 @@ struct House
             answered({Keychain::Answer::Status::NoKeychain, {}, {}});
         })
         , servers(sessions, settings, keychain, environment)
-        , window({sessions, servers, settings, keychain, tasks, environment})
+        , window({sessions, servers, settings, keychain, tasks, changes, environment})
     {
         window.resize(1280, 800);
         window.show();
@@ -81,6 +82,7 @@ struct House
     Tasks tasks;
     Sessions sessions;
     Servers servers;
+    Changes changes{sessions, tasks, QString()};
     MainWindow window;
 };
 

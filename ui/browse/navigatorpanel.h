@@ -28,11 +28,13 @@ public:
     // Selects the place and opens the way to it, now or as soon as it is loaded; emits nothing. A project
     // is not opened for the sake of one experiment: its listing may be long.
     void setCurrent(const Place &place);
-    void refresh(); // everything that is loaded
+    void refresh(const QString &server = {}); // everything that is loaded, of one server or all
     void focusFilter();
 
 signals:
     void placeActivated(const Place &place);
+    // The selected experiments were dropped on a project of the same server.
+    void experimentsDropped(const Place &project, const QPoint &global);
     void message(const QString &sentence); // of passing interest: "Copied ..."
     void connectRequested();
     void editServerRequested(const QString &profileId);

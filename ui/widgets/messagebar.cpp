@@ -55,6 +55,20 @@ MessageBar::MessageBar(QWidget *parent)
             action();
     });
     hide();
+    // Undo stays in the menu, so nothing is lost with the message.
+    m_expiry.setSingleShot(true);
+    m_expiry.setInterval(12'000);
+    connect(&m_expiry, &QTimer::timeout, this, [this] {
+        if (isWatched())
+            m_expiry.start();
+        else
+            dismiss();
+    });
+}
+
+bool MessageBar::isWatched() const
+{
+    return underMouse() || m_action->hasFocus() || m_close->hasFocus();
 }
 
 void MessageBar::post(Kind kind, const QString &text)
@@ -65,6 +79,8 @@ void MessageBar::post(Kind kind, const QString &text)
 void MessageBar::post(Kind kind, const QString &text, const QString &actionText, QObject *context,
     std::function<void()> action)
 {
+    if (kind == Kind::Success)
+        std::erase_if(m_queue, [](const Message &message) { return message.kind == Kind::Success; });
     if (text.isEmpty()
         || std::any_of(m_queue.begin(), m_queue.end(), [&](const Message &m) { return m.text == text; }))
         return;
@@ -92,6 +108,9 @@ QString MessageBar::text() const
 
 void MessageBar::showFirst()
 {
+    m_expiry.stop();
+    if (!m_queue.empty() && m_queue.front().kind == Kind::Success)
+        m_expiry.start();
     if (m_queue.empty()) {
         hide();
         return;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QFrame>
+#include <QTimer>
 
 #include <deque>
 #include <functional>
@@ -22,7 +23,8 @@ public:
 
     explicit MessageBar(QWidget *parent = nullptr);
 
-    // A text that already waits is not queued again.
+    // A text that already waits is not queued again. A success takes the place of the success before it,
+    // and goes by itself after a while.
     void post(Kind kind, const QString &text);
     // The action's button also dismisses the message. It is not run after its context has died.
     void post(Kind kind, const QString &text, const QString &actionText, QObject *context,
@@ -45,9 +47,11 @@ private:
         std::function<void()> action;
     };
     void showFirst();
+    bool isWatched() const;
     QColor colour(Kind kind) const;
 
     std::deque<Message> m_queue;
+    QTimer m_expiry;
     QLabel *m_icon;
     QLabel *m_text;
     QLabel *m_more;

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/changefollower.h"
+
+#include "models/changes/changes.h"
+#include "ui/browse/navigatorpanel.h"
+#include "ui/navigator.h"
+#include "ui/pagestack.h"
+
+using namespace Qt::StringLiterals;
+using Kind = Step::Kind;
+
+namespace {
+
+// Whether the tree shows something of what the step changes.
+bool isInTree(Kind kind)
+{
+    switch (kind) {
+    case Kind::Stop:
+    case Kind::Tags:
+    case Kind::Other:
+    case Kind::ProjectNotes:
+    case Kind::CreateShareKey:
+    case Kind::DeleteShareKey:
+    case Kind::ModelNotes:
+    case Kind::VersionComment:
+    case Kind::Stage:
+    case Kind::Status:
+        return false;
+    default:
+        return true;
+    }
+}
+
+} // namespace
+
+ChangeFollower::ChangeFollower(Changes &changes, const Parts &parts, QObject *parent)
+    : QObject(parent)
+    , m_parts(parts)
+{
+    connect(&changes, &Changes::applied, this, &ChangeFollower::follow);
+}
+
+void ChangeFollower::follow(const QString &server, const std::vector<Step> &steps)
+{
+    if (isInTree(steps.front().kind))
+        m_parts.panel.refresh(server);
+    bool hasMoved = false;
+    for (const Step &step : steps)
+        hasMoved = moveAlong(server, step) || hasMoved;
+    if (!hasMoved && m_parts.navigator.current().server == server)
+        m_parts.pages.refresh();
+}
+
+// True where the window went to another place because of the step.
+bool ChangeFollower::moveAlong(const QString &server, const Step &step)
+{
+    Place place = m_parts.navigator.current();
+    if (place.server != server)
+        return false;
+    if (step.kind == Kind::DeleteExperiment && place.experiment == step.subject) {
+        m_parts.navigator.up();
+        return true;
+    }
+    if (step.kind == Kind::DeleteProject && place.project == step.details["project"_L1].toString()
+        && place.workspace == step.details["workspace"_L1].toString()) {
+        m_parts.navigator.go({server, place.workspace, {}, {}});
+        return true;
+    }
+    return false;
+}
