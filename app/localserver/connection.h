@@ -15,7 +15,7 @@
 
 namespace localserver {
 
-// Bytes to bind as a BLOB.
+// Bytes to bind as a BLOB. They are not copied: they must live as long as the Rows, or the call of run().
 struct Blob {
     std::string_view bytes;
 };
@@ -108,7 +108,7 @@ private:
     }
     static void bindOne(SQLite::Statement &statement, int index, Blob value)
     {
-        statement.bind(index, static_cast<const void *>(value.bytes.data()), int(value.bytes.size()));
+        statement.bindNoCopy(index, static_cast<const void *>(value.bytes.data()), int(value.bytes.size()));
     }
     static void bindOne(SQLite::Statement &statement, int index, std::nullptr_t) { statement.bind(index); }
     template<class T>

@@ -57,18 +57,25 @@ public:
     Answer ask(const QByteArray &verb, const QString &path, const QByteArray &body = {},
         Headers headers = {{"Authorization", "the-key"}})
     {
+        const std::unique_ptr<QNetworkReply> reply = send(verb, path, body, headers);
+        return {reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(),
+            reply->rawHeader("Content-Type"), reply->readAll()};
+    }
+    // The reply when it is finished, or did not in half a minute.
+    std::unique_ptr<QNetworkReply> send(
+        const QByteArray &verb, const QString &path, const QByteArray &body, const Headers &headers)
+    {
         QNetworkRequest request(
             QUrl(url() + (path.startsWith(u'/') ? path : QStringLiteral("/api/rest/v2/") + path)));
         for (const auto &[name, value] : headers)
             request.setRawHeader(name, value);
         if (!body.isEmpty() && !request.hasRawHeader("Content-Type"))
             request.setRawHeader("Content-Type", "application/json;charset=utf-8");
-        const std::unique_ptr<QNetworkReply> reply(m_network.sendCustomRequest(request, verb, body));
+        std::unique_ptr<QNetworkReply> reply(m_network.sendCustomRequest(request, verb, body));
         QSignalSpy finished(reply.get(), &QNetworkReply::finished);
-        if (!reply->isFinished() && !finished.wait(30'000))
-            return {};
-        return {reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(),
-            reply->rawHeader("Content-Type"), reply->readAll()};
+        if (!reply->isFinished())
+            finished.wait(30'000);
+        return reply;
     }
     Answer get(const QString &path) { return ask("GET", path); }
     Answer post(const QString &path, const QJsonObject &body)
