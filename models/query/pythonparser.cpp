@@ -239,14 +239,10 @@ Thing Parser::atom()
         ++m_at;
         return {first.at, first.end, Value(first.number)};
     case TokenKind::Text: {
-        Thing thing{first.at, first.end, Value()};
         QString text;
-        for (; token().kind == TokenKind::Text; ++m_at) { // texts side by side are one
+        for (; token().kind == TokenKind::Text; ++m_at) // texts side by side are one
             text += token().text;
-            thing.end = token().end;
-        }
-        thing.what = Value(text);
-        return thing;
+        return {first.at, m_tokens[m_at - 1].end, Value(text)};
     }
     case TokenKind::Name:
         return name();
@@ -299,16 +295,15 @@ std::vector<Argument> Parser::arguments()
     std::vector<Argument> result;
     const Token opening = m_tokens[m_at - 1];
     while (!is(u")")) {
-        Argument argument;
+        QString keyword;
         const Token &following = m_tokens[std::min(m_at + 1, m_tokens.size() - 1)];
         if (token().kind == TokenKind::Name && following.kind == TokenKind::Sign && following.text == "="_L1) {
-            argument.keyword = token().text;
+            keyword = token().text;
             m_at += 2;
         } else if (!result.empty() && !result.back().keyword.isEmpty()) {
             fail(token(), tr("Values without a name come before those with one."));
         }
-        argument.thing = comparison();
-        result.push_back(std::move(argument));
+        result.push_back({keyword, comparison()});
         if (token().kind == TokenKind::End)
             fail(opening, tr("This parenthesis is not closed."));
         if (!is(u","))

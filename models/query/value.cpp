@@ -70,6 +70,12 @@ bool Number::operator==(const Number &other) const
     return std::memcmp(&value, &other.value, sizeof value) == 0 || (std::isnan(value) && std::isnan(other.value));
 }
 
+Value::Value(const Value &) = default;
+Value::Value(Value &&) noexcept = default;
+Value &Value::operator=(const Value &) = default;
+Value &Value::operator=(Value &&) noexcept = default;
+Value::~Value() = default;
+
 namespace {
 
 QString twoDigits(qint64 number)

@@ -42,6 +42,20 @@ struct Moment
 };
 
 using Pair = std::pair<Number, Number>;
-using Value = std::variant<std::monostate, QString, Number, bool, Moment, Pair>;
+
+// Nothing, or one of these. Its copies are made out of line: inlined, GCC 12 takes parts of them for
+// uninitialised wherever it optimises for the sanitizers.
+class Value : public std::variant<std::monostate, QString, Number, bool, Moment, Pair>
+{
+public:
+    using variant::variant;
+    Value() = default;
+    Value(const Value &other);
+    Value(Value &&other) noexcept;
+    Value &operator=(const Value &other);
+    Value &operator=(Value &&other) noexcept;
+    ~Value();
+    friend bool operator<(const Value &, const Value &) = delete; // which QMetaType would look for in variant
+};
 
 } // namespace query
