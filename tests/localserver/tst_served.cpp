@@ -301,4 +301,4 @@ private:
 };
 
 QTEST_GUILESS_MAIN(TestDownloads)
-#include "tst_downloads.moc"
+#include "tst_served.moc"
