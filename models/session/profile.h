@@ -16,10 +16,10 @@ struct Profile
     QString name; // "Lab"
     QUrl root; // scheme, host, port
     KeySource keySource = KeySource::Keychain;
+    QString foundIn = {}; // for Found: "COMET_API_KEY" or "~/.comet.config", shown to the person
     bool isReadOnly = false; // nothing is ever changed there
     bool asksBeforeWriting = false; // a server where mistakes are dear
-    QString colour; // "#c02b2b", to tell it from the others; empty: none
-    QString foundIn; // for Found: "COMET_API_KEY" or "~/.comet.config", shown to the person
+    QString colour = {}; // "#c02b2b", to tell it from the others; empty: none
 
     bool operator==(const Profile &) const = default;
 };
