@@ -253,7 +253,7 @@ void MainWindow::showNames()
     const QString server = session ? session->profile().name : QString();
     const QString experiment = experimentName(place.experiment);
     m_location->setPlace(place, server, experiment);
-    QStringList title{experiment, place.project, place.workspace, server, u"Perihelion"_s};
+    QStringList title{experiment, place.model, place.registry ? tr("Model Registry") : place.project, place.workspace, server, u"Perihelion"_s};
     title.removeAll(QString());
     setWindowTitle(title.join(u" – "_s));
 }
@@ -271,7 +271,8 @@ void MainWindow::updateActions()
     situation.showsTable = table;
     situation.selected = table ? static_cast<int>(table->selectedKeys().size()) : 0;
     const Session *session = m_house.sessions.find(situation.place.server);
-    situation.hasWebPage = session && session->profile().keySource != Profile::KeySource::Demo;
+    situation.hasWebPage = session && !situation.place.registry
+        && session->profile().keySource != Profile::KeySource::Demo;
     situation.canGoBack = m_navigator->canGoBack();
     situation.canGoForward = m_navigator->canGoForward();
     m_actions->update(situation);

@@ -35,7 +35,11 @@ void Navigator::forward()
 void Navigator::up()
 {
     Place place = current();
-    if (!place.experiment.isEmpty())
+    if (!place.model.isEmpty())
+        place.model.clear();
+    else if (place.registry)
+        place.registry = false;
+    else if (!place.experiment.isEmpty())
         place.experiment.clear();
     else if (!place.project.isEmpty())
         place.project.clear();
