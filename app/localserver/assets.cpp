@@ -4,7 +4,10 @@
 #include "app/localserver/assets.h"
 
 #include "app/localserver/catalog.h"
+#include "app/localserver/downloads.h"
 #include "app/localserver/handlers.h"
+
+#include <zlib.h>
 
 namespace localserver {
 
@@ -16,30 +19,27 @@ constexpr const char *combined = "histogram_combined_3d";
 
 void removeRow(Connection &db, std::int64_t id)
 {
+    if (db.run("UPDATE assets SET experiment=NULL WHERE id=?1 AND id IN (SELECT asset FROM files)", id) > 0)
+        return;
     db.run("DELETE FROM contents WHERE asset=?", id);
     db.run("DELETE FROM histograms WHERE asset=?", id);
     db.run("DELETE FROM assets WHERE id=?", id);
 }
 
-std::int64_t insert(Connection &db, std::int64_t experiment, const Asset &asset, std::size_t size)
+std::int64_t insert(
+    Connection &db, std::int64_t experiment, const Asset &asset, std::size_t size, std::uint32_t crc)
 {
     db.run("INSERT INTO assets(key, experiment, name, type, model, context, step, epoch, created, size, "
-           "link, metadata, tags) "
-           "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
+           "link, metadata, tags, crc) "
+           "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         asset.key, experiment, asset.name, asset.type, asset.model, asset.context, asset.step, asset.epoch,
-        now(), std::int64_t(size), asset.link, asset.metadata, asset.tags);
+        now(), std::int64_t(size), asset.link, asset.metadata, asset.tags, std::int64_t(crc));
     return db.lastId();
 }
 
-std::string combinedHistograms(Connection &db, std::int64_t id)
+std::uint32_t checksum(const std::string &content)
 {
-    std::string text = "{\"histograms\":[";
-    Rows rows = db.query("SELECT step, content FROM histograms WHERE asset=? ORDER BY step", id);
-    for (bool first = true; rows.next(); first = false) {
-        text += first ? "{\"step\":" : ",{\"step\":";
-        text += rows.text(0) + ",\"histogram\":" + rows.text(1) + '}';
-    }
-    return text + "]}";
+    return std::uint32_t(crc32_z(0, reinterpret_cast<const Bytef *>(content.data()), content.size()));
 }
 
 // One histogram a step comes in; the asset of the name holds them all.
@@ -59,7 +59,7 @@ std::string storeHistogram(Connection &db, std::int64_t experiment, Asset asset,
     asset.step = {};
     asset.type = combined;
     if (!id)
-        id = insert(db, experiment, asset, 0);
+        id = insert(db, experiment, asset, 0, 0);
     db.run("INSERT INTO histograms(asset, step, key, content) VALUES(?,?,?,?) "
            "ON CONFLICT DO UPDATE SET key=excluded.key, content=excluded.content",
         id, step, key, content);
@@ -68,6 +68,16 @@ std::string storeHistogram(Connection &db, std::int64_t experiment, Asset asset,
         id);
     return key;
 }
+
+// A text sample comes without a name (PROTOCOL-ONLINE 6.1).
+std::string nameOfSample(Connection &db, std::int64_t experiment)
+{
+    Rows rows = db.query("SELECT count(*) FROM assets WHERE experiment=? AND type='text-sample'", experiment);
+    rows.next();
+    return "text-sample-" + std::to_string(rows.integer(0) + 1) + ".txt";
+}
+
+} // namespace
 
 // By its key, or by that of one of its histograms; 0 where there is none.
 std::int64_t rowOf(Connection &db, std::int64_t experiment, const std::string &key)
@@ -83,15 +93,17 @@ std::int64_t rowOf(Connection &db, std::int64_t experiment, const std::string &k
     return rows.next() ? rows.integer(0) : 0;
 }
 
-// A text sample comes without a name (PROTOCOL-ONLINE 6.1).
-std::string nameOfSample(Connection &db, std::int64_t experiment)
+std::optional<std::string> combinedHistograms(Connection &db, std::int64_t asset)
 {
-    Rows rows = db.query("SELECT count(*) FROM assets WHERE experiment=? AND type='text-sample'", experiment);
-    rows.next();
-    return "text-sample-" + std::to_string(rows.integer(0) + 1) + ".txt";
+    std::string text = "{\"histograms\":[";
+    bool first = true;
+    Rows rows = db.query("SELECT step, content FROM histograms WHERE asset=? ORDER BY step", asset);
+    for (; rows.next(); first = false) {
+        text += first ? "{\"step\":" : ",{\"step\":";
+        text += rows.text(0) + ",\"histogram\":" + rows.text(1) + '}';
+    }
+    return first ? std::nullopt : std::optional(text + "]}");
 }
-
-} // namespace
 
 std::string store(
     Connection &db, std::int64_t experiment, Asset asset, const std::string &content, bool overwrite)
@@ -112,7 +124,7 @@ std::string store(
     }
     for (const std::int64_t id : replaced)
         removeRow(db, id);
-    const std::int64_t id = insert(db, experiment, asset, content.size());
+    const std::int64_t id = insert(db, experiment, asset, content.size(), checksum(content));
     if (asset.link.empty())
         db.run("INSERT INTO contents(asset, content) VALUES(?,?)", id, Blob{content});
     if (!asset.model.empty())
@@ -133,74 +145,100 @@ bool remove(Connection &db, std::int64_t experiment, const std::string &key)
     return true;
 }
 
-std::string content(Connection &db, std::int64_t experiment, const std::string &key)
+void removeAll(Connection &db, std::int64_t experiment)
 {
-    const std::int64_t id = rowOf(db, experiment, key);
-    if (!id)
-        throw Failure(404, "The experiment has no asset " + key + ".");
-    {
-        Rows rows = db.query("SELECT type, link FROM assets WHERE id=?", id);
-        rows.next();
-        if (!rows.view(1).empty())
-            throw Failure(404, "The asset is not kept here but at " + rows.text(1) + ".");
-        if (rows.view(0) == combined) {
-            Rows histograms = db.query("SELECT 1 FROM histograms WHERE asset=?", id);
-            if (histograms.next())
-                return combinedHistograms(db, id);
-        }
-    }
-    Rows rows = db.query("SELECT content FROM contents WHERE asset=?", id);
-    return rows.next() ? rows.text(0) : std::string();
+    db.run("UPDATE assets SET experiment=NULL WHERE experiment=? AND id IN (SELECT asset FROM files)",
+        experiment);
+    db.run("DELETE FROM contents WHERE asset IN (SELECT id FROM assets WHERE experiment=?)", experiment);
+    db.run("DELETE FROM histograms WHERE asset IN (SELECT id FROM assets WHERE experiment=?)", experiment);
+    db.run("DELETE FROM assets WHERE experiment=?", experiment);
 }
+
+void removeUnowned(Connection &db)
+{
+    std::vector<std::int64_t> unowned;
+    {
+        Rows rows = db.query(
+            "SELECT id FROM assets WHERE experiment IS NULL AND id NOT IN (SELECT asset FROM files)");
+        while (rows.next())
+            unowned.push_back(rows.integer(0));
+    }
+    for (const std::int64_t id : unowned)
+        removeRow(db, id);
+}
+
+namespace {
+
+#define ASSET_COLUMNS                                                                                        \
+    "a.key, a.name, a.size, a.context, a.step, a.epoch, a.link, a.created, a.type, a.model, a.metadata, "    \
+    "a.tags "
+
+// ASSET of PROTOCOL 4.5, of a row of ASSET_COLUMNS
+void writeAsset(JsonWriter &out, const Rows &rows, const Service &service, const std::string &experimentKey)
+{
+    const std::string key = rows.text(0);
+    const std::string place = "?experimentKey=" + experimentKey + "&assetId=" + key;
+    const std::string_view kind = rows.view(8);
+    const bool remote = !rows.view(6).empty();
+    const std::string link = remote ? rows.text(6) : service.root + "/api/asset/download" + place;
+    out.beginObject();
+    out.key("assetId").string(key);
+    out.key("fileName").string(rows.view(1));
+    out.key("fileSize").integer(rows.integer(2));
+    out.key("runContext").optionalString(rows.view(3));
+    out.key("step").optionalInteger(rows.optionalInteger(4));
+    out.key("epoch").optionalInteger(rows.optionalInteger(5));
+    out.key("remote").boolean(remote);
+    out.key("link").string(link);
+    out.key("compressedAssetLink").string(link);
+    out.key("s3Link").null();
+    out.key("createdAt").integer(rows.integer(7));
+    out.key("dir").string(rows.view(9).empty() ? "assets" : "models/" + rows.text(9));
+    out.key("canView").boolean(kind == "image");
+    out.key("audio").boolean(kind == "audio");
+    out.key("video").boolean(kind == "video");
+    out.key("histogram").boolean(kind == combined);
+    out.key("image").boolean(kind == "image");
+    out.key("type").string(kind);
+    out.key("metadata").optionalString(rows.view(10));
+    out.key("tags").beginArray();
+    if (!rows.view(11).empty())
+        out.string(rows.view(11));
+    out.endArray();
+    out.key("curlDownload")
+        .string("curl \"" + service.root + "/api/rest/v2/experiment/asset/get-asset" + place
+            + "\" -H \"Authorization: <Your Api Key>\"");
+    out.key("experimentKey").string(experimentKey);
+    out.endObject();
+}
+
+} // namespace
 
 Answer list(Connection &db, const Service &service, std::int64_t experiment, const std::string &experimentKey,
     const std::string &type, const std::string &model)
 {
     JsonWriter out;
     out.beginObject().key("assets").beginArray();
-    Rows rows =
-        db.query("SELECT key, name, size, context, step, epoch, link, created, type, model, metadata, tags "
-                 "FROM assets "
-                 "WHERE experiment=?1 AND (?2='' OR ?2='all' OR type=?2) AND (?3='' OR model=?3) ORDER BY id",
-            experiment, type, model);
-    while (rows.next()) {
-        const std::string key = rows.text(0);
-        const std::string place = "?experimentKey=" + experimentKey + "&assetId=" + key;
-        const std::string_view kind = rows.view(8);
-        const bool remote = !rows.view(6).empty();
-        const std::string link = remote ? rows.text(6) : service.root + "/api/asset/download" + place;
-        out.beginObject();
-        out.key("assetId").string(key);
-        out.key("fileName").string(rows.view(1));
-        out.key("fileSize").integer(rows.integer(2));
-        out.key("runContext").optionalString(rows.view(3));
-        out.key("step").optionalInteger(rows.optionalInteger(4));
-        out.key("epoch").optionalInteger(rows.optionalInteger(5));
-        out.key("remote").boolean(remote);
-        out.key("link").string(link);
-        out.key("compressedAssetLink").string(link);
-        out.key("s3Link").null();
-        out.key("createdAt").integer(rows.integer(7));
-        out.key("dir").string(rows.view(9).empty() ? "assets" : "models/" + rows.text(9));
-        out.key("canView").boolean(kind == "image");
-        out.key("audio").boolean(kind == "audio");
-        out.key("video").boolean(kind == "video");
-        out.key("histogram").boolean(kind == combined);
-        out.key("image").boolean(kind == "image");
-        out.key("type").string(kind);
-        out.key("metadata").optionalString(rows.view(10));
-        out.key("tags").beginArray();
-        if (!rows.view(11).empty())
-            out.string(rows.view(11));
-        out.endArray();
-        out.key("curlDownload")
-            .string("curl \"" + service.root + "/api/rest/v2/experiment/asset/get-asset" + place
-                + "\" -H \"Authorization: <Your Api Key>\"");
-        out.key("experimentKey").string(experimentKey);
-        out.endObject();
-    }
+    Rows rows = db.query("SELECT " ASSET_COLUMNS
+                         "FROM assets a WHERE experiment=?1 AND (?2='' OR ?2='all' OR type=?2) "
+                         "AND (?3='' OR model=?3) ORDER BY id",
+        experiment, type, model);
+    while (rows.next())
+        writeAsset(out, rows, service, experimentKey);
     out.endArray().endObject();
     return answer(std::move(out));
+}
+
+void writeFiles(JsonWriter &out, Connection &db, const Service &service, std::int64_t version,
+    const std::string &experimentKey)
+{
+    out.beginArray();
+    Rows rows = db.query("SELECT " ASSET_COLUMNS
+                         "FROM files f JOIN assets a ON a.id=f.asset WHERE f.version=? ORDER BY a.id",
+        version);
+    while (rows.next())
+        writeAsset(out, rows, service, experimentKey);
+    out.endArray();
 }
 
 } // namespace assets
@@ -216,15 +254,50 @@ Answer assetList(Service &service, const Request &request)
     });
 }
 
+namespace {
+
+// An experiment's asset, or one that only the registry has now; 0 where there is none.
+std::int64_t findAsset(Connection &db, const std::string &experimentKey, const std::string &key)
+{
+    const auto experiment = catalog::findExperiment(db, experimentKey);
+    const std::int64_t own = experiment ? assets::rowOf(db, experiment->id, key) : 0;
+    if (own)
+        return own;
+    Rows rows = db.query("SELECT a.id FROM versions v JOIN files f ON f.version=v.id JOIN assets a ON "
+                         "a.id=f.asset WHERE v.experiment=? AND a.key=?",
+        experimentKey, key);
+    return rows.next() ? rows.integer(0) : 0;
+}
+
+} // namespace
+
 // PROTOCOL 4.6, and the addresses given out in the handshake (PROTOCOL-ONLINE 3.2). Always as bytes,
 // so that the SDK takes JSON assets for what it asked for.
 Answer getAsset(Service &service, const Request &request)
 {
-    return service.store.read([&](Connection &db) {
-        const std::string image = request.text("imageId");
-        const catalog::Experiment found = catalog::experiment(db, request);
-        return bytes(assets::content(db, found.id, image.empty() ? request.required("assetId") : image));
-    });
+    auto view = std::make_unique<Store::View>(service.store, Connection::Mode::Stream);
+    Connection &db = view->connection();
+    const std::string experiment = request.required("experimentKey");
+    const std::string image = request.text("imageId");
+    const std::string key = image.empty() ? request.required("assetId") : image;
+    const std::int64_t id = findAsset(db, experiment, key);
+    if (!id) {
+        catalog::experiment(db, experiment);
+        throw Failure(404, "The experiment has no asset " + key + ".");
+    }
+    std::int64_t created = 0;
+    std::int64_t size = 0;
+    {
+        Rows rows = db.query("SELECT link, created, size FROM assets WHERE id=?", id);
+        rows.next();
+        if (!rows.view(0).empty())
+            throw Failure(404, "The asset is not kept here but at " + rows.text(0) + ".");
+        created = rows.integer(1);
+        size = rows.integer(2);
+    }
+    if (const auto histograms = assets::combinedHistograms(db, id))
+        return bytes(*histograms);
+    return downloads::asset(std::move(view), id, created, size);
 }
 
 // PROTOCOL 4b, a GET that writes

@@ -30,11 +30,20 @@ struct Asset {
 // the same name, type, context and step. Histograms of one name become one asset (PROTOCOL-ONLINE 6.1).
 std::string store(
     Connection &db, std::int64_t experiment, Asset asset, const std::string &content, bool overwrite);
-// False where there is none.
+// False where there is none. What a version of the registry has among its files is kept for it.
 bool remove(Connection &db, std::int64_t experiment, const std::string &key);
-// The bytes, or a Failure.
-std::string content(Connection &db, std::int64_t experiment, const std::string &key);
+// By its key, or by that of one of its histograms; 0 where there is none.
+std::int64_t rowOf(Connection &db, std::int64_t experiment, const std::string &key);
+// The content of one that is made of histograms, else nothing.
+std::optional<std::string> combinedHistograms(Connection &db, std::int64_t asset);
+// Everything of an experiment that goes, but for what the registry keeps.
+void removeAll(Connection &db, std::int64_t experiment);
+// What belonged to a version of the registry alone, after it has gone.
+void removeUnowned(Connection &db);
 
+// [ASSET] of PROTOCOL 4.5: the files of a version of the registry.
+void writeFiles(JsonWriter &out, Connection &db, const Service &service, std::int64_t version,
+    const std::string &experimentKey);
 // {"assets":[ASSET]} of PROTOCOL 4.5; an empty model takes those of all, an empty type or "all" all types.
 Answer list(Connection &db, const Service &service, std::int64_t experiment, const std::string &experimentKey,
     const std::string &type, const std::string &model);

@@ -5,6 +5,7 @@
 
 #include "app/localserver/entries.h"
 
+#include <algorithm>
 #include <array>
 #include <random>
 
@@ -12,7 +13,7 @@ namespace localserver::catalog {
 
 namespace {
 
-constexpr std::size_t longestProjectName = 100;
+constexpr std::ptrdiff_t longestProjectName = 100;
 
 Project fromRow(const Rows &rows, int column = 0)
 {
@@ -22,6 +23,17 @@ Project fromRow(const Rows &rows, int column = 0)
 [[noreturn]] void noProject(const std::string &name)
 {
     throw Failure(404, "There is no project " + name + ".");
+}
+
+bool isBlank(const std::string &name)
+{
+    return name.find_first_not_of(" \t\r\n") == std::string::npos;
+}
+
+// Of UTF-8: all bytes but those that continue a character.
+std::ptrdiff_t characters(const std::string &text)
+{
+    return std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; });
 }
 
 // A name such as the real server makes up where a script gives none.
@@ -42,6 +54,8 @@ std::string madeUpName()
 
 std::int64_t ensureWorkspace(Connection &db, const std::string &name)
 {
+    if (isBlank(name))
+        throw Failure(400, "A workspace needs a name.", 90219);
     db.run("INSERT INTO workspaces(name) VALUES(?) ON CONFLICT DO NOTHING", name);
     return workspace(db, name);
 }
@@ -52,6 +66,14 @@ std::int64_t workspace(Connection &db, const std::string &name)
     if (!rows.next())
         throw Failure(400, "There is no workspace " + name + ".", 90219);
     return rows.integer(0);
+}
+
+void requireProjectName(const std::string &name)
+{
+    if (isBlank(name))
+        throw Failure(400, "A project needs a name.", 98219);
+    if (characters(name) > longestProjectName)
+        throw Failure(400, "The name of a project can have 100 characters at most.", 1341241);
 }
 
 std::optional<Project> findProject(Connection &db, const std::string &workspace, const std::string &name)
@@ -76,10 +98,7 @@ Project ensureProject(Connection &db, const std::string &workspace, const std::s
 {
     if (const auto found = findProject(db, workspace, name))
         return *found;
-    if (name.empty())
-        throw Failure(400, "A project needs a name.", 98219);
-    if (name.size() > longestProjectName)
-        throw Failure(400, "The name of a project can have 100 characters at most.", 1341241);
+    requireProjectName(name);
     Project project{0, newKey(), name, workspace};
     db.run("INSERT INTO projects(key, workspace, name, updated) VALUES(?,?,?,?)", project.key,
         ensureWorkspace(db, workspace), name, now());

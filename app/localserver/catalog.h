@@ -31,6 +31,8 @@ std::int64_t ensureWorkspace(Connection &db, const std::string &name);
 // 400 + 90219 where there is none.
 std::int64_t workspace(Connection &db, const std::string &name);
 
+// Throws a 400 with 98219 for a blank name and 1341241 for one of more than 100 characters.
+void requireProjectName(const std::string &name);
 std::optional<Project> findProject(Connection &db, const std::string &workspace, const std::string &name);
 std::optional<Project> findProject(Connection &db, const std::string &key);
 Project ensureProject(Connection &db, const std::string &workspace, const std::string &name);

@@ -31,10 +31,11 @@ std::string_view Rows::view(int column) const
 
 Connection::Connection(const std::string &path, Mode mode)
     : m_database(path,
-        mode == Mode::Read ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, 10'000)
+        mode == Mode::Write ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY, 10'000)
 {
-    m_database.exec("PRAGMA cache_size=-32000");
-    m_database.exec("PRAGMA mmap_size=4294967296");
+    // A mapped page counts as the process's own memory, and a download touches as many as it is long.
+    m_database.exec(mode == Mode::Stream ? "PRAGMA cache_size=-1000" : "PRAGMA cache_size=-32000");
+    m_database.exec(mode == Mode::Stream ? "PRAGMA mmap_size=0" : "PRAGMA mmap_size=4294967296");
     m_database.exec("PRAGMA temp_store=MEMORY");
 }
 

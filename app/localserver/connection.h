@@ -50,7 +50,8 @@ private:
 // One connection to the database with its prepared statements. For one thread at a time; Store lends it.
 class Connection {
 public:
-    enum class Mode { Read, Write };
+    enum Mode { Read, Write, Stream }; // Stream reads too, but keeps little in memory
+    static constexpr std::size_t modes = 3;
     Connection(const std::string &path, Mode mode);
 
     // The SQL must be a literal: prepared statements are kept by its address.

@@ -3,6 +3,7 @@
 
 #include "app/localserver/experimentrows.h"
 
+#include "app/localserver/assets.h"
 #include "app/localserver/entries.h"
 #include "app/localserver/schema.h"
 
@@ -69,9 +70,7 @@ void deleteRows(Connection &db, std::int64_t experiment)
     db.run("DELETE FROM tags WHERE experiment=?", experiment);
     db.run("DELETE FROM pieces WHERE experiment=?", experiment);
     db.run("DELETE FROM output WHERE experiment=?", experiment);
-    db.run("DELETE FROM contents WHERE asset IN (SELECT id FROM assets WHERE experiment=?)", experiment);
-    db.run("DELETE FROM histograms WHERE asset IN (SELECT id FROM assets WHERE experiment=?)", experiment);
-    db.run("DELETE FROM assets WHERE experiment=?", experiment);
+    assets::removeAll(db, experiment);
     db.run("DELETE FROM models WHERE experiment=?", experiment);
     db.run("DELETE FROM links WHERE experiment=?", experiment);
     db.run("DELETE FROM experiments WHERE id=?", experiment);

@@ -144,20 +144,23 @@ void move(Connection &db, const catalog::Experiment &experiment, const catalog::
 
 } // namespace
 
-// PROTOCOL 3.2: all or none; with symlink they stay where they are and are linked. The target project
-// is made where there is none.
+// PROTOCOL 3.2: all or none; with symlink they stay where they are and are linked.
 Answer moveExperiments(Service &service, const Request &request)
 {
     const Json &body = request.body;
     service.store.write([&](Writing &writing) {
-        const catalog::Project target = catalog::ensureProject(
-            writing.db, requiredText(body, "targetWorkspaceName"), requiredText(body, "targetProjectName"));
+        const std::string workspace = requiredText(body, "targetWorkspaceName");
+        const std::string name = requiredText(body, "targetProjectName");
+        catalog::workspace(writing.db, workspace);
+        const auto target = catalog::findProject(writing.db, workspace, name);
+        if (!target)
+            throw Failure(404, "There is no project " + workspace + '/' + name + " to move to.");
         for (const Json &key : optionalArray(body, "experimentKeys")) {
             const catalog::Experiment found = catalog::experiment(writing.db, entries::asText(key));
             if (optionalBoolean(body, "symlink", false))
-                link(writing.db, found, target);
+                link(writing.db, found, *target);
             else
-                move(writing.db, found, target);
+                move(writing.db, found, *target);
         }
     });
     return acknowledge("moved");

@@ -121,6 +121,38 @@ Answer offlineTimes(Service &service, const Request &request);
 Answer ignored(Service &service, const Request &request);
 Answer pendingCalls(Service &service, const Request &request);
 
+// shares.cpp
+Answer shareLinks(Service &service, const Request &request);
+Answer addShareLink(Service &service, const Request &request);
+Answer deleteShareLink(Service &service, const Request &request);
+
+// registry.cpp
+Answer registryModels(Service &service, const Request &request);
+Answer registryCount(Service &service, const Request &request);
+Answer registryDetails(Service &service, const Request &request);
+Answer registryCompactDetails(Service &service, const Request &request);
+Answer registryNotes(Service &service, const Request &request);
+Answer registryItems(Service &service, const Request &request);
+Answer allowedStatusValues(Service &service, const Request &request);
+Answer registryItemDetails(Service &service, const Request &request);
+Answer latestVersion(Service &service, const Request &request);
+Answer downloadInstructions(Service &service, const Request &request);
+Answer downloadItem(Service &service, const Request &request);
+Answer itemHistory(Service &service, const Request &request);
+
+// registrywrites.cpp
+Answer registerModel(Service &service, const Request &request);
+Answer registerVersion(Service &service, const Request &request);
+Answer registerItem(Service &service, const Request &request);
+Answer updateRegistryModel(Service &service, const Request &request);
+Answer setRegistryNotes(Service &service, const Request &request);
+Answer updateItem(Service &service, const Request &request);
+Answer setItemStatus(Service &service, const Request &request);
+Answer deleteRegistryModel(Service &service, const Request &request);
+Answer deleteItem(Service &service, const Request &request);
+Answer addItemStage(Service &service, const Request &request);
+Answer deleteItemStage(Service &service, const Request &request);
+
 // query.cpp
 Answer queryProject(Service &service, const Request &request);
 Answer searchExperiments(Service &service, const Request &request);

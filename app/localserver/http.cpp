@@ -3,11 +3,13 @@
 
 #include "app/localserver/http.h"
 
+#include "app/localserver/byterange.h"
 #include "app/localserver/routes.h"
 #include "app/localserver/workers.h"
 
 #include <httplib.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <future>
@@ -22,6 +24,7 @@ namespace {
 constexpr std::size_t largestBody = std::size_t(900)
     << 20; // of an upload; SQLite keeps up to 1e9 bytes in a field
 constexpr std::size_t largestJson = std::size_t(64) << 20; // unpacked
+constexpr std::size_t largestPiece = std::size_t(1) << 18; // of what is sent at once
 constexpr int idleSeconds = 15; // a connection that asks nothing for so long is closed
 
 // cpp-httplib's own pool has a fixed number of threads, and a connection that is kept alive holds one:
@@ -180,20 +183,75 @@ Answer answered(
     }
 }
 
-void send(Answer &&answer, httplib::Response &response)
+// A body that is there already, as a stream.
+class Text : public Stream {
+public:
+    explicit Text(std::string &&text) : m_text(std::move(text)) { }
+    std::uint64_t size() const override { return m_text.size(); }
+    void read(std::uint64_t offset, char *to, std::size_t length) override
+    {
+        std::copy_n(m_text.data() + offset, length, to);
+    }
+
+private:
+    const std::string m_text;
+};
+
+// Sends `range` of the stream, in pieces. By a provider even where the body is small: cpp-httplib packs
+// plain content for everybody who accepts gzip, which on loopback costs ten times what it saves.
+void sendStream(const std::shared_ptr<Stream> &stream, const ByteRange &range, const char *type,
+    httplib::Response &response)
 {
-    response.status = answer.status;
-    if (answer.body.empty()) {
-        response.set_content("", answer.type);
+    if (range.length == 0) {
+        response.set_content("", type);
         return;
     }
-    // By a provider, as cpp-httplib packs plain content for everybody who accepts gzip: on loopback that
-    // costs ten times what it saves.
-    const auto body = std::make_shared<std::string>(std::move(answer.body));
-    response.set_content_provider(
-        body->size(), answer.type, [body](std::size_t offset, std::size_t length, httplib::DataSink &sink) {
-            return sink.write(body->data() + offset, length);
+    const auto piece =
+        std::make_shared<std::vector<char>>(std::min<std::uint64_t>(largestPiece, range.length));
+    response.set_content_provider(std::size_t(range.length), type,
+        [stream, piece, start = range.start](
+            std::size_t offset, std::size_t length, httplib::DataSink &sink) {
+            try {
+                length = std::min(length, piece->size());
+                stream->read(start + offset, piece->data(), length);
+                return sink.write(piece->data(), length);
+            } catch (const std::exception &problem) {
+                // The head is sent already: the client sees a body that is too short.
+                std::fprintf(stderr, "A download was cut: %s\n", problem.what());
+                return false;
+            }
         });
+}
+
+void send(Answer &&answer, const httplib::Request &request, httplib::Response &response)
+{
+    const std::shared_ptr<Stream> stream =
+        answer.stream ? answer.stream : std::make_shared<Text>(std::move(answer.body));
+    const std::uint64_t size = stream->size();
+    ByteRange range{ByteRange::Whole, 0, size};
+    response.status = answer.status;
+    if (!answer.etag.empty()) {
+        range = byteRange(
+            request.get_header_value("Range"), request.get_header_value("If-Range"), size, answer.etag);
+        response.set_header("ETag", answer.etag);
+        response.set_header("Accept-Ranges", "bytes");
+    }
+    // cpp-httplib applies a range to whatever is answered and knows no If-Range. The request is its own
+    // and not constant there.
+    const_cast<httplib::Request &>(request).ranges.clear();
+    if (range.kind == ByteRange::Beyond) {
+        response.status = 416;
+        response.set_header("Content-Range", "bytes */" + std::to_string(size));
+        response.set_content(failure(416, "The file ends before that.", 0).body, "application/json");
+        return;
+    }
+    if (range.kind == ByteRange::Part) {
+        response.status = 206;
+        response.set_header("Content-Range",
+            "bytes " + std::to_string(range.start) + '-' + std::to_string(range.start + range.length - 1)
+                + '/' + std::to_string(size));
+    }
+    sendStream(stream, range, answer.type, response);
 }
 
 } // namespace
@@ -239,17 +297,17 @@ Http::Private::Private(std::uint16_t wanted)
 void Http::Private::start(Service &service)
 {
     m_server.Get(".*", [&service](const httplib::Request &request, httplib::Response &response) {
-        send(answered(service, Verb::Get, request, nullptr), response);
+        send(answered(service, Verb::Get, request, nullptr), request, response);
     });
     m_server.Post(".*",
         [&service](const httplib::Request &request, httplib::Response &response,
             const httplib::ContentReader &reader) {
-            send(answered(service, Verb::Post, request, &reader), response);
+            send(answered(service, Verb::Post, request, &reader), request, response);
         });
     m_server.Put(".*",
         [&service](const httplib::Request &request, httplib::Response &response,
             const httplib::ContentReader &reader) {
-            send(answered(service, Verb::Put, request, &reader), response);
+            send(answered(service, Verb::Put, request, &reader), request, response);
         });
     // What cpp-httplib refuses by itself: other verbs, endless headers, bodies beyond the limit.
     m_server.set_error_handler([](const httplib::Request &, httplib::Response &response) {

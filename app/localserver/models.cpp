@@ -3,8 +3,8 @@
 
 #include "app/localserver/assets.h"
 #include "app/localserver/catalog.h"
+#include "app/localserver/downloads.h"
 #include "app/localserver/handlers.h"
-#include "app/localserver/zip.h"
 
 namespace localserver::handlers {
 
@@ -15,6 +15,26 @@ void requireModel(Connection &db, std::int64_t experiment, const std::string &na
     Rows rows = db.query("SELECT 1 FROM models WHERE experiment=? AND name=?", experiment, name);
     if (!rows.next())
         throw Failure(404, "The experiment has no model " + name + ".");
+}
+
+// What was registered from the model.
+void writeRecords(JsonWriter &out, Connection &db, const std::string &key)
+{
+    out.beginArray();
+    Rows rows =
+        db.query("SELECT r.key, v.key, r.name, v.version, v.created FROM versions v JOIN registry r ON "
+                 "r.id=v.model WHERE v.experiment_model=? ORDER BY v.id",
+            key);
+    while (rows.next()) {
+        out.beginObject();
+        out.key("registryModelId").string(rows.view(0));
+        out.key("registryModelItemId").string(rows.view(1));
+        out.key("registryModelName").string(rows.view(2));
+        out.key("version").string(rows.view(3));
+        out.key("createdAt").integer(rows.integer(4));
+        out.endObject();
+    }
+    out.endArray();
 }
 
 } // namespace
@@ -32,7 +52,8 @@ Answer models(Service &service, const Request &request)
             out.key("experimentModelId").string(rows.view(0));
             out.key("experimentKey").string(found.key);
             out.key("modelName").string(rows.view(1));
-            out.key("registryRecords").beginArray().endArray();
+            out.key("registryRecords");
+            writeRecords(out, db, rows.text(0));
             out.endObject();
         }
         out.endArray().endObject();
@@ -54,18 +75,21 @@ Answer modelAssetList(Service &service, const Request &request)
 // PROTOCOL 4: a zip of just the model's files (PROTOCOL-ANSWERS 7); those kept elsewhere are left out
 Answer downloadModel(Service &service, const Request &request)
 {
-    return service.store.read([&](Connection &db) {
-        const catalog::Experiment found = catalog::experiment(db, request);
-        const std::string name = request.required("modelName");
-        requireModel(db, found.id, name);
-        std::vector<std::pair<std::string, std::string>> files;
-        Rows rows = db.query("SELECT a.name, c.content FROM assets a JOIN contents c ON c.asset=a.id WHERE "
-                             "a.experiment=? AND a.model=? ORDER BY a.id",
-            found.id, name);
+    auto view = std::make_unique<Store::View>(service.store, Connection::Mode::Stream);
+    Connection &db = view->connection();
+    const catalog::Experiment found = catalog::experiment(db, request);
+    const std::string name = request.required("modelName");
+    requireModel(db, found.id, name);
+    std::vector<downloads::File> files;
+    {
+        Rows rows =
+            db.query("SELECT id, name, size, crc FROM assets WHERE experiment=? AND model=? AND link='' "
+                     "ORDER BY id",
+                found.id, name);
         while (rows.next())
-            files.emplace_back(rows.text(0), rows.text(1));
-        return bytes(zipped(files));
-    });
+            files.push_back(downloads::fileOf(rows));
+    }
+    return downloads::zip(std::move(view), files);
 }
 
 // PROTOCOL-ONLINE 4

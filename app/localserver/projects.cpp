@@ -162,10 +162,7 @@ Answer updateProject(Service &service, const Request &request)
     service.store.write([&](Writing &writing) {
         const catalog::Project found = catalog::project(writing.db, body);
         if (const auto name = optionalText(body, "newProjectName"); name && *name != found.name) {
-            if (name->empty())
-                throw Failure(400, "A project needs a name.", 98219);
-            if (name->size() > 100)
-                throw Failure(400, "The name of a project can have 100 characters at most.", 1341241);
+            catalog::requireProjectName(*name);
             if (catalog::findProject(writing.db, found.workspace, *name))
                 throw Failure(400, "There is a project " + found.workspace + '/' + *name + " already.");
             writing.db.run("UPDATE projects SET name=? WHERE id=?", *name, found.id);
@@ -199,6 +196,7 @@ Answer deleteProject(Service &service, const Request &request)
             deleteRows(writing.db, experiment);
         writing.series.forget();
         writing.db.run("DELETE FROM links WHERE project=?", found.id);
+        writing.db.run("DELETE FROM shares WHERE project=?", found.id);
         writing.db.run("DELETE FROM columns WHERE project=?", found.id);
         writing.db.run("DELETE FROM projects WHERE id=?", found.id);
     });

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -42,10 +43,21 @@ struct Request {
     const Part *part(const std::string &name) const;
 };
 
+// A body that is read while it is sent. It stays the same and knows its size. For one thread at a time.
+class Stream {
+public:
+    virtual ~Stream() = default;
+    virtual std::uint64_t size() const = 0;
+    // `length` bytes from `offset` on, all within.
+    virtual void read(std::uint64_t offset, char *to, std::size_t length) = 0;
+};
+
 struct Answer {
     int status = 200;
     std::string body;
     const char *type = "application/json"; // exactly this: PROTOCOL 1.5
+    std::string etag = {}; // a strong one, in quotes: the client may ask for a part
+    std::shared_ptr<Stream> stream = {}; // instead of the body
 };
 
 // Thrown by handlers and turned into the error body of PROTOCOL 1.5.

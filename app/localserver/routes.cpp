@@ -34,6 +34,9 @@ constexpr Route routes[] = {
     {Verb::Post, Route::Rest, "write/project/delete", deleteProject, Route::JsonBody},
     {Verb::Post, Route::Rest, "write/project/notes", setProjectNotes, Route::JsonBody},
     {Verb::Get, Route::Rest, "write/project/symlink", linkExperiment},
+    {Verb::Get, Route::Rest, "project/get-project-share-links", shareLinks},
+    {Verb::Get, Route::Rest, "write/project/add-share-link", addShareLink},
+    {Verb::Get, Route::Rest, "write/project/delete-project-share-link", deleteShareLink},
 
     // Experiments
     {Verb::Get, Route::Rest, "experiments", experiments},
@@ -104,6 +107,31 @@ constexpr Route routes[] = {
     {Verb::Get, Route::Rest, "experiment/model", models},
     {Verb::Get, Route::Rest, "experiment/model/asset/list", modelAssetList},
     {Verb::Get, Route::Rest, "experiment/model/download", downloadModel},
+
+    // The registry
+    {Verb::Get, Route::Rest, "registry-model", registryModels},
+    {Verb::Get, Route::Rest, "registry-model/count", registryCount},
+    {Verb::Get, Route::Rest, "registry-model/details", registryDetails},
+    {Verb::Get, Route::Rest, "registry-model/compact-details", registryCompactDetails},
+    {Verb::Get, Route::Rest, "registry-model/notes", registryNotes},
+    {Verb::Get, Route::Rest, "registry-model/items", registryItems},
+    {Verb::Get, Route::Rest, "registry-model/allowed_status_values", allowedStatusValues},
+    {Verb::Get, Route::Rest, "registry-model/latest_version", latestVersion},
+    {Verb::Get, Route::Rest, "registry-model/item/details", registryItemDetails},
+    {Verb::Get, Route::Rest, "registry-model/item/download", downloadItem},
+    {Verb::Get, Route::Rest, "registry-model/item/download-instructions", downloadInstructions},
+    {Verb::Post, Route::Rest, "registry-model/history/item", itemHistory, Route::JsonBody},
+    {Verb::Post, Route::Rest, "write/registry-model", registerModel, Route::JsonBody},
+    {Verb::Post, Route::Rest, "write/registry-model/item", registerVersion, Route::JsonBody},
+    {Verb::Post, Route::Rest, "write/registry-model/item/create", registerItem, Route::JsonBody},
+    {Verb::Post, Route::Rest, "write/registry-model/update", updateRegistryModel, Route::JsonBody},
+    {Verb::Post, Route::Rest, "write/registry-model/notes", setRegistryNotes, Route::JsonBody},
+    {Verb::Post, Route::Rest, "write/registry-model/item/update", updateItem, Route::JsonBody},
+    {Verb::Post, Route::Rest, "write/registry-model/item/status", setItemStatus, Route::JsonBody},
+    {Verb::Get, Route::Rest, "write/registry-model/delete", deleteRegistryModel},
+    {Verb::Get, Route::Rest, "write/registry-model/item/delete", deleteItem},
+    {Verb::Get, Route::Rest, "write/registry-model/item/stage", addItemStage},
+    {Verb::Get, Route::Rest, "write/registry-model/item/stage/delete", deleteItemStage},
 
     // Queries
     {Verb::Post, Route::Rest, "project/query", queryProject, Route::JsonBody},

@@ -7,7 +7,7 @@
 namespace localserver::schema {
 
 inline constexpr unsigned applicationId = 0x50524948; // "PRIH"
-inline constexpr int version = 1;
+inline constexpr int version = 2;
 
 // Where a value of table `entries` and a column of table `columns` comes from.
 enum Source { Metric = 1, Parameter = 2, Other = 3 };
@@ -51,14 +51,51 @@ CREATE TABLE pieces(experiment INTEGER NOT NULL, piece INTEGER NOT NULL, content
 -- What one request brought; offset and stamp are the script's and tell what it sends a second time.
 CREATE TABLE output(id INTEGER PRIMARY KEY, experiment INTEGER NOT NULL, offset INTEGER NOT NULL, stamp INTEGER NOT NULL, text TEXT NOT NULL);
 CREATE INDEX output_of_experiment ON output(experiment, offset);
-CREATE TABLE assets(
-    id INTEGER PRIMARY KEY, key TEXT NOT NULL, experiment INTEGER NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL,
-    model TEXT NOT NULL DEFAULT '', context TEXT NOT NULL DEFAULT '', step INTEGER, epoch INTEGER, created INTEGER NOT NULL,
-    size INTEGER NOT NULL, link TEXT NOT NULL DEFAULT '', metadata TEXT NOT NULL DEFAULT '', tags TEXT NOT NULL DEFAULT '', UNIQUE(experiment, key));
 CREATE TABLE contents(asset INTEGER PRIMARY KEY, content BLOB NOT NULL);
 -- The histograms of one combined asset, one a step and each with the asset id its script gave it.
 CREATE TABLE histograms(asset INTEGER NOT NULL, step INTEGER NOT NULL, key TEXT NOT NULL, content TEXT NOT NULL, PRIMARY KEY(asset, step));
 CREATE TABLE models(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, experiment INTEGER NOT NULL, name TEXT NOT NULL, UNIQUE(experiment, name));
+)sql";
+
+// Since version 2 an asset outlives its experiment where a version of the registry has it among its files:
+// its experiment is null then. crc is that of its bytes (as zips have it); null where there are none here,
+// or where they came before version 2 and belong to no model.
+inline constexpr const char *assets = R"sql(
+CREATE TABLE assets(
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL, experiment INTEGER, name TEXT NOT NULL, type TEXT NOT NULL,
+    model TEXT NOT NULL DEFAULT '', context TEXT NOT NULL DEFAULT '', step INTEGER, epoch INTEGER, created INTEGER NOT NULL,
+    size INTEGER NOT NULL, link TEXT NOT NULL DEFAULT '', metadata TEXT NOT NULL DEFAULT '', tags TEXT NOT NULL DEFAULT '',
+    crc INTEGER, UNIQUE(experiment, key));
+)sql";
+
+// Since version 2. What a version was registered from is kept as texts: the experiment may go.
+inline constexpr const char *registry = R"sql(
+CREATE TABLE registry(
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, workspace INTEGER NOT NULL, name TEXT NOT NULL COLLATE NOCASE,
+    description TEXT NOT NULL DEFAULT '', public INTEGER NOT NULL DEFAULT 0, notes TEXT NOT NULL DEFAULT '', user TEXT NOT NULL,
+    created INTEGER NOT NULL, updated INTEGER NOT NULL, UNIQUE(workspace, name));
+CREATE TABLE versions(
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, model INTEGER NOT NULL, version TEXT NOT NULL,
+    comment TEXT NOT NULL DEFAULT '', status TEXT NOT NULL DEFAULT '', user TEXT NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL,
+    experiment TEXT NOT NULL, experiment_model TEXT NOT NULL, experiment_model_name TEXT NOT NULL, UNIQUE(model, version));
+CREATE INDEX versions_of_experiment_model ON versions(experiment_model);
+CREATE TABLE stages(id INTEGER PRIMARY KEY, version INTEGER NOT NULL, stage TEXT NOT NULL, UNIQUE(version, stage));
+CREATE TABLE files(version INTEGER NOT NULL, asset INTEGER NOT NULL, PRIMARY KEY(version, asset)) WITHOUT ROWID;
+CREATE INDEX files_by_asset ON files(asset);
+-- What was done to a version, when and by whom.
+CREATE TABLE events(
+    id INTEGER PRIMARY KEY, version INTEGER NOT NULL, time INTEGER NOT NULL, user TEXT NOT NULL, event TEXT NOT NULL,
+    old TEXT NOT NULL DEFAULT '{}', new TEXT NOT NULL DEFAULT '{}'); -- JSON objects
+CREATE INDEX events_of_version ON events(version);
+CREATE TABLE shares(id INTEGER PRIMARY KEY, project INTEGER NOT NULL, code TEXT NOT NULL UNIQUE);
+CREATE INDEX shares_of_project ON shares(project);
+)sql";
+
+// From version 1: the table anew, as a column can't be made nullable.
+inline constexpr const char *oldAssetsAway = "ALTER TABLE assets RENAME TO old_assets";
+inline constexpr const char *oldAssetsBack = R"sql(
+INSERT INTO assets SELECT *, NULL FROM old_assets;
+DROP TABLE old_assets;
 )sql";
 
 } // namespace localserver::schema

@@ -4,6 +4,7 @@
 #include "app/localserver/store.h"
 
 #include "app/localserver/schema.h"
+#include "app/localserver/upgrade.h"
 
 #include <cerrno>
 #include <cstring>
@@ -89,7 +90,8 @@ Store::~Store()
     }
     m_wake.notify_all();
     m_thread.join();
-    m_readers.clear();
+    for (auto &free : m_free)
+        free.clear();
     try {
         // So that the file is complete by itself and can be copied.
         m_writer->database().exec("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -105,44 +107,38 @@ void Store::open()
     const int version = database.execAndGet("PRAGMA user_version").getInt();
     if (version > schema::version)
         throw std::runtime_error(m_path + " was written by a newer version of Perihelion.");
-    if (version == 0) {
-        // Before there is a log beside the file: its header must say whose it is from the start, or a
-        // server killed before the first checkpoint would not know its own file again.
-        SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-        database.exec(schema::tables);
-        database.exec("PRAGMA application_id=" + std::to_string(schema::applicationId));
-        database.exec("PRAGMA user_version=" + std::to_string(schema::version));
-        transaction.commit();
-    }
+    if (version < schema::version)
+        upgradeSchema(*m_writer, version);
     database.exec("PRAGMA journal_mode=WAL");
     // An acknowledged write survives a power cut too; the group commit pays for it.
     database.exec("PRAGMA synchronous=FULL");
     database.exec("PRAGMA wal_autocheckpoint=4000");
 }
 
-Store::Reader::Reader(Store &store) : store(store)
+Store::View::View(Store &store, Connection::Mode mode) : m_store(store), m_mode(mode)
 {
+    auto &free = store.m_free[mode];
     {
-        const std::lock_guard guard(store.m_readersLock);
-        if (!store.m_readers.empty()) {
-            connection = std::move(store.m_readers.back());
-            store.m_readers.pop_back();
+        const std::lock_guard guard(store.m_freeLock);
+        if (!free.empty()) {
+            m_connection = std::move(free.back());
+            free.pop_back();
         }
     }
-    if (!connection)
-        connection = std::make_unique<Connection>(store.m_path, Connection::Mode::Read);
-    connection->database().exec("BEGIN");
+    if (!m_connection)
+        m_connection = std::make_unique<Connection>(store.m_path, mode);
+    m_connection->database().exec("BEGIN");
 }
 
-Store::Reader::~Reader()
+Store::View::~View()
 {
     try {
-        connection->database().exec("COMMIT");
+        m_connection->database().exec("COMMIT");
     } catch (const SQLite::Exception &) {
         return; // this connection is not lent again
     }
-    const std::lock_guard guard(store.m_readersLock);
-    store.m_readers.push_back(std::move(connection));
+    const std::lock_guard guard(m_store.m_freeLock);
+    m_store.m_free[m_mode].push_back(std::move(m_connection));
 }
 
 void Store::commit(std::function<void(Writing &)> job)

@@ -6,6 +6,7 @@
 #include "app/localserver/connection.h"
 #include "app/localserver/serieslog.h"
 
+#include <array>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -52,18 +53,29 @@ public:
     template<class Job>
     auto read(Job job) -> std::invoke_result_t<Job, Connection &>
     {
-        const Reader reader(*this);
-        return job(*reader.connection);
+        const View view(*this, Connection::Mode::Read);
+        return job(view.connection());
     }
+
+    // One consistent view of what is committed, for as long as it is held. With Mode::Stream its connection
+    // keeps little in memory: for what is read while it is sent. For one thread at a time.
+    class View {
+    public:
+        View(Store &store, Connection::Mode mode);
+        ~View();
+        View(const View &) = delete;
+        View &operator=(const View &) = delete;
+
+        Connection &connection() const { return *m_connection; }
+
+    private:
+        Store &m_store;
+        const Connection::Mode m_mode;
+        std::unique_ptr<Connection> m_connection;
+    };
 
 private:
     struct Waiting;
-    struct Reader {
-        explicit Reader(Store &store);
-        ~Reader();
-        Store &store;
-        std::unique_ptr<Connection> connection;
-    };
 
     // Keeps other servers off the file: two would not know of each other's blocks.
     class Claim {
@@ -88,8 +100,8 @@ private:
     std::unique_ptr<Connection> m_writer;
     SeriesLog m_series;
 
-    std::mutex m_readersLock;
-    std::vector<std::unique_ptr<Connection>> m_readers;
+    std::mutex m_freeLock;
+    std::array<std::vector<std::unique_ptr<Connection>>, Connection::modes> m_free; // to be lent, by mode
 
     std::mutex m_lock;
     std::condition_variable m_wake;

@@ -147,6 +147,7 @@ same([e.id for e in api.get_archived_experiments("w", "p", ".*")], [key], "archi
 api.restore_experiment(key)
 same(len(api.get("w/p")), 2, "restored")
 api.stop_experiment(key)
+api.create_project("w", "q")
 api.move_experiments([key], "w", "q")
 same([e.id for e in api.get("w/q")], [key], "moved")
 api.delete_experiments([key, second.id])

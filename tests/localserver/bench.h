@@ -5,6 +5,7 @@
 
 #include "app/localserver/server.h"
 
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -18,7 +19,7 @@
 #include <memory>
 #include <optional>
 
-// A server over a fresh database and a client that asks it and waits.
+// A server over a fresh database, or a given one, and a client that asks it and waits.
 class Bench {
 public:
     struct Answer {
@@ -32,7 +33,14 @@ public:
     };
     using Headers = QList<std::pair<QByteArray, QByteArray>>;
 
-    Bench() { start(); }
+    explicit Bench(const QByteArray &database = {})
+    {
+        QFile data(file());
+        if (!database.isEmpty() && data.open(QIODevice::WriteOnly))
+            data.write(database);
+        data.close();
+        start();
+    }
 
     QString file() const { return m_folder.filePath(QStringLiteral("data.db")); }
     QString url() const { return QString::fromStdString(m_server->url()); }

@@ -144,9 +144,10 @@ private slots:
         logMetric(key, u"m"_s, 1, 1);
         const QJsonObject move{{u"targetWorkspaceName"_s, u"w"_s}, {u"targetProjectName"_s, u"to"_s},
             {u"experimentKeys"_s, QJsonArray{key}}, {u"symlink"_s, false}};
+        m_bench.newExperiment(u"to"_s);
         QCOMPARE(m_bench.post(u"write/experiment/move"_s, move).status, 200);
         QCOMPARE(keys(u"experiments?workspaceName=w&projectName=from"_s), QStringList{});
-        QCOMPARE(keys(u"experiments?workspaceName=w&projectName=to"_s), QStringList{key});
+        QVERIFY(keys(u"experiments?workspaceName=w&projectName=to"_s).contains(key));
         QVERIFY(columns(u"to"_s).contains(u"m--metrics"_s));
         QVERIFY(!columns(u"from"_s).contains(u"m--metrics"_s));
         QVERIFY(!m_bench.get(u"write/project/symlink?projectName=from&experimentKey="_s + key)
@@ -366,6 +367,14 @@ private slots:
         QCOMPARE(field(u"system-details"_s, u"gpuStaticInfoList"_s)[0][u"gpuIndex"].toInt(), 1);
         QVERIFY(
             m_bench.get(u"experiment/system-details?experimentKey="_s + key).object().contains(u"totalRam"));
+        write(u"cloud-details"_s,
+            {{u"provider"_s, u"AWS"_s}, {u"metadata"_s, QJsonObject{{u"zone"_s, u"a"_s}}}});
+        QCOMPARE(field(u"system-details"_s, u"cloudProvider"_s).toString(), u"AWS"_s);
+        QCOMPARE(field(u"system-details"_s, u"cloudMetadata"_s)[u"zone"].toString(), u"a"_s);
+        const QByteArray dependencies = "{\"experimentKey\":\"" + key.toUtf8()
+            + "\",\"timestamp\":1,\"logDependencies\":[{\"name\":\"numpy\",\"version\":\"2\"}]}";
+        QCOMPARE(m_bench.ask("PUT", u"write/experiment/dependencies"_s, dependencies).status, 200);
+        QCOMPARE(field(u"system-details"_s, u"logDependencies"_s)[0][u"name"].toString(), u"numpy"_s);
         const QByteArray zip("PK\x03\x04 patch");
         QCOMPARE(m_bench.upload(u"write/experiment/git/patch?experimentKey="_s + key, zip).status, 200);
         const Bench::Answer patch = m_bench.get(u"experiment/git/patch?experimentKey="_s + key);
