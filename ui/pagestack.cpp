@@ -6,7 +6,7 @@
 #include "models/session/sessions.h"
 #include "ui/browse/experimentspage.h"
 #include "ui/experiment/experimentpage.h"
-#include "ui/listingpage.h"
+#include "ui/browse/listingpage.h"
 #include "ui/widgets/emptystate.h"
 
 #include <QPushButton>

@@ -14,7 +14,7 @@
 class EmptyState;
 class QLabel;
 class QSortFilterProxyModel;
-class QTableView;
+class RowTableView;
 class SearchField;
 
 // The frame of a page that is one small table: head with title, count and filter, the table, and in its
@@ -45,15 +45,16 @@ protected:
     void showError(Session &session, const api::Error &error);
     EmptyState *showEmpty(const QString &icon, const QString &title, const QString &sentence);
     bool showsTable() const;
+    RowTableView *table() const { return m_table; }
 
 private:
     void showCount();
 
-    QSortFilterProxyModel *m_proxy;
     QLabel *m_title;
     QLabel *m_count;
     SearchField *m_filter;
-    QTableView *m_table;
+    RowTableView *m_table;
+    QSortFilterProxyModel *m_proxy;
     EmptyState *m_state;
     QStackedWidget *m_stack;
 };

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/registry/registrypage.h"
+
+#include "ui/registry/stagechip.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/rowtableview.h"
+
+#include <QSortFilterProxyModel>
+
+using namespace Qt::StringLiterals;
+
+RegistryPage::RegistryPage(QWidget *parent)
+    : ListingPage(tr("Filter models"), parent)
+{
+    setModel(&m_models);
+    const auto stages = [this](const QModelIndex &index) {
+        return m_models.row(table()->proxy()->mapToSource(index).row()).stages;
+    };
+    table()->setItemDelegateForColumn(RegistryTable::Stages, new StagesDelegate(stages, this));
+}
+
+void RegistryPage::setWorkspace(Session *session, const QString &workspace)
+{
+    if (session != m_session || workspace != m_workspace)
+        m_models.clear();
+    m_session = session;
+    m_workspace = workspace;
+    setTitle(tr("Models of %1").arg(workspace));
+    if (session)
+        reload();
+    else
+        m_latest.cancel();
+}
+
+void RegistryPage::refresh()
+{
+    reload();
+}
+
+void RegistryPage::reload()
+{
+    if (!m_session)
+        return;
+    if (m_models.rowCount() == 0)
+        showLoading(tr("Loading models"));
+    m_latest(m_session->client().registryModels(m_workspace))
+        ->then(this,
+            [this](const std::vector<api::RegistryModel> &models) {
+                m_models.setModels(models);
+                if (models.empty())
+                    showNone();
+                else
+                    showTable();
+                emit settled();
+            })
+        ->otherwise(this, [this](const api::Error &error) {
+            if (m_models.rowCount() > 0) {
+                emit refreshFailed(error.sentence());
+            } else if (error.kind == api::Error::Kind::NotFound) {
+                showEmpty(u"package"_s, tr("This server has no model registry"),
+                    tr("It is of a version before the registry, or the workspace is gone."));
+            } else {
+                showError(*m_session, error);
+            }
+            emit settled();
+        });
+}
+
+void RegistryPage::showNone()
+{
+    showEmpty(u"package"_s, tr("No models yet"),
+        tr("A training script logs a model with experiment.log_model(\"net\", \"model.bin\"). Register it with "
+           "Experiment ▸ Register Model…, or from the script: experiment.register_model(\"net\")."));
+}
+
+void RegistryPage::activate(int row)
+{
+    if (m_session)
+        emit placeActivated(Place::ofRegistry(m_session->profile().id, m_workspace, m_models.row(row).name));
+}
