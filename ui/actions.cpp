@@ -26,6 +26,7 @@ struct Row
     Actions::Needs needs = Actions::Needs::Nothing;
     bool startsGroup = false;
     bool checkable = false;
+    bool writes = false; // off where the server is read-only
 };
 
 using Menu = Actions::Menu;
@@ -80,6 +81,9 @@ constexpr Row table[] = {
         QT_TRANSLATE_NOOP("Actions", "Show what was asked of the server"), Needs::Nothing, false, true},
     {Actions::ChooseColumns, Menu::View, QT_TRANSLATE_NOOP("Actions", "Columns…"), "view-table-of-contents-ltr", "Ctrl+Shift+L",
         QT_TRANSLATE_NOOP("Actions", "Choose the columns of the table"), Needs::Table, true},
+    {Actions::ShowArchived, Menu::View, QT_TRANSLATE_NOOP("Actions", "Archived Experiments"),
+        "application-x-archive", "Ctrl+5", QT_TRANSLATE_NOOP("Actions", "List the archived experiments of the project"),
+        Needs::Table, false, true},
     {Actions::Refresh, Menu::View, QT_TRANSLATE_NOOP("Actions", "Refresh"), "view-refresh", "F5; Ctrl+R",
         QT_TRANSLATE_NOOP("Actions", "Ask the server again for what is shown"), Needs::Server, true},
     {Actions::SchemeSystem, Menu::View, QT_TRANSLATE_NOOP("Actions", "Light or Dark as the System"), "", "",
@@ -110,6 +114,31 @@ constexpr Row table[] = {
         QT_TRANSLATE_NOOP("Actions", "Open the page of the selected experiment"), Needs::Rows},
     {Actions::CopyKey, Menu::Experiment, QT_TRANSLATE_NOOP("Actions", "Copy Key"), "", "",
         QT_TRANSLATE_NOOP("Actions", "Copy the keys of the selected experiments"), Needs::Experiment},
+    {Actions::RenameExperiment, Menu::Experiment, QT_TRANSLATE_NOOP("Actions", "Rename…"), "edit-rename", "F2",
+        QT_TRANSLATE_NOOP("Actions", "Give the experiment another name"), Needs::OneExperiment, true, false, true},
+    {Actions::AddTags, Menu::Experiment, QT_TRANSLATE_NOOP("Actions", "Add Tag…"), "tag", "Ctrl+T",
+        QT_TRANSLATE_NOOP("Actions", "Tag the selected experiments"), Needs::Experiment, false, false, true},
+    {Actions::RemoveTags, Menu::Experiment, QT_TRANSLATE_NOOP("Actions", "Remove Tag…"), "", "Ctrl+Shift+T",
+        QT_TRANSLATE_NOOP("Actions", "Take a tag from the selected experiments"), Needs::Experiment, false, false,
+        true},
+    {Actions::LogOther, Menu::Experiment, QT_TRANSLATE_NOOP("Actions", "Log Other Value…"), "note", "",
+        QT_TRANSLATE_NOOP("Actions", "Set one of the values that are neither metric nor parameter"),
+        Needs::Experiment, false, false, true},
+    {Actions::MoveExperiments, Menu::Experiment, QT_TRANSLATE_NOOP("Actions", "Move or Link…"), "edit-move",
+        "Ctrl+M", QT_TRANSLATE_NOOP("Actions", "Move the experiments to another project, or show them there too"),
+        Needs::Experiment, true, false, true},
+    {Actions::StopExperiments, Menu::Experiment, QT_TRANSLATE_NOOP("Actions", "Stop…"), "media-playback-stop", "",
+        QT_TRANSLATE_NOOP("Actions", "Ask the training script to stop"), Needs::RunningExperiment, false, false,
+        true},
+    {Actions::Archive, Menu::Experiment, QT_TRANSLATE_NOOP("Actions", "Archive"), "archive-insert", "Del",
+        QT_TRANSLATE_NOOP("Actions", "Put the experiments aside; they can be restored"), Needs::ActiveExperiment,
+        true, false, true},
+    {Actions::Restore, Menu::Experiment, QT_TRANSLATE_NOOP("Actions", "Restore"), "archive-extract", "",
+        QT_TRANSLATE_NOOP("Actions", "Take the experiments out of the archive"), Needs::ArchivedExperiment, false,
+        false, true},
+    {Actions::DeleteExperiments, Menu::Experiment, QT_TRANSLATE_NOOP("Actions", "Delete…"), "edit-delete",
+        "Shift+Del", QT_TRANSLATE_NOOP("Actions", "Delete archived experiments for good"), Needs::OnlyArchived,
+        false, false, true},
 
     {Actions::Shortcuts, Menu::Help, QT_TRANSLATE_NOOP("Actions", "Keyboard Shortcuts"),
         "input-keyboard", "F1; Ctrl+?", ""},
@@ -146,7 +175,17 @@ bool isPossible(Needs needs, const Actions::Situation &situation)
     case Needs::Rows:
         return situation.selected > 0;
     case Needs::Experiment:
-        return situation.selected > 0 || !place.experiment.isEmpty();
+        return situation.experiments > 0 || !place.experiment.isEmpty();
+    case Needs::OneExperiment:
+        return situation.experiments == 1;
+    case Needs::ActiveExperiment:
+        return situation.experiments > situation.archived;
+    case Needs::ArchivedExperiment:
+        return situation.archived > 0;
+    case Needs::OnlyArchived:
+        return situation.archived > 0 && situation.experiments == situation.archived;
+    case Needs::RunningExperiment:
+        return situation.running > 0;
     case Needs::Cells:
         return situation.showsTable || !place.experiment.isEmpty();
     case Needs::WebPage:
@@ -172,7 +211,8 @@ Actions::Actions(QWidget *window)
         action->setShortcuts(QKeySequence::listFromString(QString::fromLatin1(row.shortcuts)));
         const QString keys = action->shortcut().toString(QKeySequence::NativeText);
         const QString title = QString(action->text()).remove(u"…"_s);
-        action->setToolTip(keys.isEmpty() ? title : tr("%1 (%2)").arg(title, keys));
+        m_toolTips[row.id] = keys.isEmpty() ? title : tr("%1 (%2)").arg(title, keys);
+        action->setToolTip(m_toolTips[row.id]);
         window->addAction(action); // shortcuts work while the menu bar is hidden
         m_actions.emplace(row.id, action);
     }
@@ -187,6 +227,7 @@ void Actions::fill(QMenuBar *bar)
 {
     for (const auto &[menu, title] : menus) {
         QMenu *shown = bar->addMenu(tr(title));
+        m_menus.append(shown);
         for (const Row &row : table) {
             if (row.menu != menu)
                 continue;
@@ -200,9 +241,24 @@ void Actions::fill(QMenuBar *bar)
 void Actions::update(const Situation &situation)
 {
     for (const Row &row : table) {
-        if (row.needs != Needs::SetElsewhere)
-            m_actions.at(row.id)->setEnabled(isPossible(row.needs, situation));
+        if (row.needs == Needs::SetElsewhere)
+            continue;
+        const bool isOff = row.writes && situation.isReadOnly;
+        m_actions.at(row.id)->setEnabled(!isOff && isPossible(row.needs, situation));
+        setReason(row.id, isOff ? tr("This server is read-only here.") : QString());
     }
+    if (!situation.tagRemovalObstacle.isEmpty()) {
+        m_actions.at(RemoveTags)->setEnabled(false);
+        setReason(RemoveTags, situation.tagRemovalObstacle);
+    }
+    for (QMenu *menu : std::as_const(m_menus)) // for the reasons; else they only say what the menu says
+        menu->setToolTipsVisible(situation.isReadOnly || !situation.tagRemovalObstacle.isEmpty());
+}
+
+void Actions::setReason(Id id, const QString &reason)
+{
+    const QString &toolTip = m_toolTips.at(id);
+    m_actions.at(id)->setToolTip(reason.isEmpty() ? toolTip : toolTip + u'\n' + reason);
 }
 
 void Actions::reloadIcons()

@@ -5,6 +5,7 @@
 
 #include "models/session/place.h"
 
+#include <QList>
 #include <QObject>
 
 #include <map>
@@ -51,6 +52,16 @@ public:
         GoTo,
         OpenInBrowser,
         OpenExperiment,
+        RenameExperiment,
+        AddTags,
+        RemoveTags,
+        LogOther,
+        MoveExperiments,
+        StopExperiments,
+        ShowArchived,
+        Archive,
+        Restore,
+        DeleteExperiments,
         CopyKey,
         Shortcuts,
         About,
@@ -64,6 +75,11 @@ public:
         Table, // the experiments of a project are shown
         Rows, // some of them are selected
         Experiment, // one is shown, or some are selected
+        OneExperiment, // exactly one is shown or selected
+        ActiveExperiment, // one of them at least is not archived
+        ArchivedExperiment, // one of them at least is archived
+        OnlyArchived, // all of them are archived
+        RunningExperiment, // one of them at least may be running
         Cells, // there is something to copy
         WebPage,
         Back,
@@ -75,7 +91,12 @@ public:
     {
         Place place;
         bool showsTable = false;
-        int selected = 0; // experiments
+        int selected = 0; // experiments in the table
+        int experiments = 0; // selected in the table, or the one shown
+        int archived = 0; // of those
+        int running = 0; // of those, or not known
+        bool isReadOnly = false; // the server, by the person's wish
+        QString tagRemovalObstacle; // a sentence where the server is too old for it
         bool hasWebPage = false; // of the place, on the server
         bool canGoBack = false;
         bool canGoForward = false;
@@ -89,5 +110,9 @@ public:
     void reloadIcons(); // after light and dark have changed
 
 private:
+    void setReason(Id id, const QString &reason);
+
     std::map<Id, QAction *> m_actions;
+    std::map<Id, QString> m_toolTips; // without a reason
+    QList<QMenu *> m_menus;
 };

@@ -3,8 +3,7 @@
 
 #include "ui/mainwindow.h"
 
-#include "models/session/keychain.h"
-#include "models/session/servers.h"
+#include "models/session/sessions.h"
 #include "models/session/settings.h"
 #include "ui/actions.h"
 #include "ui/browse/experimentspage.h"
@@ -12,12 +11,13 @@
 #include "ui/browse/navigatorpanel.h"
 #include "ui/changefollower.h"
 #include "ui/changereporter.h"
+#include "ui/experimentcommands.h"
 #include "ui/helpdialogs.h"
 #include "ui/locationbar.h"
 #include "ui/navigator.h"
 #include "ui/pagestack.h"
 #include "ui/placeactions.h"
-#include "ui/session/connectdialog.h"
+#include "ui/serveractions.h"
 #include "ui/session/requestsdock.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/theme.h"
@@ -48,6 +48,9 @@ MainWindow::MainWindow(const House &house)
     , m_status(new WindowStatus(house.tasks, *m_actions, this))
     , m_requests(new RequestsDock(house.sessions, this))
     , m_splitter(new QSplitter(this))
+    , m_servers(new ServerActions({house.sessions, house.servers, house.keychain, house.environment,
+                                      *m_navigator, *m_messages},
+          this))
 {
     buildLayout();
     connectActions();
@@ -103,10 +106,10 @@ void MainWindow::connectActions()
     const auto when = [this, &actions](Actions::Id id, auto slot) {
         connect(actions[id], &QAction::triggered, this, slot);
     };
-    when(Actions::Connect, &MainWindow::connectToServer);
+    when(Actions::Connect, [this] { m_servers->connectToServer(); });
     when(Actions::SampleData, &MainWindow::sampleDataRequested);
-    when(Actions::EditServer, [this] { editServer(m_navigator->current().server); });
-    when(Actions::RemoveServer, [this] { removeServer(m_navigator->current().server); });
+    when(Actions::EditServer, [this] { m_servers->editServer(m_navigator->current().server); });
+    when(Actions::RemoveServer, [this] { m_servers->removeServer(m_navigator->current().server); });
     when(Actions::Quit, &QWidget::close);
     when(Actions::Back, [this] { m_navigator->back(); });
     when(Actions::Forward, [this] { m_navigator->forward(); });
@@ -147,13 +150,13 @@ void MainWindow::connectParts()
     connect(m_navigator, &Navigator::placeChanged, this, &MainWindow::showPlace);
     connect(m_location, &LocationBar::placeActivated, m_navigator, &Navigator::go);
     connect(m_panel, &NavigatorPanel::placeActivated, m_navigator, &Navigator::go);
-    connect(m_panel, &NavigatorPanel::connectRequested, this, &MainWindow::connectToServer);
-    connect(m_panel, &NavigatorPanel::editServerRequested, this, &MainWindow::editServer);
-    connect(m_panel, &NavigatorPanel::removeServerRequested, this, &MainWindow::removeServer);
+    connect(m_panel, &NavigatorPanel::connectRequested, m_servers, &ServerActions::connectToServer);
+    connect(m_panel, &NavigatorPanel::editServerRequested, m_servers, &ServerActions::editServer);
+    connect(m_panel, &NavigatorPanel::removeServerRequested, m_servers, &ServerActions::removeServer);
     connect(m_pages, &PageStack::placeActivated, m_navigator, &Navigator::go);
-    connect(m_pages, &PageStack::connectRequested, this, &MainWindow::connectToServer);
+    connect(m_pages, &PageStack::connectRequested, m_servers, &ServerActions::connectToServer);
     connect(m_pages, &PageStack::sampleDataRequested, this, &MainWindow::sampleDataRequested);
-    connect(m_pages, &PageStack::editServerRequested, this, &MainWindow::editServer);
+    connect(m_pages, &PageStack::editServerRequested, m_servers, &ServerActions::editServer);
     connect(m_pages, &PageStack::failed, this, &MainWindow::showError);
     connect(m_pages, &PageStack::selectionChanged, this, &MainWindow::updateActions);
     connect(m_pages, &PageStack::experimentNamed, this, [this](const QString &key, const QString &name) {
@@ -167,6 +170,9 @@ void MainWindow::connectParts()
     auto *placeActions
         = new PlaceActions({*m_actions, *m_navigator, *m_pages, m_house.sessions}, this);
     connect(placeActions, &PlaceActions::message, this, say);
+    auto *commands = new ExperimentCommands(
+        {*m_actions, *m_navigator, *m_pages, *m_panel, m_house.sessions, m_house.changes}, this);
+    connect(commands, &ExperimentCommands::failed, this, &MainWindow::showError);
     new ChangeReporter(m_house.changes, m_house.sessions, *m_messages, *m_actions, this);
     new ChangeFollower(m_house.changes, {*m_navigator, *m_panel, *m_pages}, this);
 
@@ -181,7 +187,6 @@ void MainWindow::connectParts()
         if (m_navigator->current().server == session->profile().id)
             m_status->setSession(nullptr);
     });
-    connect(&m_house.servers, &Servers::keyMissing, this, &MainWindow::askForKey);
     connect(&m_house.settings, &Settings::problemFound, this, [this](const QString &sentence) {
         m_messages->post(MessageBar::Kind::Warning, sentence);
     });
@@ -269,8 +274,16 @@ void MainWindow::updateActions()
     situation.place = m_navigator->current();
     ExperimentsPage *table = m_pages->experimentsShown();
     situation.showsTable = table;
-    situation.selected = table ? static_cast<int>(table->selectedKeys().size()) : 0;
+    for (const ExperimentRef &experiment : m_pages->chosenExperiments()) {
+        ++situation.experiments;
+        situation.archived += experiment.isArchived;
+        situation.running += experiment.mayBeRunning();
+    }
+    situation.selected = table ? situation.experiments : 0;
+    (*m_actions)[Actions::ShowArchived]->setChecked(table && table->listsArchived());
     const Session *session = m_house.sessions.find(situation.place.server);
+    situation.isReadOnly = session && session->profile().isReadOnly;
+    situation.tagRemovalObstacle = session ? ExperimentCommands::tagRemovalObstacle(*session) : QString();
     situation.hasWebPage = session && !situation.place.registry
         && session->profile().keySource != Profile::KeySource::Demo;
     situation.canGoBack = m_navigator->canGoBack();
@@ -285,52 +298,6 @@ void MainWindow::openFirst(Session *session)
         m_navigator->go(Place(m_firstPlace));
     else if (m_firstPlace.isNull() && m_navigator->current().isNull())
         m_navigator->go({id, {}, {}, {}});
-}
-
-void MainWindow::connectToServer()
-{
-    runConnectDialog(nullptr);
-}
-
-void MainWindow::editServer(const QString &profileId)
-{
-    if (const Session *session = m_house.sessions.find(profileId))
-        runConnectDialog(&session->profile());
-}
-
-void MainWindow::askForKey(const Profile &profile, const QString &problem)
-{
-    const QString sentence = problem.isEmpty() ? tr("The API key of %1 is not stored.").arg(profile.name)
-                                               : tr("%1: %2").arg(profile.name, problem);
-    m_messages->post(MessageBar::Kind::Warning, sentence, tr("Enter Key…"), this,
-        [this, profile] { runConnectDialog(&profile); });
-}
-
-void MainWindow::runConnectDialog(const Profile *edited)
-{
-    auto *dialog = new ConnectDialog(m_house.keychain, m_house.environment, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    if (edited)
-        dialog->edit(*edited, {});
-    connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        const Profile profile = dialog->profile();
-        Place place = m_navigator->current();
-        m_house.servers.connectTo(profile, dialog->apiKey());
-        if (place.server != profile.id)
-            place = {profile.id, {}, {}, {}};
-        m_navigator->go(place);
-    });
-    dialog->open();
-}
-
-void MainWindow::removeServer(const QString &profileId)
-{
-    const Session *session = m_house.sessions.find(profileId);
-    if (!session)
-        return;
-    const Profile profile = session->profile();
-    m_house.servers.forget(profileId);
-    m_messages->post(MessageBar::Kind::Information, tr("%1 was disconnected and forgotten.").arg(profile.name));
 }
 
 void MainWindow::setScheme(int scheme)

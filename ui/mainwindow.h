@@ -18,6 +18,7 @@ class Navigator;
 class NavigatorPanel;
 class PageStack;
 class RequestsDock;
+class ServerActions;
 class Servers;
 class Session;
 class Sessions;
@@ -26,7 +27,6 @@ class Tasks;
 class WindowStatus;
 class QSplitter;
 struct Environment;
-struct Profile;
 
 // The window: menus, location bar, navigator beside the page, status bar, and what connects them. It
 // decides nothing about content; pages and models do. Owned by main, as is all it is given.
@@ -74,11 +74,6 @@ private:
     void showNames();
     void updateActions();
     void openFirst(Session *session);
-    void connectToServer();
-    void editServer(const QString &profileId);
-    void askForKey(const Profile &profile, const QString &problem);
-    void runConnectDialog(const Profile *edited);
-    void removeServer(const QString &profileId);
     void setScheme(int scheme);
     QString experimentName(const QString &key) const;
 
@@ -93,6 +88,7 @@ private:
     RequestsDock *m_requests;
     GoToPopup *m_goTo = nullptr; // made when first asked for
     QSplitter *m_splitter;
+    ServerActions *m_servers;
     Place m_firstPlace;
     QHash<QString, QString> m_names; // of experiments, by key
 };

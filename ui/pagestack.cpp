@@ -115,6 +115,23 @@ ExperimentPage *PageStack::experimentShown() const
     return m_experiment && currentWidget() == m_experiment ? m_experiment : nullptr;
 }
 
+std::vector<ExperimentRef> PageStack::chosenExperiments() const
+{
+    if (const ExperimentsPage *table = experimentsShown())
+        return table->selection();
+    ExperimentPage *page = experimentShown();
+    if (!page || page->values().state(ExperimentValues::Part::Metadata) != ExperimentValues::State::Loaded)
+        return {};
+    const api::Metadata &metadata = page->values().metadata();
+    return {{metadata.key, metadata.name.isEmpty() ? metadata.key : metadata.name, metadata.archived, metadata.state}};
+}
+
+void PageStack::setSelectionActions(const QList<QAction *> &inStrip, const QList<QAction *> &inMenu)
+{
+    m_stripActions = inStrip;
+    m_menuActions = inMenu;
+}
+
 EmptyState *PageStack::startPage()
 {
     if (m_start)
@@ -161,7 +178,9 @@ ExperimentsPage *PageStack::experimentsPage()
     m_project->setDocumentMode(true);
     m_project->setAccessibleName(tr("Pages of the project"));
     m_experiments = new ExperimentsPage(m_tasks, m_settings, m_project);
+    m_experiments->setSelectionActions(m_stripActions, m_menuActions);
     m_project->addTab(m_experiments, tr("Experiments"));
+    connect(m_experiments, &ExperimentsPage::archivedListed, this, &PageStack::selectionChanged);
     connect(m_experiments, &ExperimentsPage::experimentActivated, this, [this](const QString &key) {
         emit placeActivated({m_place.server, m_place.workspace, m_place.project, key});
     });
@@ -178,6 +197,10 @@ ExperimentPage *PageStack::experimentPage()
     m_experiment = new ExperimentPage(this);
     connect(m_experiment, &ExperimentPage::named, this, &PageStack::experimentNamed);
     connect(m_experiment, &ExperimentPage::message, this, &PageStack::message);
+    connect(&m_experiment->values(), &ExperimentValues::partChanged, this, [this](ExperimentValues::Part part) {
+        if (part == ExperimentValues::Part::Metadata)
+            emit selectionChanged();
+    });
     connect(m_experiment, &ExperimentPage::refreshFailed, this, &PageStack::failed);
     addWidget(m_experiment);
     return m_experiment;

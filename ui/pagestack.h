@@ -3,8 +3,10 @@
 
 #pragma once
 
+#include "models/browse/experimentref.h"
 #include "models/session/place.h"
 
+#include <QList>
 #include <QMetaObject>
 #include <QStackedWidget>
 
@@ -35,6 +37,9 @@ public:
     // The table of the project shown; nullptr on other pages.
     ExperimentsPage *experimentsShown() const;
     ExperimentPage *experimentShown() const;
+    // Those selected in the table, or the one shown.
+    std::vector<ExperimentRef> chosenExperiments() const;
+    void setSelectionActions(const QList<QAction *> &inStrip, const QList<QAction *> &inMenu);
 
 signals:
     void placeActivated(const Place &place);
@@ -57,6 +62,8 @@ private:
     Tasks &m_tasks;
     Settings &m_settings;
     Place m_place;
+    QList<QAction *> m_stripActions;
+    QList<QAction *> m_menuActions;
     QMetaObject::Connection m_waiting; // for a server that is not connected yet
     EmptyState *m_start = nullptr;
     ServerPage *m_server = nullptr;

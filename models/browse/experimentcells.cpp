@@ -58,6 +58,11 @@ QVariant ExperimentTable::data(const QModelIndex &index, int role) const
     }
 }
 
+Qt::ItemFlags ExperimentTable::flags(const QModelIndex &index) const
+{
+    return QAbstractTableModel::flags(index) | Qt::ItemIsDragEnabled;
+}
+
 QVariant ExperimentTable::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())

@@ -53,6 +53,9 @@ public:
         bool operator==(const SortBy &) const = default;
     };
 
+    // What is dragged from the table: keys of experiments, one a line.
+    static constexpr QLatin1StringView mimeType{"application/x-perihelion-experiments"};
+
     explicit ExperimentTable(QObject *parent = nullptr);
 
     // Another subject: nothing of the one before stays, except the filter's mode.
@@ -98,6 +101,7 @@ public:
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
 
 signals:
     void experimentsChanged(); // after setExperiments() and clear()

@@ -105,8 +105,8 @@ void ChangeRun::start(Tasks &tasks)
 void ChangeRun::cancel()
 {
     m_isCancelled = true;
-    if (!m_isRunning)
-        end();
+    if (!m_isRunning) // from the event loop: whoever asked may not have connected yet
+        QMetaObject::invokeMethod(this, &ChangeRun::end, Qt::QueuedConnection);
 }
 
 void ChangeRun::next()

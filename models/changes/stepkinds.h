@@ -35,6 +35,9 @@ QString pastTense(const std::vector<Step> &steps);
 // What the steps are about: 12 for a move of 12 experiments.
 qsizetype count(const std::vector<Step> &steps);
 
+// "“run-7”" or "12 Experiments".
+QString subjects(const QStringList &names);
+
 QJsonObject toJson(const Step &step);
 std::optional<Step> fromJson(const QJsonObject &object);
 

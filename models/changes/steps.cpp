@@ -208,7 +208,7 @@ bool isSemanticVersion(const QString &text)
     static const QRegularExpression grammar(
         u"^(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)"
         "(-(0|[1-9]\\d*|\\d*[A-Za-z-][0-9A-Za-z-]*)(\\.(0|[1-9]\\d*|\\d*[A-Za-z-][0-9A-Za-z-]*))*)?"
-        "(\\+[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?$"_s);
+        "(\\+[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?\\z"_s);
     return grammar.match(text).hasMatch();
 }
 

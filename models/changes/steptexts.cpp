@@ -152,8 +152,10 @@ QString filledIn(const std::vector<Step> &steps, const char *one, const char *ma
     const qsizetype number = count(steps);
     const bool isOne = number == 1 || !*many;
     const QString pattern = QCoreApplication::translate("stepkinds", isOne ? one : many);
-    return pattern.arg(
-        isOne ? shortened(steps.front().label) : format::count(number), shortened(content(steps.front())));
+    const QString subject = isOne ? shortened(steps.front().label) : format::count(number);
+    // At once: a label may hold "%2" itself.
+    return pattern.contains("%2"_L1) ? pattern.arg(subject, shortened(content(steps.front())))
+                                     : pattern.arg(subject);
 }
 
 } // namespace
@@ -163,6 +165,12 @@ qsizetype count(const std::vector<Step> &steps)
     return std::accumulate(steps.begin(), steps.end(), qsizetype(0), [](qsizetype sum, const Step &step) {
         return sum + std::max<qsizetype>(1, step.details["keys"_L1].toArray().size());
     });
+}
+
+QString subjects(const QStringList &names)
+{
+    return names.size() == 1 ? u'“' + shortened(names.front()) + u'”'
+                             : QCoreApplication::translate("stepkinds", "%1 Experiments").arg(format::count(names.size()));
 }
 
 QString verb(const std::vector<Step> &steps)

@@ -16,9 +16,11 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QGuiApplication>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -31,6 +33,66 @@ QStringList ExperimentsPage::selectedKeys() const
     for (int row : m_view->selectedRows(static_cast<std::size_t>(m_table.rowCount())))
         keys << m_table.experiments().keys.at(*m_table.experimentAt(row));
     return keys;
+}
+
+std::vector<ExperimentRef> ExperimentsPage::selection() const
+{
+    std::vector<ExperimentRef> chosen;
+    for (int row : m_view->selectedRows(static_cast<std::size_t>(m_table.rowCount()))) {
+        const std::size_t experiment = *m_table.experimentAt(row);
+        chosen.push_back({m_table.experiments().keys.at(experiment), m_table.displayName(experiment),
+            m_table.experiments().archived[experiment] != 0, m_table.state(experiment)});
+    }
+    return chosen;
+}
+
+void ExperimentsPage::setSelectionActions(const QList<QAction *> &inStrip, const QList<QAction *> &inMenu)
+{
+    m_menuActions = inMenu;
+    auto *row = static_cast<QHBoxLayout *>(m_strip->layout());
+    for (QAction *action : inStrip) {
+        auto *button = new QToolButton(m_strip);
+        button->setDefaultAction(action);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setAutoRaise(true);
+        row->insertWidget(row->count() - 1, button); // before the stretch
+    }
+}
+
+QStringList ExperimentsPage::knownTags() const
+{
+    QSet<QString> tags;
+    for (std::size_t experiment = 0; experiment < m_table.experimentCount(); ++experiment) {
+        for (const QString &tag : m_table.tags(experiment))
+            tags.insert(tag);
+    }
+    QStringList sorted(tags.begin(), tags.end());
+    sorted.sort(Qt::CaseInsensitive);
+    return sorted;
+}
+
+QStringList ExperimentsPage::knownOthers() const
+{
+    QStringList names;
+    for (const api::Column &column : m_loader.available()) {
+        if (column.source == api::Column::Source::Other)
+            names += column.name;
+    }
+    return names;
+}
+
+void ExperimentsPage::listArchived(bool archived)
+{
+    const api::Archived wanted = archived ? api::Archived::Yes : api::Archived::No;
+    m_filterBar->setArchived(wanted);
+    showArchived(wanted);
+}
+
+void ExperimentsPage::showArchived(api::Archived archived)
+{
+    m_loader.setArchived(archived);
+    m_saving.start();
+    emit archivedListed(listsArchived());
 }
 
 void ExperimentsPage::refresh()
@@ -210,6 +272,10 @@ void ExperimentsPage::showMenu(const QPoint &at)
     menu->addAction(tr("Copy &Key"), this, &ExperimentsPage::copyKeys);
     menu->addAction(tr("Copy Web &Link"), this, &ExperimentsPage::copyWebLinks);
     menu->addAction(tr("Copy as &Python"), this, &ExperimentsPage::copyAsPython);
+    if (!m_menuActions.isEmpty()) {
+        menu->addSeparator();
+        menu->addActions(m_menuActions);
+    }
     menu->addSeparator();
     addColumnActions(*menu, index.column());
     menu->popup(m_view->viewport()->mapToGlobal(at));

@@ -140,10 +140,7 @@ void ExperimentsPage::connectView()
     connect(m_filterBar, &FilterBar::filterChanged, &m_table, &ExperimentTable::setFilter);
     connect(m_filterBar, &FilterBar::columnsRequested, this, &ExperimentsPage::chooseColumns);
     connect(m_filterBar, &FilterBar::left, this, [this] { m_view->setFocus(); });
-    connect(m_filterBar, &FilterBar::archivedChanged, this, [this](api::Archived archived) {
-        m_loader.setArchived(archived);
-        m_saving.start();
-    });
+    connect(m_filterBar, &FilterBar::archivedChanged, this, &ExperimentsPage::showArchived);
     connect(m_view, &ExperimentView::visibleRowsChanged, &m_loader.values(), &ValueLoader::setVisibleRows);
     connect(m_view, &ExperimentView::layoutEdited, &m_saving, qOverload<>(&QTimer::start));
     connect(m_view, &ExperimentView::headerMenuRequested, this, &ExperimentsPage::showHeaderMenu);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/browse/experimentref.h"
 #include "models/browse/experimenttable.h"
 #include "models/browse/printing.h"
 #include "models/browse/projectloader.h"
@@ -44,6 +45,13 @@ public:
     ExperimentView *view() { return m_view; }
     ChartPane *charts() { return m_charts; }
     QStringList selectedKeys() const;
+    std::vector<ExperimentRef> selection() const;
+    // What can be done with the selection beside copying: in the strip below the table and in its menu.
+    void setSelectionActions(const QList<QAction *> &inStrip, const QList<QAction *> &inMenu);
+    QStringList knownTags() const; // of the experiments whose tags are here
+    QStringList knownOthers() const;
+    bool listsArchived() const { return m_loader.archived() == api::Archived::Yes; }
+    void listArchived(bool archived);
 
 public slots:
     void refresh();
@@ -64,6 +72,7 @@ signals:
     void experimentActivated(const QString &key);
     void message(const QString &text);
     void selectionChanged(int selected, int shown);
+    void archivedListed(bool archived); // only those, or others too
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -76,6 +85,7 @@ private:
     void showState();
     void showFailure(const api::Error &error);
     void showNotice(const QString &text, const QString &action, void (ValueLoader::*slot)());
+    void showArchived(api::Archived archived);
     void showCounts();
     void showCharts();
     void showTask();
@@ -116,6 +126,7 @@ private:
     ExperimentView *m_view = nullptr;
     QLabel *m_selected = nullptr;
     QWidget *m_strip = nullptr;
+    QList<QAction *> m_menuActions;
     QSplitter *m_splitter = nullptr;
     ChartPane *m_charts = nullptr;
     ColumnChooser *m_chooser = nullptr;

@@ -3,11 +3,15 @@
 
 #include "ui/browse/experimentview.h"
 
+#include "models/values/format.h"
 #include "ui/browse/experimentdelegate.h"
 #include "ui/browse/tableheader.h"
 #include "ui/widgets/theme.h"
 
+#include <QDrag>
 #include <QKeyEvent>
+#include <QMimeData>
+#include <QPainter>
 #include <QScopedValueRollback>
 #include <QScrollBar>
 
@@ -40,13 +44,30 @@ int usualWidth(const TableColumn &column)
     }
 }
 
+// The pinned columns: what is dragged from them is dragged from the whole.
+class PinnedColumns : public QTableView
+{
+public:
+    explicit PinnedColumns(ExperimentView *whole)
+        : QTableView(whole)
+        , m_whole(whole)
+    {
+    }
+
+protected:
+    void startDrag(Qt::DropActions actions) override { m_whole->startDrag(actions); }
+
+private:
+    ExperimentView *m_whole;
+};
+
 } // namespace
 
 ExperimentView::ExperimentView(ExperimentTable &table, QWidget *parent)
     : QTableView(parent)
     , m_table(table)
     , m_delegate(new ExperimentDelegate(this))
-    , m_frozen(new QTableView(this))
+    , m_frozen(new PinnedColumns(this))
 {
     setUp(this);
     setUp(m_frozen);
@@ -81,6 +102,7 @@ void ExperimentView::setUp(QTableView *view)
     view->setSelectionBehavior(SelectRows);
     view->setSelectionMode(ExtendedSelection);
     view->setShowGrid(false);
+    view->setDragEnabled(true);
     view->setWordWrap(false);
     view->setVerticalScrollMode(ScrollPerPixel);
     view->setHorizontalScrollMode(ScrollPerPixel);
@@ -128,6 +150,33 @@ void ExperimentView::setUpFrozen()
     };
     follow(horizontalHeader(), m_frozen->horizontalHeader());
     follow(m_frozen->horizontalHeader(), horizontalHeader());
+}
+
+void ExperimentView::startDrag(Qt::DropActions)
+{
+    QStringList keys;
+    for (const int row : selectedRows(static_cast<std::size_t>(m_table.rowCount())))
+        keys += m_table.experiments().keys.at(*m_table.experimentAt(row));
+    if (keys.isEmpty())
+        return;
+    const QString text = keys.size() == 1 ? m_table.displayName(*m_table.experimentOf(keys.front()))
+                                          : tr("%1 experiments").arg(format::count(keys.size()));
+    auto *content = new QMimeData;
+    content->setData(ExperimentTable::mimeType, keys.join(u'\n').toUtf8());
+    content->setText(keys.join(u'\n'));
+    auto *drag = new QDrag(this);
+    drag->setMimeData(content);
+    const QString shown = fontMetrics().elidedText(text, Qt::ElideMiddle, 240);
+    QPixmap picture(QSize(fontMetrics().horizontalAdvance(shown) + 20, fontMetrics().height() + 10) * devicePixelRatioF());
+    picture.setDevicePixelRatio(devicePixelRatioF());
+    picture.fill(theme::tokens(palette()).selection);
+    QPainter painter(&picture);
+    painter.setFont(font());
+    painter.setPen(theme::tokens(palette()).text);
+    painter.drawText(QRectF(QPointF(), picture.deviceIndependentSize()), Qt::AlignCenter, shown);
+    painter.end();
+    drag->setPixmap(picture);
+    drag->exec(Qt::MoveAction | Qt::CopyAction, Qt::MoveAction);
 }
 
 std::vector<TableColumn> ExperimentView::visualColumns() const

@@ -38,6 +38,7 @@ public:
     QTableView *pinnedView() const { return m_frozen; }
 
     void scrollTo(const QModelIndex &index, ScrollHint hint = EnsureVisible) override;
+    void startDrag(Qt::DropActions actions) override; // of the selected experiments
 
 signals:
     void visibleRowsChanged(int first, int last);

@@ -53,6 +53,10 @@ NavigatorPanel::NavigatorPanel(Sessions &sessions, QWidget *parent)
         if (m_tree->kind(toTree(index)) == Kind::Project)
             m_view->setExpanded(index, !m_view->isExpanded(index));
     });
+    m_view->setDropTest([this](const QModelIndex &index) { return m_tree->kind(toTree(index)) == Kind::Project; });
+    connect(m_view, &NavigatorView::dropped, this, [this](const QModelIndex &index, const QPoint &global) {
+        emit experimentsDropped(m_tree->place(toTree(index)), global);
+    });
     connect(m_field, &QLineEdit::textChanged, this, &NavigatorPanel::applyFilter);
     connect(m_field, &SearchField::left, this, [this] {
         m_view->setFocus(Qt::TabFocusReason);

@@ -33,6 +33,8 @@ public:
 
 signals:
     void placeActivated(const Place &place);
+    // The selected experiments were dropped on a project of the same server.
+    void experimentsDropped(const Place &project, const QPoint &global);
     void message(const QString &sentence); // of passing interest: "Copied ..."
     void connectRequested();
     void editServerRequested(const QString &profileId);

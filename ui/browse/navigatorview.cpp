@@ -3,10 +3,13 @@
 
 #include "ui/browse/navigatorview.h"
 
+#include "models/browse/experimenttable.h"
 #include "ui/widgets/theme.h"
 
 #include <QContextMenuEvent>
+#include <QDropEvent>
 #include <QKeyEvent>
+#include <QMimeData>
 #include <QPainter>
 
 NavigatorView::NavigatorView(QWidget *parent)
@@ -21,6 +24,8 @@ NavigatorView::NavigatorView(QWidget *parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // names are elided instead
     setEditTriggers(NoEditTriggers);
     viewport()->setBackgroundRole(QPalette::Window);
+    setAcceptDrops(true);
+    setAutoExpandDelay(700); // a workspace opens under what is dragged
     connect(this, &QTreeView::clicked, this, &NavigatorView::opened);
 }
 
@@ -72,4 +77,28 @@ void NavigatorView::resizeEvent(QResizeEvent *event)
     QTreeView::resizeEvent(event);
     if (event->oldSize().width() != event->size().width())
         scheduleDelayedItemsLayout(); // sentences wrap at the new width
+}
+
+void NavigatorView::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasFormat(ExperimentTable::mimeType))
+        event->acceptProposedAction();
+}
+
+void NavigatorView::dragMoveEvent(QDragMoveEvent *event)
+{
+    QTreeView::dragMoveEvent(event); // scrolls at the edges and opens what is rested on
+    const QModelIndex index = indexAt(event->position().toPoint());
+    const bool takes = index.isValid() && m_takes && m_takes(index)
+        && event->mimeData()->hasFormat(ExperimentTable::mimeType);
+    event->setAccepted(takes);
+}
+
+void NavigatorView::dropEvent(QDropEvent *event)
+{
+    const QModelIndex index = indexAt(event->position().toPoint());
+    if (!index.isValid() || !m_takes || !m_takes(index) || !event->mimeData()->hasFormat(ExperimentTable::mimeType))
+        return;
+    event->acceptProposedAction();
+    emit dropped(index, viewport()->mapToGlobal(event->position().toPoint()));
 }
