@@ -50,6 +50,7 @@ public:
         Up,
         StartPage,
         GoTo,
+        OpenRegistry,
         OpenInBrowser,
         OpenExperiment,
         RenameExperiment,
@@ -63,10 +64,16 @@ public:
         Restore,
         DeleteExperiments,
         CopyKey,
+        RegisterModel,
+        EditModel,
+        AddStage,
+        EditComment,
+        DeleteVersion,
+        DeleteModel,
         Shortcuts,
         About,
     };
-    enum class Menu { File, Edit, View, Go, Experiment, Help };
+    enum class Menu { File, Edit, View, Go, Experiment, Registry, Help };
     enum class Needs {
         Nothing,
         SetElsewhere, // enabled by what it belongs to, whatever the place
@@ -80,6 +87,8 @@ public:
         ArchivedExperiment, // one of them at least is archived
         OnlyArchived, // all of them are archived
         RunningExperiment, // one of them at least may be running
+        Model, // one of the registry is shown
+        ModelVersion, // and one of its versions chosen
         Cells, // there is something to copy
         WebPage,
         Back,
@@ -95,6 +104,8 @@ public:
         int experiments = 0; // selected in the table, or the one shown
         int archived = 0; // of those
         int running = 0; // of those, or not known
+        bool showsModel = false;
+        bool showsVersion = false; // of it
         bool isReadOnly = false; // the server, by the person's wish
         QString tagRemovalObstacle; // a sentence where the server is too old for it
         bool hasWebPage = false; // of the place, on the server

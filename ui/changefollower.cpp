@@ -68,5 +68,15 @@ bool ChangeFollower::moveAlong(const QString &server, const Step &step)
         m_parts.navigator.go({server, place.workspace, {}, {}});
         return true;
     }
+    const bool isItsModel = place.workspace == step.details["workspace"_L1].toString() && !place.model.isEmpty()
+        && place.model == step.details["model"_L1].toString();
+    if (step.kind == Kind::DeleteModel && isItsModel) {
+        m_parts.navigator.go(Place::ofRegistry(server, place.workspace));
+        return true;
+    }
+    if (const QJsonValue name = step.after["name"_L1]; step.kind == Kind::Model && isItsModel && name.isString()) {
+        m_parts.navigator.go(Place::ofRegistry(server, place.workspace, name.toString()));
+        return true;
+    }
     return false;
 }

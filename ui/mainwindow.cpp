@@ -17,6 +17,8 @@
 #include "ui/navigator.h"
 #include "ui/pagestack.h"
 #include "ui/placeactions.h"
+#include "ui/registry/modelpage.h"
+#include "ui/registrycommands.h"
 #include "ui/serveractions.h"
 #include "ui/session/requestsdock.h"
 #include "ui/widgets/messagebar.h"
@@ -42,7 +44,7 @@ MainWindow::MainWindow(const House &house)
     , m_actions(new Actions(this))
     , m_navigator(new Navigator(this))
     , m_panel(new NavigatorPanel(house.sessions, this))
-    , m_pages(new PageStack(house.sessions, house.tasks, house.settings, this))
+    , m_pages(new PageStack(house.sessions, house.tasks, house.settings, house.changes, this))
     , m_messages(new MessageBar(this))
     , m_location(new LocationBar(*m_actions, this))
     , m_status(new WindowStatus(house.tasks, *m_actions, this))
@@ -173,6 +175,7 @@ void MainWindow::connectParts()
     auto *commands = new ExperimentCommands(
         {*m_actions, *m_navigator, *m_pages, *m_panel, m_house.sessions, m_house.changes}, this);
     connect(commands, &ExperimentCommands::failed, this, &MainWindow::showError);
+    new RegistryCommands({*m_actions, *m_navigator, *m_pages, m_house.sessions, m_house.changes}, this);
     new ChangeReporter(m_house.changes, m_house.sessions, *m_messages, *m_actions, this);
     new ChangeFollower(m_house.changes, {*m_navigator, *m_panel, *m_pages}, this);
 
@@ -282,6 +285,9 @@ void MainWindow::updateActions()
     situation.selected = table ? situation.experiments : 0;
     (*m_actions)[Actions::ShowArchived]->setChecked(table && table->listsArchived());
     const Session *session = m_house.sessions.find(situation.place.server);
+    const ModelPage *model = m_pages->modelShown();
+    situation.showsModel = model && model->model().state() == RegisteredModel::State::Loaded;
+    situation.showsVersion = model && model->version();
     situation.isReadOnly = session && session->profile().isReadOnly;
     situation.tagRemovalObstacle = session ? ExperimentCommands::tagRemovalObstacle(*session) : QString();
     situation.hasWebPage = session && !situation.place.registry

@@ -7,6 +7,8 @@
 #include "ui/browse/experimentspage.h"
 #include "ui/experiment/experimentpage.h"
 #include "ui/browse/listingpage.h"
+#include "ui/registry/modelpage.h"
+#include "ui/registry/registrypage.h"
 #include "ui/widgets/emptystate.h"
 
 #include <QPushButton>
@@ -14,11 +16,12 @@
 
 using namespace Qt::StringLiterals;
 
-PageStack::PageStack(Sessions &sessions, Tasks &tasks, Settings &settings, QWidget *parent)
+PageStack::PageStack(Sessions &sessions, Tasks &tasks, Settings &settings, Changes &changes, QWidget *parent)
     : QStackedWidget(parent)
     , m_sessions(sessions)
     , m_tasks(tasks)
     , m_settings(settings)
+    , m_changes(changes)
 {
     // A page must not outlive its session: leave it before the session goes.
     connect(&m_sessions, &Sessions::aboutToRemove, this, [this](Session *session) {
@@ -30,6 +33,10 @@ PageStack::PageStack(Sessions &sessions, Tasks &tasks, Settings &settings, QWidg
             m_experiments->setProject(nullptr, {}, {});
         if (m_experiment && m_experiment->session() == session)
             m_experiment->setExperiment(nullptr, {});
+        if (m_registry)
+            m_registry->setWorkspace(nullptr, {});
+        if (m_model && m_model->model().session() == session)
+            m_model->setModel(nullptr, {}, {});
     });
     setCurrentWidget(startPage());
 }
@@ -55,7 +62,13 @@ void PageStack::showPlace(const Place &place)
         }
         return;
     }
-    if (!place.experiment.isEmpty()) {
+    if (!place.model.isEmpty()) {
+        modelPage()->setModel(session, place.workspace, place.model);
+        setCurrentWidget(modelPage());
+    } else if (place.registry) {
+        registryPage()->setWorkspace(session, place.workspace);
+        setCurrentWidget(registryPage());
+    } else if (!place.experiment.isEmpty()) {
         experimentPage()->setExperiment(session, place.experiment);
         setCurrentWidget(experimentPage());
     } else if (!place.project.isEmpty()) {
@@ -82,6 +95,10 @@ void PageStack::refresh()
         m_experiments->refresh();
     else if (page == m_experiment)
         m_experiment->refresh();
+    else if (page == m_registry)
+        m_registry->refresh();
+    else if (page == m_model)
+        m_model->refresh();
 }
 
 void PageStack::focusFilter()
@@ -95,6 +112,10 @@ void PageStack::focusFilter()
         m_experiments->focusFilter();
     else if (page == m_experiment)
         m_experiment->focusFilter();
+    else if (page == m_registry)
+        m_registry->focusFilter();
+    else if (page == m_model)
+        m_model->focusFilter();
 }
 
 void PageStack::copy()
@@ -115,6 +136,11 @@ ExperimentPage *PageStack::experimentShown() const
     return m_experiment && currentWidget() == m_experiment ? m_experiment : nullptr;
 }
 
+ModelPage *PageStack::modelShown() const
+{
+    return m_model && currentWidget() == m_model ? m_model : nullptr;
+}
+
 std::vector<ExperimentRef> PageStack::chosenExperiments() const
 {
     if (const ExperimentsPage *table = experimentsShown())
@@ -132,6 +158,12 @@ void PageStack::setSelectionActions(const QList<QAction *> &inStrip, const QList
     m_menuActions = inMenu;
 }
 
+void PageStack::setModelActions(const QList<QAction *> &head, const QList<QAction *> &ofVersion)
+{
+    m_modelActions = head;
+    m_versionActions = ofVersion;
+}
+
 EmptyState *PageStack::startPage()
 {
     if (m_start)
@@ -146,15 +178,20 @@ EmptyState *PageStack::startPage()
     return m_start;
 }
 
+void PageStack::connectListing(ListingPage *page)
+{
+    connect(page, &ListingPage::placeActivated, this, &PageStack::placeActivated);
+    connect(page, &ListingPage::editServerRequested, this, &PageStack::editServerRequested);
+    connect(page, &ListingPage::refreshFailed, this, &PageStack::failed);
+    addWidget(page);
+}
+
 ServerPage *PageStack::serverPage()
 {
     if (m_server)
         return m_server;
     m_server = new ServerPage(this);
-    connect(m_server, &ListingPage::placeActivated, this, &PageStack::placeActivated);
-    connect(m_server, &ListingPage::editServerRequested, this, &PageStack::editServerRequested);
-    connect(m_server, &ListingPage::refreshFailed, this, &PageStack::failed);
-    addWidget(m_server);
+    connectListing(m_server);
     return m_server;
 }
 
@@ -163,10 +200,7 @@ WorkspacePage *PageStack::workspacePage()
     if (m_workspace)
         return m_workspace;
     m_workspace = new WorkspacePage(this);
-    connect(m_workspace, &ListingPage::placeActivated, this, &PageStack::placeActivated);
-    connect(m_workspace, &ListingPage::editServerRequested, this, &PageStack::editServerRequested);
-    connect(m_workspace, &ListingPage::refreshFailed, this, &PageStack::failed);
-    addWidget(m_workspace);
+    connectListing(m_workspace);
     return m_workspace;
 }
 
@@ -204,4 +238,26 @@ ExperimentPage *PageStack::experimentPage()
     connect(m_experiment, &ExperimentPage::refreshFailed, this, &PageStack::failed);
     addWidget(m_experiment);
     return m_experiment;
+}
+
+RegistryPage *PageStack::registryPage()
+{
+    if (m_registry)
+        return m_registry;
+    m_registry = new RegistryPage(this);
+    connectListing(m_registry);
+    return m_registry;
+}
+
+ModelPage *PageStack::modelPage()
+{
+    if (m_model)
+        return m_model;
+    m_model = new ModelPage(m_changes, this);
+    m_model->setActions(m_modelActions, m_versionActions);
+    connect(m_model, &ModelPage::placeActivated, this, &PageStack::placeActivated);
+    connect(m_model, &ModelPage::refreshFailed, this, &PageStack::failed);
+    connect(m_model, &ModelPage::versionChosen, this, &PageStack::selectionChanged);
+    addWidget(m_model);
+    return m_model;
 }

@@ -10,9 +10,13 @@
 #include <QMetaObject>
 #include <QStackedWidget>
 
+class Changes;
 class EmptyState;
 class ExperimentPage;
 class ExperimentsPage;
+class ListingPage;
+class ModelPage;
+class RegistryPage;
 class ServerPage;
 class Session;
 class Sessions;
@@ -21,13 +25,13 @@ class Tasks;
 class WorkspacePage;
 class QTabWidget;
 
-// The page of a place: start, server, workspace, project or experiment. Pages are made when they are
+// The page of a place: start, server, workspace, project, experiment, registry or model. Pages are made when they are
 // first needed and keep what they loaded. Owned by the window.
 class PageStack : public QStackedWidget
 {
     Q_OBJECT
 public:
-    PageStack(Sessions &sessions, Tasks &tasks, Settings &settings, QWidget *parent);
+    PageStack(Sessions &sessions, Tasks &tasks, Settings &settings, Changes &changes, QWidget *parent);
 
     void showPlace(const Place &place);
     void refresh();
@@ -37,9 +41,11 @@ public:
     // The table of the project shown; nullptr on other pages.
     ExperimentsPage *experimentsShown() const;
     ExperimentPage *experimentShown() const;
+    ModelPage *modelShown() const;
     // Those selected in the table, or the one shown.
     std::vector<ExperimentRef> chosenExperiments() const;
     void setSelectionActions(const QList<QAction *> &inStrip, const QList<QAction *> &inMenu);
+    void setModelActions(const QList<QAction *> &head, const QList<QAction *> &ofVersion);
 
 signals:
     void placeActivated(const Place &place);
@@ -57,13 +63,19 @@ private:
     WorkspacePage *workspacePage();
     ExperimentsPage *experimentsPage();
     ExperimentPage *experimentPage();
+    RegistryPage *registryPage();
+    ModelPage *modelPage();
+    void connectListing(ListingPage *page);
 
     Sessions &m_sessions;
     Tasks &m_tasks;
     Settings &m_settings;
+    Changes &m_changes;
     Place m_place;
     QList<QAction *> m_stripActions;
     QList<QAction *> m_menuActions;
+    QList<QAction *> m_modelActions;
+    QList<QAction *> m_versionActions;
     QMetaObject::Connection m_waiting; // for a server that is not connected yet
     EmptyState *m_start = nullptr;
     ServerPage *m_server = nullptr;
@@ -71,4 +83,6 @@ private:
     QTabWidget *m_project = nullptr;
     ExperimentsPage *m_experiments = nullptr;
     ExperimentPage *m_experiment = nullptr;
+    RegistryPage *m_registry = nullptr;
+    ModelPage *m_model = nullptr;
 };
