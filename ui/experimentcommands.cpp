@@ -71,8 +71,8 @@ ExperimentCommands::ExperimentCommands(const Parts &parts, QWidget *window)
         actions[Actions::Archive], actions[Actions::Restore], actions[Actions::DeleteExperiments]};
     QList<QAction *> inMenu;
     for (const Actions::Id id : {Actions::RenameExperiment, Actions::AddTags, Actions::RemoveTags, Actions::LogOther,
-             Actions::MoveExperiments, Actions::RegisterModel, Actions::StopExperiments, Actions::Archive, Actions::Restore,
-             Actions::DeleteExperiments})
+             Actions::MoveExperiments, Actions::RegisterModel, Actions::StopExperiments, Actions::Archive,
+             Actions::Restore, Actions::DeleteExperiments})
         inMenu += actions[id];
     m_parts.pages.setSelectionActions(inStrip, inMenu);
     connect(&m_parts.panel, &NavigatorPanel::experimentsDropped, this, &ExperimentCommands::dropped);
@@ -181,6 +181,8 @@ void ExperimentCommands::addTags(Session *session, const Experiments &experiment
                     if (!tags->value(experiment.key).contains(tag))
                         all.push_back(steps::addTags(experiment.key, experiment.name, {tag}));
                 }
+                if (all.empty())
+                    emit failed(tr("Tagged “%1” already.").arg(tag));
                 run(session, std::move(all));
             });
         });

@@ -11,13 +11,14 @@
 #include "ui/browse/navigatorpanel.h"
 #include "ui/changefollower.h"
 #include "ui/changereporter.h"
+#include "ui/downloadcommands.h"
 #include "ui/experimentcommands.h"
 #include "ui/helpdialogs.h"
 #include "ui/locationbar.h"
 #include "ui/navigator.h"
 #include "ui/pagestack.h"
 #include "ui/placeactions.h"
-#include "ui/registry/modelpage.h"
+#include "ui/projectcommands.h"
 #include "ui/registrycommands.h"
 #include "ui/serveractions.h"
 #include "ui/session/requestsdock.h"
@@ -175,7 +176,11 @@ void MainWindow::connectParts()
     auto *commands = new ExperimentCommands(
         {*m_actions, *m_navigator, *m_pages, *m_panel, m_house.sessions, m_house.changes}, this);
     connect(commands, &ExperimentCommands::failed, this, &MainWindow::showError);
-    new RegistryCommands({*m_actions, *m_navigator, *m_pages, m_house.sessions, m_house.changes}, this);
+    new ProjectCommands({*m_actions, *m_navigator, *m_pages, *m_panel, m_house.sessions, m_house.changes}, this);
+    auto *downloads = new DownloadCommands(
+        {*m_actions, *m_navigator, *m_pages, m_house.sessions, m_house.settings, *m_messages}, this);
+    new RegistryCommands(
+        {*m_actions, *m_navigator, *m_pages, m_house.sessions, m_house.changes, *downloads}, this);
     new ChangeReporter(m_house.changes, m_house.sessions, *m_messages, *m_actions, this);
     new ChangeFollower(m_house.changes, {*m_navigator, *m_panel, *m_pages}, this);
 
@@ -277,6 +282,7 @@ void MainWindow::updateActions()
     situation.place = m_navigator->current();
     ExperimentsPage *table = m_pages->experimentsShown();
     situation.showsTable = table;
+    ProjectCommands::describe(*m_pages, situation);
     for (const ExperimentRef &experiment : m_pages->chosenExperiments()) {
         ++situation.experiments;
         situation.archived += experiment.isArchived;
@@ -285,9 +291,7 @@ void MainWindow::updateActions()
     situation.selected = table ? situation.experiments : 0;
     (*m_actions)[Actions::ShowArchived]->setChecked(table && table->listsArchived());
     const Session *session = m_house.sessions.find(situation.place.server);
-    const ModelPage *model = m_pages->modelShown();
-    situation.showsModel = model && model->model().state() == RegisteredModel::State::Loaded;
-    situation.showsVersion = model && model->version();
+    RegistryCommands::describe(*m_pages, situation);
     situation.isReadOnly = session && session->profile().isReadOnly;
     situation.tagRemovalObstacle = session ? ExperimentCommands::tagRemovalObstacle(*session) : QString();
     situation.hasWebPage = session && !situation.place.registry

@@ -5,14 +5,15 @@
 
 #include "models/session/sessions.h"
 #include "ui/browse/experimentspage.h"
-#include "ui/experiment/experimentpage.h"
 #include "ui/browse/listingpage.h"
+#include "ui/experiment/experimentpage.h"
+#include "ui/notes/noteseditor.h"
+#include "ui/project/projectpage.h"
 #include "ui/registry/modelpage.h"
 #include "ui/registry/registrypage.h"
 #include "ui/widgets/emptystate.h"
 
 #include <QPushButton>
-#include <QTabWidget>
 
 using namespace Qt::StringLiterals;
 
@@ -29,8 +30,8 @@ PageStack::PageStack(Sessions &sessions, Tasks &tasks, Settings &settings, Chang
             disconnect(m_waiting);
         if (m_server)
             m_server->setSession(nullptr, false);
-        if (m_experiments && m_place.server == session->profile().id)
-            m_experiments->setProject(nullptr, {}, {});
+        if (m_project && m_place.server == session->profile().id)
+            m_project->setProject(nullptr, {}, {});
         if (m_experiment && m_experiment->session() == session)
             m_experiment->setExperiment(nullptr, {});
         if (m_registry)
@@ -72,7 +73,7 @@ void PageStack::showPlace(const Place &place)
         experimentPage()->setExperiment(session, place.experiment);
         setCurrentWidget(experimentPage());
     } else if (!place.project.isEmpty()) {
-        experimentsPage()->setProject(session, place.workspace, place.project);
+        projectPage()->setProject(session, place.workspace, place.project);
         setCurrentWidget(m_project);
     } else if (!place.workspace.isEmpty()) {
         workspacePage()->setWorkspace(session, place.workspace);
@@ -92,7 +93,7 @@ void PageStack::refresh()
     else if (page == m_workspace)
         m_workspace->refresh();
     else if (page == m_project)
-        m_experiments->refresh();
+        m_project->refresh();
     else if (page == m_experiment)
         m_experiment->refresh();
     else if (page == m_registry)
@@ -109,7 +110,7 @@ void PageStack::focusFilter()
     else if (page == m_workspace)
         m_workspace->focusFilter();
     else if (page == m_project)
-        m_experiments->focusFilter();
+        m_project->focusFilter();
     else if (page == m_experiment)
         m_experiment->focusFilter();
     else if (page == m_registry)
@@ -124,11 +125,30 @@ void PageStack::copy()
         table->copy();
     else if (ExperimentPage *experiment = experimentShown())
         experiment->copy();
+    else if (ModelPage *model = modelShown())
+        model->copy();
+    else if (auto *listing = qobject_cast<ListingPage *>(currentWidget()))
+        listing->copy();
 }
 
 ExperimentsPage *PageStack::experimentsShown() const
 {
-    return m_project && currentWidget() == m_project ? m_experiments : nullptr;
+    const ProjectPage *project = projectShown();
+    return project && project->currentIndex() == ProjectPage::Experiments ? project->experiments() : nullptr;
+}
+
+ProjectPage *PageStack::projectShown() const
+{
+    return m_project && currentWidget() == m_project ? m_project : nullptr;
+}
+
+NotesEditor *PageStack::notesShown() const
+{
+    for (NotesEditor *notes : currentWidget()->findChildren<NotesEditor *>()) {
+        if (notes->isVisibleTo(currentWidget()))
+            return notes;
+    }
+    return nullptr;
 }
 
 ExperimentPage *PageStack::experimentShown() const
@@ -150,6 +170,17 @@ std::vector<ExperimentRef> PageStack::chosenExperiments() const
         return {};
     const api::Metadata &metadata = page->values().metadata();
     return {{metadata.key, metadata.name.isEmpty() ? metadata.key : metadata.name, metadata.archived, metadata.state}};
+}
+
+void PageStack::renameProject(const QString &name)
+{
+    if (m_project && !m_place.project.isEmpty())
+        m_project->rename(m_place, name);
+}
+
+void PageStack::setWorkspaceActions(const QList<QAction *> &actions)
+{
+    m_workspaceActions = actions;
 }
 
 void PageStack::setSelectionActions(const QList<QAction *> &inStrip, const QList<QAction *> &inMenu)
@@ -200,28 +231,28 @@ WorkspacePage *PageStack::workspacePage()
     if (m_workspace)
         return m_workspace;
     m_workspace = new WorkspacePage(this);
+    m_workspace->setHeadActions(m_workspaceActions);
     connectListing(m_workspace);
     return m_workspace;
 }
 
-ExperimentsPage *PageStack::experimentsPage()
+ProjectPage *PageStack::projectPage()
 {
-    if (m_experiments)
-        return m_experiments;
-    m_project = new QTabWidget(this);
-    m_project->setDocumentMode(true);
-    m_project->setAccessibleName(tr("Pages of the project"));
-    m_experiments = new ExperimentsPage(m_tasks, m_settings, m_project);
-    m_experiments->setSelectionActions(m_stripActions, m_menuActions);
-    m_project->addTab(m_experiments, tr("Experiments"));
-    connect(m_experiments, &ExperimentsPage::archivedListed, this, &PageStack::selectionChanged);
-    connect(m_experiments, &ExperimentsPage::experimentActivated, this, [this](const QString &key) {
+    if (m_project)
+        return m_project;
+    m_project = new ProjectPage(m_tasks, m_settings, m_changes, this);
+    ExperimentsPage *experiments = m_project->experiments();
+    experiments->setSelectionActions(m_stripActions, m_menuActions);
+    connect(experiments, &ExperimentsPage::archivedListed, this, &PageStack::selectionChanged);
+    connect(experiments, &ExperimentsPage::experimentActivated, this, [this](const QString &key) {
         emit placeActivated({m_place.server, m_place.workspace, m_place.project, key});
     });
-    connect(m_experiments, &ExperimentsPage::message, this, &PageStack::message);
-    connect(m_experiments, &ExperimentsPage::selectionChanged, this, &PageStack::selectionChanged);
+    connect(experiments, &ExperimentsPage::selectionChanged, this, &PageStack::selectionChanged);
+    connect(m_project, &ProjectPage::situationChanged, this, &PageStack::selectionChanged);
+    connect(m_project, &ProjectPage::message, this, &PageStack::message);
+    connect(m_project, &ProjectPage::failed, this, &PageStack::failed);
     addWidget(m_project);
-    return m_experiments;
+    return m_project;
 }
 
 ExperimentPage *PageStack::experimentPage()
@@ -236,6 +267,8 @@ ExperimentPage *PageStack::experimentPage()
             emit selectionChanged();
     });
     connect(m_experiment, &ExperimentPage::refreshFailed, this, &PageStack::failed);
+    connect(m_experiment, &ExperimentPage::assetsChosen, this,
+        [this](const std::vector<api::Asset> &assets) { emit assetsChosen(m_place.experiment, assets); });
     addWidget(m_experiment);
     return m_experiment;
 }
@@ -253,11 +286,12 @@ ModelPage *PageStack::modelPage()
 {
     if (m_model)
         return m_model;
-    m_model = new ModelPage(m_changes, this);
+    m_model = new ModelPage(m_changes, m_settings, this);
     m_model->setActions(m_modelActions, m_versionActions);
     connect(m_model, &ModelPage::placeActivated, this, &PageStack::placeActivated);
     connect(m_model, &ModelPage::refreshFailed, this, &PageStack::failed);
-    connect(m_model, &ModelPage::versionChosen, this, &PageStack::selectionChanged);
+    connect(m_model, &ModelPage::situationChanged, this, &PageStack::selectionChanged);
+    connect(m_model, &ModelPage::assetsChosen, this, &PageStack::assetsChosen);
     addWidget(m_model);
     return m_model;
 }

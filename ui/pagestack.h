@@ -17,13 +17,14 @@ class ExperimentsPage;
 class ListingPage;
 class ModelPage;
 class RegistryPage;
+class NotesEditor;
+class ProjectPage;
 class ServerPage;
 class Session;
 class Sessions;
 class Settings;
 class Tasks;
 class WorkspacePage;
-class QTabWidget;
 
 // The page of a place: start, server, workspace, project, experiment, registry or model. Pages are made when they are
 // first needed and keep what they loaded. Owned by the window.
@@ -42,8 +43,13 @@ public:
     ExperimentsPage *experimentsShown() const;
     ExperimentPage *experimentShown() const;
     ModelPage *modelShown() const;
+    ProjectPage *projectShown() const;
+    NotesEditor *notesShown() const; // whatever they are of
     // Those selected in the table, or the one shown.
     std::vector<ExperimentRef> chosenExperiments() const;
+    // The project shown, or whose experiment is, has another name; the place follows next.
+    void renameProject(const QString &name);
+    void setWorkspaceActions(const QList<QAction *> &actions); // beside its title
     void setSelectionActions(const QList<QAction *> &inStrip, const QList<QAction *> &inMenu);
     void setModelActions(const QList<QAction *> &head, const QList<QAction *> &ofVersion);
 
@@ -56,12 +62,13 @@ signals:
     void editServerRequested(const QString &profileId);
     void experimentNamed(const QString &key, const QString &name);
     void selectionChanged();
+    void assetsChosen(const QString &experimentKey, const std::vector<api::Asset> &assets); // to be downloaded
 
 private:
     EmptyState *startPage();
     ServerPage *serverPage();
     WorkspacePage *workspacePage();
-    ExperimentsPage *experimentsPage();
+    ProjectPage *projectPage();
     ExperimentPage *experimentPage();
     RegistryPage *registryPage();
     ModelPage *modelPage();
@@ -76,12 +83,12 @@ private:
     QList<QAction *> m_menuActions;
     QList<QAction *> m_modelActions;
     QList<QAction *> m_versionActions;
+    QList<QAction *> m_workspaceActions;
     QMetaObject::Connection m_waiting; // for a server that is not connected yet
     EmptyState *m_start = nullptr;
     ServerPage *m_server = nullptr;
     WorkspacePage *m_workspace = nullptr;
-    QTabWidget *m_project = nullptr;
-    ExperimentsPage *m_experiments = nullptr;
+    ProjectPage *m_project = nullptr;
     ExperimentPage *m_experiment = nullptr;
     RegistryPage *m_registry = nullptr;
     ModelPage *m_model = nullptr;

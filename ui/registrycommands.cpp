@@ -4,6 +4,7 @@
 #include "ui/registrycommands.h"
 
 #include "models/session/sessions.h"
+#include "ui/downloadcommands.h"
 #include "ui/navigator.h"
 #include "ui/pagestack.h"
 #include "ui/registry/modelpage.h"
@@ -22,13 +23,21 @@ RegistryCommands::RegistryCommands(const Parts &parts, QWidget *window)
         m_parts.navigator.go(Place::ofRegistry(place.server, place.workspace));
     });
     connect(actions[Actions::RegisterModel], &QAction::triggered, this, &RegistryCommands::registerModel);
+    connect(actions[Actions::DownloadVersion], &QAction::triggered, this, &RegistryCommands::download);
     ofModel(Actions::EditModel, &ModelPage::editModel);
     ofModel(Actions::AddStage, &ModelPage::addStage);
     ofModel(Actions::EditComment, &ModelPage::editComment);
     ofModel(Actions::DeleteVersion, &ModelPage::deleteVersion);
     ofModel(Actions::DeleteModel, &ModelPage::deleteModel);
-    parts.pages.setModelActions({actions[Actions::EditModel], actions[Actions::DeleteModel]},
-        {actions[Actions::AddStage], actions[Actions::EditComment], actions[Actions::DeleteVersion]});
+    parts.pages.setModelActions({actions[Actions::DownloadVersion], actions[Actions::EditModel], actions[Actions::DeleteModel]},
+        {actions[Actions::DownloadVersion], actions[Actions::Copy], actions[Actions::AddStage], actions[Actions::EditComment], actions[Actions::DeleteVersion]});
+}
+
+void RegistryCommands::describe(const PageStack &pages, Actions::Situation &situation)
+{
+    const ModelPage *page = pages.modelShown();
+    situation.showsModel = page && page->model().state() == RegisteredModel::State::Loaded;
+    situation.showsVersion = page && page->version();
 }
 
 void RegistryCommands::ofModel(Actions::Id action, void (ModelPage::*slot)())
@@ -37,6 +46,16 @@ void RegistryCommands::ofModel(Actions::Id action, void (ModelPage::*slot)())
         if (ModelPage *page = m_parts.pages.modelShown())
             (page->*slot)();
     });
+}
+
+void RegistryCommands::download()
+{
+    const ModelPage *page = m_parts.pages.modelShown();
+    if (!page || page->model().state() != RegisteredModel::State::Loaded || !page->model().session())
+        return;
+    const api::ModelVersion *chosen = page->version();
+    m_parts.downloads.downloadModel(page->model().session(), page->model().workspace(), page->model().details(),
+        chosen ? chosen->version : QString());
 }
 
 void RegistryCommands::registerModel()

@@ -8,6 +8,7 @@
 #include <QObject>
 
 class Changes;
+class DownloadCommands;
 class ModelPage;
 class Navigator;
 class PageStack;
@@ -27,13 +28,17 @@ public:
         PageStack &pages;
         Sessions &sessions;
         Changes &changes;
+        DownloadCommands &downloads;
     };
 
     RegistryCommands(const Parts &parts, QWidget *window);
 
+    static void describe(const PageStack &pages, Actions::Situation &situation); // what the actions depend on
+
 private:
     void ofModel(Actions::Id action, void (ModelPage::*slot)());
     void registerModel();
+    void download();
 
     Parts m_parts;
     QWidget *m_window;

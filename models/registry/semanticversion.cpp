@@ -77,16 +77,22 @@ int compare(const QString &a, const QString &b)
     return comparePreReleases(left.captured(4), right.captured(4));
 }
 
-QString next(const QStringList &versions)
+QString highest(const QStringList &versions)
 {
     QString highest;
     for (const QString &version : versions) {
         if (parts(version).hasMatch() && (highest.isEmpty() || compare(highest, version) < 0))
             highest = version;
     }
-    if (highest.isEmpty())
+    return highest;
+}
+
+QString next(const QStringList &versions)
+{
+    const QString before = highest(versions);
+    if (before.isEmpty())
         return u"1.0.0"_s;
-    const QRegularExpressionMatch of = parts(highest);
+    const QRegularExpressionMatch of = parts(before);
     const QString patch = of.captured(4).isEmpty() ? plusOne(of.captured(3)) : of.captured(3);
     return QStringList{of.captured(1), of.captured(2), patch}.join(u'.');
 }

@@ -12,6 +12,9 @@ namespace semantic {
 // version comes before all that are, in the order of its letters.
 int compare(const QString &a, const QString &b);
 
+// The last of them in this order, those aside that are no semantic versions; empty where there is none.
+QString highest(const QStringList &versions);
+
 // The version that follows the highest of them: its patch number plus one, or the release that its
 // pre-release leads to. "1.0.0" where there is none.
 QString next(const QStringList &versions);

@@ -25,28 +25,29 @@ QUrl webLink(const QUrl &root, const Place &place, bool archived)
     return link;
 }
 
+QString pythonLiteral(QString text)
+{
+    text.replace(QLatin1Char('\\'), QLatin1String("\\\\"));
+    text.replace(QLatin1Char('"'), QLatin1String("\\\""));
+    text.replace(QLatin1Char('\n'), QLatin1String("\\n"));
+    return QLatin1Char('"') + text + QLatin1Char('"');
+}
+
 QString pythonText(const Place &place)
 {
-    // A Python literal in double quotes: names come from a server and may hold anything.
-    const auto quoted = [](QString text) {
-        text.replace(QLatin1Char('\\'), QLatin1String("\\\\"));
-        text.replace(QLatin1Char('"'), QLatin1String("\\\""));
-        text.replace(QLatin1Char('\n'), QLatin1String("\\n"));
-        return QLatin1Char('"') + text + QLatin1Char('"');
-    };
     if (place.workspace.isEmpty())
         return QStringLiteral("api.get_workspaces()");
     if (!place.model.isEmpty()) {
         return QStringLiteral("api.get_registry_model_details(%1, %2)")
-            .arg(quoted(place.workspace), quoted(place.model));
+            .arg(pythonLiteral(place.workspace), pythonLiteral(place.model));
     }
     if (place.registry)
-        return QStringLiteral("api.get_registry_model_names(%1)").arg(quoted(place.workspace));
+        return QStringLiteral("api.get_registry_model_names(%1)").arg(pythonLiteral(place.workspace));
     QStringList path{place.workspace};
     if (!place.project.isEmpty()) {
         path << place.project;
         if (!place.experiment.isEmpty())
             path << place.experiment;
     }
-    return QStringLiteral("api.get(%1)").arg(quoted(path.join(QLatin1Char('/'))));
+    return QStringLiteral("api.get(%1)").arg(pythonLiteral(path.join(QLatin1Char('/'))));
 }

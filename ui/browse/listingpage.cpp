@@ -13,12 +13,14 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSortFilterProxyModel>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 ListingPage::ListingPage(const QString &filterHint, QWidget *parent)
     : QWidget(parent)
+    , m_head(new QHBoxLayout)
     , m_title(new QLabel(this))
     , m_count(new QLabel(this))
     , m_filter(new SearchField(filterHint, this))
@@ -46,19 +48,18 @@ ListingPage::ListingPage(const QString &filterHint, QWidget *parent)
         connect(m_proxy, signal, this, &ListingPage::showCount);
     connect(m_proxy, &QAbstractItemModel::modelReset, this, &ListingPage::showCount);
 
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(12, 6, 12, 6);
-    head->setSpacing(12);
-    head->addWidget(m_title);
-    head->addWidget(m_count);
-    head->addStretch(1);
-    head->addWidget(m_filter, 1);
+    m_head->setContentsMargins(12, 6, 12, 6);
+    m_head->setSpacing(12);
+    m_head->addWidget(m_title);
+    m_head->addWidget(m_count);
+    m_head->addStretch(1);
+    m_head->addWidget(m_filter, 1);
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_state);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addLayout(head);
+    column->addLayout(m_head);
     column->addWidget(m_stack, 1);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
@@ -73,6 +74,23 @@ void ListingPage::focusFilter()
 {
     m_filter->setFocus();
     m_filter->selectAll();
+}
+
+void ListingPage::copy()
+{
+    m_table->copy();
+}
+
+void ListingPage::setHeadActions(const QList<QAction *> &actions)
+{
+    for (QAction *action : actions) {
+        auto *button = new QToolButton(this);
+        button->setDefaultAction(action);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setAutoRaise(true);
+        button->setAccessibleName(action->text());
+        m_head->addWidget(button);
+    }
 }
 
 void ListingPage::setTitle(const QString &title)

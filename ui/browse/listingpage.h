@@ -12,6 +12,7 @@
 #include <QStackedWidget>
 
 class EmptyState;
+class QHBoxLayout;
 class QLabel;
 class QSortFilterProxyModel;
 class RowTableView;
@@ -24,6 +25,8 @@ class ListingPage : public QWidget
     Q_OBJECT
 public:
     void focusFilter();
+    void copy(); // the chosen row
+    void setHeadActions(const QList<QAction *> &actions); // as buttons, right of the filter
 
 signals:
     void placeActivated(const Place &place);
@@ -50,6 +53,7 @@ protected:
 private:
     void showCount();
 
+    QHBoxLayout *m_head;
     QLabel *m_title;
     QLabel *m_count;
     SearchField *m_filter;

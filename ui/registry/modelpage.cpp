@@ -4,6 +4,7 @@
 #include "ui/registry/modelpage.h"
 
 #include "models/values/format.h"
+#include "ui/notes/noteseditor.h"
 #include "ui/registry/modeldialog.h"
 #include "ui/registry/modelhead.h"
 #include "ui/registry/stagechip.h"
@@ -22,25 +23,13 @@
 #include <QSortFilterProxyModel>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabWidget>
 
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QFrame *line(QWidget *parent)
-{
-    auto *line = new QFrame(parent);
-    line->setFixedHeight(1);
-    line->setAutoFillBackground(true);
-    line->setBackgroundRole(QPalette::Midlight);
-    return line;
-}
-
-} // namespace
-
-ModelPage::ModelPage(Changes &changes, QWidget *parent)
+ModelPage::ModelPage(Changes &changes, const Settings &settings, QWidget *parent)
     : QWidget(parent)
     , m_changes(changes)
     , m_head(new ModelHead(this))
@@ -49,10 +38,50 @@ ModelPage::ModelPage(Changes &changes, QWidget *parent)
     , m_table(new RowTableView(tr("Versions"), this))
     , m_pane(new VersionPane(this))
     , m_noVersions(new EmptyState(this))
+    , m_notes(new NotesEditor(changes, settings, this))
     , m_state(new EmptyState(this))
     , m_rows(new QSplitter(Qt::Vertical, this))
     , m_content(new QStackedWidget(this))
+    , m_tabs(new QTabWidget(this))
     , m_body(new QStackedWidget(this))
+{
+    m_tabs->setDocumentMode(true);
+    m_tabs->setAccessibleName(tr("Pages of the model"));
+    m_tabs->addTab(makeVersions(), tr("Versions"));
+    m_tabs->addTab(m_notes, tr("Notes"));
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
+        showNotes();
+        emit situationChanged();
+    });
+    connect(m_notes, &NotesEditor::statusChanged, this, [this] {
+        m_tabs->setTabText(1, m_notes->isEdited() ? tr("Notes •") : tr("Notes"));
+        m_tabs->setTabToolTip(1, m_notes->isEdited() ? tr("There are changes that are not saved") : QString());
+        emit situationChanged();
+    });
+    connectPane();
+    connect(&m_model, &RegisteredModel::changed, this, &ModelPage::show);
+    connect(&m_model, &RegisteredModel::experimentsChanged, this, &ModelPage::showVersion);
+    connect(&m_model, &RegisteredModel::refreshFailed, this,
+        [this](const api::Error &error) { emit refreshFailed(error.sentence()); });
+    m_body->addWidget(m_tabs);
+    m_body->addWidget(m_state);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_head);
+    column->addWidget(m_body, 1);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+}
+
+// The tabs are heard of until the last one is gone.
+ModelPage::~ModelPage()
+{
+    m_tabs->disconnect(this);
+    m_notes->disconnect(this);
+}
+
+QWidget *ModelPage::makeVersions()
 {
     m_table->setRows(&m_model.versions());
     m_table->sortByColumn(VersionTable::Version, Qt::DescendingOrder);
@@ -63,8 +92,8 @@ ModelPage::ModelPage(Changes &changes, QWidget *parent)
     m_table->horizontalHeader()->setStretchLastSection(false);
     m_table->horizontalHeader()->setSectionResizeMode(VersionTable::Comment, QHeaderView::Stretch);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-        [this] { showVersion(); });
+    m_table->setMinimumHeight(120);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] { showVersion(); });
     connect(m_table, &QTableView::activated, this, &ModelPage::openSource);
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_table->proxy()->setFilterFixedString(text);
@@ -72,6 +101,38 @@ ModelPage::ModelPage(Changes &changes, QWidget *parent)
     });
     connect(m_filter, &SearchField::left, m_table, qOverload<>(&QWidget::setFocus));
 
+    m_filter->setMaximumWidth(280);
+    m_count->setForegroundRole(QPalette::PlaceholderText);
+    auto *bar = new QHBoxLayout;
+    bar->setContentsMargins(16, 6, 12, 6);
+    bar->setSpacing(8);
+    bar->addWidget(m_count, 1);
+    bar->addWidget(m_filter, 1);
+    auto *scroll = new QScrollArea(m_rows);
+    scroll->setWidget(m_pane);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    m_rows->addWidget(m_table);
+    m_rows->addWidget(scroll);
+    m_rows->setChildrenCollapsible(false);
+    m_rows->setStretchFactor(0, 1);
+    m_rows->setStretchFactor(1, 1);
+    m_noVersions->setContent(u"draw-cuboid"_s, tr("No versions yet"),
+        tr("Add one from an experiment that logged the model: Experiment ▸ Register Model…"));
+    m_content->addWidget(m_rows);
+    m_content->addWidget(m_noVersions);
+    auto *page = new QWidget(m_tabs);
+    auto *rows = new QVBoxLayout(page);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addLayout(bar);
+    rows->addWidget(m_content, 1);
+    return page;
+}
+
+void ModelPage::connectPane()
+{
     connect(m_pane, &VersionPane::stageAdded, this, [this](const QString &stage) {
         if (const api::ModelVersion *of = version())
             change(steps::setStage(target(*of), stage, true), &VersionPane::showStageProblem);
@@ -86,58 +147,7 @@ ModelPage::ModelPage(Changes &changes, QWidget *parent)
     });
     connect(m_pane, &VersionPane::commentEdited, this, &ModelPage::saveComment);
     connect(m_pane, &VersionPane::sourceActivated, this, &ModelPage::openSource);
-    connect(m_pane, &VersionPane::fileChosen, this, [this](const QString &assetId) {
-        if (const api::ModelVersion *of = version())
-            emit fileChosen(*of, assetId);
-    });
-    connect(&m_model, &RegisteredModel::changed, this, &ModelPage::show);
-    connect(&m_model, &RegisteredModel::experimentsChanged, this, &ModelPage::showVersion);
-    connect(&m_model, &RegisteredModel::refreshFailed, this,
-        [this](const api::Error &error) { emit refreshFailed(error.sentence()); });
-
-    m_filter->setMaximumWidth(280);
-    m_count->setForegroundRole(QPalette::PlaceholderText);
-    auto *title = new QLabel(tr("Versions"), this);
-    QFont font = title->font();
-    font.setWeight(QFont::DemiBold);
-    title->setFont(font);
-    auto *bar = new QHBoxLayout;
-    bar->setContentsMargins(16, 6, 12, 6);
-    bar->setSpacing(8);
-    bar->addWidget(title);
-    bar->addWidget(m_count, 1);
-    bar->addWidget(m_filter, 1);
-    auto *scroll = new QScrollArea(m_rows);
-    scroll->setWidget(m_pane);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    m_rows->addWidget(m_table);
-    m_rows->addWidget(scroll);
-    m_rows->setChildrenCollapsible(false);
-    m_rows->setStretchFactor(0, 1);
-    m_rows->setStretchFactor(1, 1);
-    m_table->setMinimumHeight(120);
-    m_noVersions->setContent(u"draw-cuboid"_s, tr("No versions yet"),
-        tr("Add one from an experiment that logged the model: Experiment ▸ Register Model…"));
-    m_content->addWidget(m_rows);
-    m_content->addWidget(m_noVersions);
-    auto *loaded = new QWidget(m_body);
-    auto *rows = new QVBoxLayout(loaded);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(0);
-    rows->addLayout(bar);
-    rows->addWidget(m_content, 1);
-    m_body->addWidget(loaded);
-    m_body->addWidget(m_state);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_head);
-    column->addWidget(line(this));
-    column->addWidget(m_body, 1);
-    setAutoFillBackground(true);
-    setBackgroundRole(QPalette::Base);
+    connect(m_pane, &VersionPane::fileChosen, this, &ModelPage::chooseFile);
 }
 
 void ModelPage::setModel(Session *session, const QString &workspace, const QString &model)
@@ -146,6 +156,8 @@ void ModelPage::setModel(Session *session, const QString &workspace, const QStri
         m_chosen.clear();
         m_pane->forgetDrafts();
         m_filter->clear();
+        m_tabs->setCurrentIndex(0);
+        m_notes->setSource(nullptr, {});
         m_head->setLoading(model);
         m_pane->setReadOnly(session && session->client().isReadOnly() ? tr("This server is read-only here.") : QString());
     }
@@ -155,10 +167,21 @@ void ModelPage::setModel(Session *session, const QString &workspace, const QStri
 void ModelPage::refresh()
 {
     m_model.refresh();
+    if (m_tabs->currentWidget() == m_notes)
+        m_notes->refresh();
+}
+
+void ModelPage::copy()
+{
+    if (m_pane->hasFocusedFile())
+        m_pane->copyFile();
+    else
+        m_table->copy();
 }
 
 void ModelPage::focusFilter()
 {
+    m_tabs->setCurrentIndex(0);
     m_filter->setFocus(Qt::ShortcutFocusReason);
     m_filter->selectAll();
 }
@@ -178,12 +201,12 @@ void ModelPage::show()
 {
     if (m_model.state() != RegisteredModel::State::Loaded) {
         showState();
-        emit versionChosen();
+        emit situationChanged();
         return;
     }
     const api::RegistryModel &details = m_model.details();
     m_head->setModel(details);
-    m_body->setCurrentIndex(0);
+    m_body->setCurrentWidget(m_tabs);
     m_content->setCurrentIndex(details.versions.empty() ? 1 : 0);
     m_filter->setEnabled(!details.versions.empty());
     m_table->setColumnHidden(VersionTable::Status,
@@ -196,6 +219,17 @@ void ModelPage::show()
     }
     showCount();
     showVersion();
+    showNotes();
+}
+
+// What is not seen is not asked for.
+void ModelPage::showNotes()
+{
+    if (m_tabs->currentWidget() != m_notes || m_model.state() != RegisteredModel::State::Loaded)
+        return;
+    const NotesSource source = NotesSource::ofModel(m_model.workspace(), m_model.details().name);
+    if (m_notes->notes().session() != m_model.session() || m_notes->notes().source().subject != source.subject)
+        m_notes->setSource(m_model.session(), source);
 }
 
 void ModelPage::showState()
@@ -241,7 +275,7 @@ void ModelPage::showVersion()
         m_model.nameExperiment(of->experimentKey);
         m_pane->setVersion(*of, m_model.experiment(of->experimentKey));
     }
-    emit versionChosen();
+    emit situationChanged();
 }
 
 steps::Version ModelPage::target(const api::ModelVersion &version) const
@@ -293,6 +327,16 @@ void ModelPage::openSource()
     const SourceExperiment source = m_model.experiment(of->experimentKey);
     if (source.state == SourceExperiment::State::Known)
         emit placeActivated({session->profile().id, source.workspace, source.project, of->experimentKey});
+}
+
+void ModelPage::chooseFile(const QString &assetId)
+{
+    const api::ModelVersion *of = version();
+    if (!of)
+        return;
+    const auto asset = std::ranges::find(of->assets, assetId, &api::Asset::id);
+    if (asset != of->assets.end())
+        emit assetsChosen(of->experimentKey, {*asset});
 }
 
 void ModelPage::editModel()
@@ -349,10 +393,12 @@ void ModelPage::deleteVersion()
 
 void ModelPage::addStage()
 {
+    m_tabs->setCurrentIndex(0);
     m_pane->focusStages();
 }
 
 void ModelPage::editComment()
 {
+    m_tabs->setCurrentIndex(0);
     m_pane->focusComment();
 }

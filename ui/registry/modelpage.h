@@ -5,30 +5,36 @@
 
 #include "models/changes/changes.h"
 #include "models/registry/registeredmodel.h"
+#include "models/session/place.h"
 
 #include <QWidget>
 
 class EmptyState;
 class ModelHead;
+class NotesEditor;
 class RowTableView;
 class SearchField;
+class Settings;
 class VersionPane;
 class QAction;
 class QLabel;
 class QSplitter;
 class QStackedWidget;
+class QTabWidget;
 
-// One model of the registry: its head, its versions above, the chosen version below. What is changed goes
-// through Changes; what fails is said where it was asked for. Owned by PageStack.
+// One model of the registry: its head, its versions above and the chosen version below, or its notes. What
+// is changed goes through Changes; what fails is said where it was asked for. Owned by PageStack.
 class ModelPage : public QWidget
 {
     Q_OBJECT
 public:
-    ModelPage(Changes &changes, QWidget *parent);
+    ModelPage(Changes &changes, const Settings &settings, QWidget *parent);
+    ~ModelPage() override;
 
     void setModel(Session *session, const QString &workspace, const QString &model);
     void refresh();
     void focusFilter();
+    void copy(); // the chosen version or file, tab-separated
     // Buttons of the head, and the menu of a version.
     void setActions(const QList<QAction *> &head, const QList<QAction *> &ofVersion);
 
@@ -44,19 +50,23 @@ public:
 
 signals:
     void placeActivated(const Place &place);
-    void versionChosen();
+    void situationChanged(); // of what the actions depend on: the version, the state of the notes
     void refreshFailed(const QString &sentence);
-    void fileChosen(const api::ModelVersion &version, const QString &assetId); // to be downloaded
+    void assetsChosen(const QString &experimentKey, const std::vector<api::Asset> &assets); // to be downloaded
 
 private:
     void show();
     void showState();
     void showVersion();
+    void showNotes();
     void showCount();
     steps::Version target(const api::ModelVersion &version) const;
     void change(const Step &step, void (VersionPane::*complain)(const QString &));
     void saveComment(const QString &comment);
     void openSource();
+    void chooseFile(const QString &assetId);
+    QWidget *makeVersions();
+    void connectPane();
 
     Changes &m_changes;
     RegisteredModel m_model;
@@ -67,8 +77,10 @@ private:
     RowTableView *m_table;
     VersionPane *m_pane;
     EmptyState *m_noVersions;
+    NotesEditor *m_notes;
     EmptyState *m_state;
     QSplitter *m_rows;
     QStackedWidget *m_content; // versions, or that there are none
-    QStackedWidget *m_body;
+    QTabWidget *m_tabs;
+    QStackedWidget *m_body; // the tabs, or why there are none
 };

@@ -259,7 +259,13 @@ void RegisterDialog::checkVersion()
         problem = tr("A version is three numbers, such as %1, with a pre-release where wanted: %1-rc.1.").arg(m_suggested);
     else if (m_versions.contains(version))
         problem = tr("“%1” has a version %2 already.").arg(m_versionsOf, version);
-    m_versionNote->say(InlineNote::Kind::Bad, problem);
+    const QString highest = semantic::highest(m_versions);
+    if (!problem.isEmpty())
+        m_versionNote->say(InlineNote::Kind::Bad, problem);
+    else if (!highest.isEmpty() && semantic::compare(version, highest) < 0)
+        m_versionNote->say(InlineNote::Kind::Warning, tr("It comes before %1, which stays the latest.").arg(highest));
+    else
+        m_versionNote->clear();
     m_register->setText(m_versionsOf.isEmpty() || !problem.isEmpty() ? tr("Register Model")
                                                                      : tr("Add Version %1").arg(version));
     m_register->setEnabled(chosen() && !name.isEmpty() && problem.isEmpty());

@@ -7,6 +7,9 @@
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/rowtableview.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMenu>
 #include <QSortFilterProxyModel>
 
 using namespace Qt::StringLiterals;
@@ -19,6 +22,8 @@ RegistryPage::RegistryPage(QWidget *parent)
         return m_models.row(table()->proxy()->mapToSource(index).row()).stages;
     };
     table()->setItemDelegateForColumn(RegistryTable::Stages, new StagesDelegate(stages, this));
+    table()->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(table(), &QWidget::customContextMenuRequested, this, &RegistryPage::showMenu);
 }
 
 void RegistryPage::setWorkspace(Session *session, const QString &workspace)
@@ -78,5 +83,28 @@ void RegistryPage::showNone()
 void RegistryPage::activate(int row)
 {
     if (m_session)
-        emit placeActivated(Place::ofRegistry(m_session->profile().id, m_workspace, m_models.row(row).name));
+        emit placeActivated(place(row));
+}
+
+Place RegistryPage::place(int row) const
+{
+    return Place::ofRegistry(m_session->profile().id, m_workspace, m_models.row(row).name);
+}
+
+void RegistryPage::showMenu(const QPoint &point)
+{
+    const int row = table()->currentRow();
+    if (row < 0 || !m_session)
+        return;
+    const Place chosen = place(row);
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Open"), this, [this, chosen] { emit placeActivated(chosen); });
+    menu->addSeparator();
+    const auto copies = [menu](const QString &title, const QString &text) {
+        menu->addAction(title, menu, [text] { QGuiApplication::clipboard()->setText(text); });
+    };
+    copies(tr("Copy Name"), chosen.model);
+    copies(tr("Copy as Python"), pythonText(chosen));
+    menu->popup(table()->viewport()->mapToGlobal(point));
 }

@@ -22,6 +22,8 @@ protected:
 
 private:
     void showNone();
+    void showMenu(const QPoint &point);
+    Place place(int row) const;
 
     RegistryTable m_models;
     QPointer<Session> m_session;

@@ -282,6 +282,16 @@ void VersionPane::showCommentProblem(const QString &sentence)
     m_commentNote->say(InlineNote::Kind::Bad, sentence);
 }
 
+bool VersionPane::hasFocusedFile() const
+{
+    return m_fileView->hasFocus();
+}
+
+void VersionPane::copyFile()
+{
+    m_fileView->copy();
+}
+
 void VersionPane::downloadFile()
 {
     if (const int row = m_fileView->currentRow(); row >= 0)

@@ -33,6 +33,8 @@ public:
 
     void focusStages();
     void focusComment();
+    bool hasFocusedFile() const;
+    void copyFile(); // tab-separated
     // What the server made of a change, shown where it was asked for.
     void showStageProblem(const QString &sentence);
     void showCommentProblem(const QString &sentence);

@@ -5,6 +5,8 @@
 
 #include "models/values/rowtable.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QSortFilterProxyModel>
 
@@ -57,4 +59,17 @@ void RowTableView::fitColumns()
         if (!isColumnHidden(column))
             setColumnWidth(column, qBound(96, columnWidth(column) + 24, 420));
     }
+}
+
+void RowTableView::copy() const
+{
+    const QModelIndex current = currentIndex();
+    if (!current.isValid())
+        return;
+    QStringList cells;
+    for (int column = 0; column < m_proxy->columnCount(); ++column) {
+        if (!isColumnHidden(column))
+            cells += current.siblingAtColumn(column).data(rowtable::ExactRole).toString().simplified();
+    }
+    QGuiApplication::clipboard()->setText(cells.join(QChar(u'\t')));
 }

@@ -21,6 +21,8 @@ public:
     void setCurrentRow(int row); // of the RowTable
     // As wide as what is in them, within reason; the last column takes the rest.
     void fitColumns();
+    // The chosen row to the clipboard, tab-separated, with exact values.
+    void copy() const;
 
 private:
     QSortFilterProxyModel *m_proxy;
