@@ -82,7 +82,7 @@ public:
         const QJsonArray models = get(QByteArrayLiteral("experiment/model?experimentKey=") + key.toUtf8())
             [QStringLiteral("models")].toArray();
         for (const QJsonValue &one : models) {
-            if (one[QStringLiteral("experimentModelName")].toString() == model)
+            if (one[QStringLiteral("modelName")].toString() == model)
                 return one[QStringLiteral("experimentModelId")].toString();
         }
         return {};

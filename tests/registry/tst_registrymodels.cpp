@@ -106,7 +106,7 @@ private slots:
         QCOMPARE(text(0, RegistryTable::Visibility), u"Public"_s);
         QVERIFY(!text(0, RegistryTable::Description).contains(u'\n'));
         QCOMPARE(table.row(0).stages.size(), 2);
-        QCOMPARE(text(1, RegistryTable::Latest), QString());
+        QCOMPARE(text(1, RegistryTable::Latest), u"–"_s);
         QCOMPARE(text(1, RegistryTable::Visibility), u"Private"_s);
         table.setModels({bare});
         QCOMPARE(text(0, RegistryTable::Name), u"🚀"_s);

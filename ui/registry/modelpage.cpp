@@ -59,7 +59,7 @@ ModelPage::ModelPage(Changes &changes, const Settings &settings, QWidget *parent
         emit situationChanged();
     });
     connectPane();
-    connect(&m_model, &RegisteredModel::changed, this, &ModelPage::show);
+    connect(&m_model, &RegisteredModel::changed, this, &ModelPage::showModel);
     connect(&m_model, &RegisteredModel::experimentsChanged, this, &ModelPage::showVersion);
     connect(&m_model, &RegisteredModel::refreshFailed, this,
         [this](const api::Error &error) { emit refreshFailed(error.sentence()); });
@@ -197,7 +197,7 @@ const api::ModelVersion *ModelPage::version() const
     return m_model.state() == RegisteredModel::State::Loaded ? m_model.version(m_chosen) : nullptr;
 }
 
-void ModelPage::show()
+void ModelPage::showModel()
 {
     if (m_model.state() != RegisteredModel::State::Loaded) {
         showState();

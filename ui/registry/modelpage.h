@@ -55,7 +55,7 @@ signals:
     void assetsChosen(const QString &experimentKey, const std::vector<api::Asset> &assets); // to be downloaded
 
 private:
-    void show();
+    void showModel();
     void showState();
     void showVersion();
     void showNotes();

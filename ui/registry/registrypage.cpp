@@ -54,21 +54,23 @@ void RegistryPage::reload()
         ->then(this,
             [this](const std::vector<api::RegistryModel> &models) {
                 m_models.setModels(models);
-                if (models.empty())
-                    showNone();
-                else
+                if (!models.empty()) {
                     showTable();
+                    return;
+                }
+                showNone();
                 emit settled();
             })
         ->otherwise(this, [this](const api::Error &error) {
-            if (m_models.rowCount() > 0) {
+            if (m_models.rowCount() == 0 && error.kind != api::Error::Kind::NotFound) {
+                showError(*m_session, error);
+                return;
+            }
+            if (m_models.rowCount() > 0)
                 emit refreshFailed(error.sentence());
-            } else if (error.kind == api::Error::Kind::NotFound) {
+            else
                 showEmpty(u"package"_s, tr("This server has no model registry"),
                     tr("It is of a version before the registry, or the workspace is gone."));
-            } else {
-                showError(*m_session, error);
-            }
             emit settled();
         });
 }

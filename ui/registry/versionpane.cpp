@@ -151,6 +151,7 @@ void VersionPane::setVersion(const api::ModelVersion &version, const SourceExper
     const bool isAnother = version.id != m_version.id;
     m_version = version;
     m_title->setText(tr("Version %1").arg(version.version));
+    m_title->setAccessibleName(m_title->text());
     if (isAnother) {
         m_stageNote->clear();
         m_commentNote->clear();
@@ -174,6 +175,8 @@ void VersionPane::showSource(const SourceExperiment &source)
     const QString key = m_version.experimentKey;
     if (key.isEmpty() || source.state == SourceExperiment::State::Gone) {
         m_source->setText(tr("Its experiment is not on the server any more"));
+        m_source->setToolTip({});
+        m_source->setAccessibleName(m_source->text());
     } else {
         const QString name = source.state == SourceExperiment::State::Known ? source.name : key.left(9);
         const QString shown = fontMetrics().elidedText(name, Qt::ElideMiddle, 260);
