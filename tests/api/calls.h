@@ -15,7 +15,7 @@ struct NamedCall
     const char *name;
     const char *path;
     QByteArray goodAnswer;
-    std::function<std::shared_ptr<Outcome>(api::Client &)> start;
+    std::function<std::shared_ptr<WatchedCall>(api::Client &)> start;
 };
 
 inline const std::vector<NamedCall> &allCalls()

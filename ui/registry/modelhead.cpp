@@ -69,7 +69,7 @@ void ModelHead::setModel(const api::RegistryModel &model)
     m_fullDescription = model.description;
     m_visibility->setText(model.isPublic ? tr("Public") : tr("Private"));
     const auto versions = static_cast<int>(model.versions.size());
-    QStringList facts{tr("%n version(s)", nullptr, versions)};
+    QStringList facts{versions == 1 ? tr("1 version") : tr("%1 versions").arg(format::count(versions))};
     const QDateTime now = QDateTime::currentDateTime();
     if (model.created > 0) {
         const QString when = format::time(model.created, now);

@@ -210,7 +210,8 @@ void ModelPage::showModel()
     m_content->setCurrentIndex(details.versions.empty() ? 1 : 0);
     m_filter->setEnabled(!details.versions.empty());
     m_table->setColumnHidden(VersionTable::Status,
-        std::ranges::all_of(details.versions, [](const api::ModelVersion &of) { return of.status.isEmpty(); }));
+        std::ranges::all_of(details.versions,
+            [](const api::ModelVersion &of) { return of.status.isEmpty() || of.status == "None"_L1; }));
     m_pane->setChoices(m_model.stagesInUse(), m_model.allowedStatuses());
     if (m_chosen.isEmpty()) {
         m_table->fitColumns();
@@ -362,9 +363,8 @@ void ModelPage::deleteModel()
         {.title = tr("Delete the model “%1”?").arg(details.name),
             .sentence = versions.isEmpty()
                 ? tr("It leaves the server for everyone and can’t be brought back.")
-                : tr("It leaves the server for everyone with its %n version(s), its notes and its files here, and "
-                     "can’t be brought back. The experiments it comes from stay.",
-                    nullptr, static_cast<int>(versions.size())),
+                : tr("It leaves the server for everyone with all its versions, its notes and its files here, and "
+                     "can’t be brought back. The experiments it comes from stay."),
             .names = versions, .verb = verb, .typed = details.name},
         window(), this, [this, step, session = QPointer<Session>(m_model.session())] {
             if (session)

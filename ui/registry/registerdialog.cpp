@@ -19,10 +19,16 @@
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QStringListModel>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
+
+namespace {
+constexpr qsizetype mostPlaces = 4; // where a model is registered already
+constexpr int placeWidth = 200;
+} // namespace
 
 RegisterDialog::RegisterDialog(Changes &changes, Session *session, const Source &source, QWidget *parent)
     : QDialog(parent)
@@ -76,8 +82,11 @@ void RegisterDialog::buildForm()
     completer->setFilterMode(Qt::MatchContains);
     m_name->setCompleter(completer);
 
-    m_form = new QFormLayout(page);
-    m_form->setContentsMargins(0, 0, 0, 0);
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    m_form = new QFormLayout;
+    column->addLayout(m_form);
+    column->addStretch(1);
     m_form->setLabelAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_form->setHorizontalSpacing(12);
@@ -184,8 +193,13 @@ void RegisterDialog::showModel()
     if (!model)
         return;
     QStringList places;
-    for (const api::ExperimentModel::Registration &registration : model->registrations)
-        places += registration.model + u' ' + registration.version;
+    for (const api::ExperimentModel::Registration &registration : model->registrations) {
+        if (places.size() == mostPlaces) {
+            places += u"…"_s;
+            break;
+        }
+        places += fontMetrics().elidedText(registration.model, Qt::ElideMiddle, placeWidth) + u' ' + registration.version;
+    }
     m_modelNote->say(InlineNote::Kind::Hint,
         places.isEmpty() ? tr("Not registered yet.") : tr("Registered already as %1.").arg(places.join(u", "_s)));
     m_name->setText(

@@ -14,6 +14,11 @@
 
 using namespace Qt::StringLiterals;
 
+namespace {
+constexpr int widestName = 300;
+constexpr int widestStages = 240; // and the number of the others
+} // namespace
+
 RegistryPage::RegistryPage(QWidget *parent)
     : ListingPage(tr("Filter models"), parent)
 {
@@ -56,6 +61,8 @@ void RegistryPage::reload()
                 m_models.setModels(models);
                 if (!models.empty()) {
                     showTable();
+                    table()->setColumnWidth(RegistryTable::Name, qMin(widestName, table()->columnWidth(RegistryTable::Name)));
+                    table()->setColumnWidth(RegistryTable::Stages, qMin(widestStages, table()->columnWidth(RegistryTable::Stages)));
                     return;
                 }
                 showNone();
