@@ -81,7 +81,7 @@ private slots:
     void unknownCertificateIsAnError();
 
 private:
-    std::shared_ptr<Outcome> sendRaw(const Request &request);
+    std::shared_ptr<WatchedCall> sendRaw(const Request &request);
 
     std::unique_ptr<FaultServer> m_server;
     std::unique_ptr<Client> m_client;
@@ -100,7 +100,7 @@ void TestTransport::cleanup()
     m_server.reset();
 }
 
-std::shared_ptr<Outcome> TestTransport::sendRaw(const Request &request)
+std::shared_ptr<WatchedCall> TestTransport::sendRaw(const Request &request)
 {
     auto *reply = new Reply<QByteArray>(m_client.get());
     m_client->transport().send(request, reply, [reply](Result<QByteArray> body) { reply->finish(std::move(body)); });
@@ -356,7 +356,7 @@ void TestTransport::cancelsAtAnyMoment()
     slow.drip = 1;
     m_server->setDefault(slow);
     m_server->script("project/notes", {FaultServer::failure(500)});
-    std::vector<std::shared_ptr<Outcome>> outcomes;
+    std::vector<std::shared_ptr<WatchedCall>> outcomes;
     std::vector<QPointer<ReplyBase>> replies;
     for (int i = 0; i < 300; ++i) {
         ReplyBase *reply = nullptr;
@@ -419,7 +419,7 @@ void TestTransport::cancelsQueuedAndRetrying()
 void TestTransport::dyingClientCancels()
 {
     m_server->hold();
-    std::vector<std::shared_ptr<Outcome>> outcomes;
+    std::vector<std::shared_ptr<WatchedCall>> outcomes;
     for (const NamedCall &call : allCalls())
         outcomes.push_back(call.start(*m_client));
     QTRY_COMPARE(int(m_server->seen().size()), 6);

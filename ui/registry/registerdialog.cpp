@@ -82,11 +82,8 @@ void RegisterDialog::buildForm()
     completer->setFilterMode(Qt::MatchContains);
     m_name->setCompleter(completer);
 
-    auto *column = new QVBoxLayout(page);
-    column->setContentsMargins(0, 0, 0, 0);
-    m_form = new QFormLayout;
-    column->addLayout(m_form);
-    column->addStretch(1);
+    m_form = new QFormLayout(page);
+    m_form->setContentsMargins(0, 0, 0, 0);
     m_form->setLabelAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_form->setHorizontalSpacing(12);
@@ -103,6 +100,7 @@ void RegisterDialog::buildForm()
     m_form->addRow(tr("&Description"), m_description);
     m_form->addRow(tr("Visibility"), m_public);
     m_form->addRow({}, m_outcome);
+    m_form->addItem(new QSpacerItem(0, 0, QSizePolicy::Minimum, QSizePolicy::Expanding)); // takes what is left
     m_stack->addWidget(page);
 
     connect(m_model, &QComboBox::currentIndexChanged, this, &RegisterDialog::showModel);
@@ -195,7 +193,7 @@ void RegisterDialog::showModel()
     QStringList places;
     for (const api::ExperimentModel::Registration &registration : model->registrations) {
         if (places.size() == mostPlaces) {
-            places += u"…"_s;
+            places += tr("others");
             break;
         }
         places += fontMetrics().elidedText(registration.model, Qt::ElideMiddle, placeWidth) + u' ' + registration.version;

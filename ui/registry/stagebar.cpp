@@ -106,9 +106,6 @@ StageBar::StageBar(QWidget *parent)
         Qt::QueuedConnection);
     connect(m_field, &QLineEdit::textEdited, this, [this] { emit problem({}); });
     setFocusProxy(m_field);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
 }
 
 void StageBar::setStages(const QStringList &stages)
