@@ -28,7 +28,7 @@ QLayoutItem *FlowLayout::takeAt(int index)
     return taken;
 }
 
-int FlowLayout::heightForWidth(int width) const
+int FlowLayout::heightNeeded(int width) const
 {
     return arrange({0, 0, width, 0}, false);
 }

@@ -21,8 +21,8 @@ public:
     QLayoutItem *itemAt(int index) const override;
     QLayoutItem *takeAt(int index) override;
     Qt::Orientations expandingDirections() const override { return {}; }
-    bool hasHeightForWidth() const override { return true; }
-    int heightForWidth(int width) const override;
+    // For whoever gives the widget its height: QFormLayout guesses wrongly from a layout that says it has one.
+    int heightNeeded(int width) const;
     QSize sizeHint() const override { return minimumSize(); }
     QSize minimumSize() const override;
     void setGeometry(const QRect &rect) override;

@@ -15,6 +15,8 @@
 #include <QStyleOptionFocusRect>
 #include <QToolButton>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -106,6 +108,7 @@ StageBar::StageBar(QWidget *parent)
         Qt::QueuedConnection);
     connect(m_field, &QLineEdit::textEdited, this, [this] { emit problem({}); });
     setFocusProxy(m_field);
+    fit();
 }
 
 void StageBar::setStages(const QStringList &stages)
@@ -139,7 +142,7 @@ void StageBar::setStages(const QStringList &stages)
     if (hadFocus)
         m_field->setFocus();
     suggest();
-    updateGeometry();
+    fit();
 }
 
 void StageBar::setSuggestions(const QStringList &stages)
@@ -168,6 +171,18 @@ void StageBar::setReadOnly(const QString &reason)
             chip->setReadOnly(!reason.isEmpty());
     }
     m_layout->invalidate();
+    fit();
+}
+
+void StageBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+void StageBar::fit()
+{
+    setFixedHeight(std::max(stagechip::height, m_layout->heightNeeded(width())));
 }
 
 void StageBar::focusField()

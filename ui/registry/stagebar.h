@@ -32,12 +32,14 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     class Chip;
 
     void submit();
     void suggest();
+    void fit(); // as high as the chips need at this width
 
     QStringList m_stages;
     QStringList m_inUse;
