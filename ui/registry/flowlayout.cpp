@@ -49,20 +49,20 @@ void FlowLayout::setGeometry(const QRect &rect)
 
 int FlowLayout::arrange(const QRect &rect, bool moves) const
 {
+    int lineHeight = 0;
+    for (const auto &item : m_items)
+        lineHeight = std::max(lineHeight, item->sizeHint().height());
     int left = rect.left();
     int top = rect.top();
-    int lineHeight = 0;
     for (const auto &item : m_items) {
         const QSize size = item->sizeHint();
         if (left > rect.left() && left + size.width() > rect.right() + 1) {
             left = rect.left();
             top += lineHeight + spacing();
-            lineHeight = 0;
         }
         if (moves)
-            item->setGeometry(QRect(QPoint(left, top), size));
+            item->setGeometry(QRect(QPoint(left, top + (lineHeight - size.height()) / 2), size));
         left += size.width() + spacing();
-        lineHeight = std::max(lineHeight, size.height());
     }
     return top + lineHeight - rect.top();
 }

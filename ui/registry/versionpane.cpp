@@ -71,6 +71,7 @@ VersionPane::VersionPane(QWidget *parent)
     connect(m_stages, &StageBar::removeRequested, this, &VersionPane::stageRemoved);
     connect(m_stages, &StageBar::problem, this, &VersionPane::showStageProblem);
     m_status->setAccessibleName(tr("Status"));
+    m_status->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     connect(m_status, &QComboBox::textActivated, this, [this](const QString &status) {
         if (status != m_version.status)
             emit statusChosen(status);

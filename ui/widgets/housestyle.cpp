@@ -9,6 +9,7 @@
 #include <QApplication>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPlainTextEdit>
 #include <QStyleOption>
 
 using namespace Qt::StringLiterals;
@@ -110,6 +111,26 @@ void paintField(const QStyleOption &option, QPainter *painter)
     painter->setPen(QPen(focused ? t.accent : t.border, focused ? 1.5 : 1));
     painter->setBrush(option.palette.color(QPalette::Base));
     painter->drawPath(rounded(option.rect));
+    painter->restore();
+}
+
+// Fusion's own can't be told from a dark window.
+void paintCheckBox(const QStyleOption &option, QPainter *painter)
+{
+    const theme::Tokens &t = theme::tokens(option.palette);
+    const QRectF box = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5);
+    const bool isFilled = option.state.testFlag(QStyle::State_Enabled) && !option.state.testFlag(QStyle::State_Off);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(isFilled || option.state.testFlag(QStyle::State_HasFocus) ? t.accent : t.border);
+    painter->setBrush(isFilled ? t.accent : option.palette.color(QPalette::Base));
+    painter->drawRoundedRect(box, 3, 3);
+    painter->setPen(QPen(isFilled ? option.palette.color(QPalette::HighlightedText) : t.secondary, 1.8));
+    painter->translate(box.center());
+    if (option.state.testFlag(QStyle::State_On))
+        painter->drawPolyline(QPolygonF{{-3.5, 0}, {-1, 2.5}, {3.5, -2.5}});
+    else if (option.state.testFlag(QStyle::State_NoChange))
+        painter->drawLine(QPointF(-3, 0), QPointF(3, 0));
     painter->restore();
 }
 
@@ -227,13 +248,18 @@ void HouseStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
         }
         break;
     case PE_Frame:
-        if (qobject_cast<const QAbstractItemView *>(widget)) {
-            painter->setPen(theme::tokens(option->palette).line);
+        if (const bool isText = qobject_cast<const QPlainTextEdit *>(widget);
+            isText || qobject_cast<const QAbstractItemView *>(widget)) {
+            const theme::Tokens &tokens = theme::tokens(option->palette);
+            painter->setPen(isText ? tokens.border : tokens.line);
             painter->setBrush(Qt::NoBrush);
             painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
             return;
         }
         break;
+    case PE_IndicatorCheckBox:
+        paintCheckBox(*option, painter);
+        return;
     case PE_FrameTabWidget:
     case PE_FrameStatusBarItem:
     case PE_FrameFocusRect:
