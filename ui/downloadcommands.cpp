@@ -58,9 +58,10 @@ DownloadCommands::DownloadCommands(const Parts &parts, QMainWindow *window)
         if (chosen.size() == 1 && session())
             downloadExperimentModel(session(), chosen.front().key, chosen.front().name);
     });
-    connect(&parts.pages, &PageStack::assetsChosen, this, [this](const std::vector<api::Asset> &assets) {
+    connect(&parts.pages, &PageStack::assetsChosen, this,
+        [this](const QString &experimentKey, const std::vector<api::Asset> &assets) {
         if (session())
-            downloadAssets(session(), m_parts.navigator.current().experiment, assets);
+            downloadAssets(session(), experimentKey, assets);
     });
     connect(m_dock, &DownloadsDock::questionRequested, this, &DownloadCommands::askAboutExisting);
     connect(m_downloads, &Downloads::asked, this, &DownloadCommands::askAboutExisting);

@@ -71,8 +71,8 @@ ExperimentCommands::ExperimentCommands(const Parts &parts, QWidget *window)
         actions[Actions::Archive], actions[Actions::Restore], actions[Actions::DeleteExperiments]};
     QList<QAction *> inMenu;
     for (const Actions::Id id : {Actions::RenameExperiment, Actions::AddTags, Actions::RemoveTags, Actions::LogOther,
-             Actions::MoveExperiments, Actions::StopExperiments, Actions::Archive, Actions::Restore,
-             Actions::DeleteExperiments})
+             Actions::MoveExperiments, Actions::RegisterModel, Actions::StopExperiments, Actions::Archive,
+             Actions::Restore, Actions::DeleteExperiments})
         inMenu += actions[id];
     m_parts.pages.setSelectionActions(inStrip, inMenu);
     connect(&m_parts.panel, &NavigatorPanel::experimentsDropped, this, &ExperimentCommands::dropped);

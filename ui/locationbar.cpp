@@ -109,8 +109,15 @@ void LocationBar::setPlace(const Place &place, const QString &serverName, const 
         addStep(tr("Start"), {}, true);
     } else {
         addStep(serverName, {place.server, {}, {}, {}}, place.workspace.isEmpty());
-        if (!place.workspace.isEmpty())
-            addStep(place.workspace, {place.server, place.workspace, {}, {}}, place.project.isEmpty());
+        if (!place.workspace.isEmpty()) {
+            addStep(place.workspace, {place.server, place.workspace, {}, {}},
+                place.project.isEmpty() && !place.registry);
+        }
+        if (place.registry) {
+            addStep(tr("Model Registry"), Place::ofRegistry(place.server, place.workspace), place.model.isEmpty());
+            if (!place.model.isEmpty())
+                addStep(place.model, place, true);
+        }
         if (!place.project.isEmpty()) {
             addStep(place.project, {place.server, place.workspace, place.project, {}},
                 place.experiment.isEmpty());

@@ -47,13 +47,18 @@ constexpr SourceName sourceNames[] = {
 
 QVariant settings::toVariant(const Place &place)
 {
-    return QStringList{place.server, place.workspace, place.project, place.experiment};
+    QStringList parts{place.server, place.workspace, place.project, place.experiment};
+    if (place.registry)
+        parts << place.model; // a fifth part is in the registry, be it empty
+    return parts;
 }
 
 void settings::fromVariant(const QVariant &variant, Place &place)
 {
     if (const QStringList parts = variant.toStringList(); parts.size() == 4)
         place = {parts[0], parts[1], parts[2], parts[3]};
+    else if (parts.size() == 5)
+        place = Place::ofRegistry(parts[0], parts[1], parts[4]);
 }
 
 QVariant settings::toVariant(Settings::Scheme scheme)

@@ -44,6 +44,10 @@ QString iconName(Kind kind)
         return u"folder"_s;
     case Kind::Project:
         return u"view-list-details"_s;
+    case Kind::Registry:
+        return u"package"_s;
+    case Kind::Model:
+        return u"draw-cuboid"_s;
     case Kind::ShowAll:
         return u"table"_s;
     default:
@@ -56,7 +60,7 @@ QFont fontOf(const QStyleOptionViewItem &option, Kind kind)
     QFont font = option.font;
     if (kind == Kind::Server)
         font.setWeight(QFont::DemiBold);
-    else if (kind == Kind::Project && option.state.testFlag(QStyle::State_Selected))
+    else if ((kind == Kind::Project || kind == Kind::Model) && option.state.testFlag(QStyle::State_Selected))
         font.setWeight(QFont::Medium);
     return font;
 }
