@@ -148,7 +148,8 @@ void Printing::printExperiment(const QString &key)
 void Printing::experimentPartChanged()
 {
     using Part = ExperimentValues::Part;
-    for (const Part part : {Part::Metadata, Part::Metrics, Part::Parameters, Part::Others, Part::Tags}) {
+    for (const Part part :
+        {Part::Metadata, Part::Metrics, Part::Parameters, Part::Others, Part::Tags, Part::Assets}) {
         if (m_values->state(part) == ExperimentValues::State::Loading)
             return;
         if (m_values->state(part) == ExperimentValues::State::Failed) {
@@ -173,5 +174,6 @@ void Printing::experimentPartChanged()
             cells.append(QString());
         text += line(cells);
     }
+    text += sectionTsv(tr("Asset"), m_values->assets(), width);
     emit printed(text);
 }

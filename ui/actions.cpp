@@ -43,6 +43,10 @@ constexpr Row table[] = {
     {Actions::RemoveServer, Menu::File, QT_TRANSLATE_NOOP("Actions", "Disconnect from Server"),
         "network-disconnect", "", QT_TRANSLATE_NOOP("Actions", "Forget this server and its key here"),
         Needs::Server},
+    {Actions::NewProject, Menu::File, QT_TRANSLATE_NOOP("Actions", "New Project…"), "folder-new", "Ctrl+N",
+        QT_TRANSLATE_NOOP("Actions", "Make a project in this workspace"), Needs::Workspace, true, false, true},
+    {Actions::SaveNotes, Menu::File, QT_TRANSLATE_NOOP("Actions", "Save Notes"), "document-save", "Ctrl+S",
+        QT_TRANSLATE_NOOP("Actions", "Save the notes on the server"), Needs::EditedNotes, false, false, true},
     {Actions::ExportShown, Menu::File, QT_TRANSLATE_NOOP("Actions", "Export Table…"), "document-export",
         "Ctrl+E", QT_TRANSLATE_NOOP("Actions", "Write the rows and columns that are shown to a CSV file"),
         Needs::Table, true},
@@ -74,11 +78,19 @@ constexpr Row table[] = {
     {Actions::Filter, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Filter…"), "view-filter", "Ctrl+F",
         QT_TRANSLATE_NOOP("Actions", "Show only rows with a text"), Needs::Server, true},
 
+    {Actions::ShowExperiments, Menu::View, QT_TRANSLATE_NOOP("Actions", "Experiments"), "view-list-details",
+        "Ctrl+1", QT_TRANSLATE_NOOP("Actions", "Show the experiments of the project"), Needs::Project},
+    {Actions::ShowNotes, Menu::View, QT_TRANSLATE_NOOP("Actions", "Notes"), "note", "Ctrl+4",
+        QT_TRANSLATE_NOOP("Actions", "Show the notes of the project"), Needs::Project},
+    {Actions::ShowSettings, Menu::View, QT_TRANSLATE_NOOP("Actions", "Settings and Sharing"), "configure", "Ctrl+6",
+        QT_TRANSLATE_NOOP("Actions", "Rename, describe, share or delete the project"), Needs::Project},
     {Actions::ShowNavigator, Menu::View, QT_TRANSLATE_NOOP("Actions", "Navigator"), "view-sidetree", "F9",
         QT_TRANSLATE_NOOP("Actions", "Show servers, workspaces and projects beside the page"),
-        Needs::Nothing, false, true},
+        Needs::Nothing, true, true},
     {Actions::ShowRequests, Menu::View, QT_TRANSLATE_NOOP("Actions", "Requests"), "view-list-text", "F12",
         QT_TRANSLATE_NOOP("Actions", "Show what was asked of the server"), Needs::Nothing, false, true},
+    {Actions::ShowDownloads, Menu::View, QT_TRANSLATE_NOOP("Actions", "Downloads"), "download", "Ctrl+J",
+        QT_TRANSLATE_NOOP("Actions", "Show what is being downloaded, and what was"), Needs::Nothing, false, true},
     {Actions::ChooseColumns, Menu::View, QT_TRANSLATE_NOOP("Actions", "Columns…"), "view-table-of-contents-ltr", "Ctrl+Shift+L",
         QT_TRANSLATE_NOOP("Actions", "Choose the columns of the table"), Needs::Table, true},
     {Actions::ShowArchived, Menu::View, QT_TRANSLATE_NOOP("Actions", "Archived Experiments"),
@@ -130,6 +142,9 @@ constexpr Row table[] = {
     {Actions::StopExperiments, Menu::Experiment, QT_TRANSLATE_NOOP("Actions", "Stop…"), "media-playback-stop", "",
         QT_TRANSLATE_NOOP("Actions", "Ask the training script to stop"), Needs::RunningExperiment, false, false,
         true},
+    {Actions::DownloadModel, Menu::Experiment, QT_TRANSLATE_NOOP("Actions", "Download Model…"), "download",
+        "Ctrl+Shift+D", QT_TRANSLATE_NOOP("Actions", "Download the files of a model that the experiment logged"),
+        Needs::OneExperiment},
     {Actions::Archive, Menu::Experiment, QT_TRANSLATE_NOOP("Actions", "Archive"), "archive-insert", "Del",
         QT_TRANSLATE_NOOP("Actions", "Put the experiments aside; they can be restored"), Needs::ActiveExperiment,
         true, false, true},
@@ -170,6 +185,10 @@ bool isPossible(Needs needs, const Actions::Situation &situation)
         return !place.isNull();
     case Needs::Workspace:
         return !place.workspace.isEmpty();
+    case Needs::Project:
+        return situation.showsProject;
+    case Needs::EditedNotes:
+        return situation.hasEditedNotes;
     case Needs::Table:
         return situation.showsTable;
     case Needs::Rows:

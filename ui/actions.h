@@ -25,6 +25,8 @@ public:
         SampleData,
         EditServer,
         RemoveServer,
+        NewProject,
+        SaveNotes,
         ExportShown,
         ExportEverything,
         Quit,
@@ -37,8 +39,12 @@ public:
         CopyPython,
         CopyLink,
         Filter,
+        ShowExperiments,
+        ShowNotes,
+        ShowSettings,
         ShowNavigator,
         ShowRequests,
+        ShowDownloads,
         ChooseColumns,
         Refresh,
         SchemeSystem,
@@ -58,6 +64,7 @@ public:
         LogOther,
         MoveExperiments,
         StopExperiments,
+        DownloadModel,
         ShowArchived,
         Archive,
         Restore,
@@ -72,6 +79,8 @@ public:
         SetElsewhere, // enabled by what it belongs to, whatever the place
         Server,
         Workspace,
+        Project, // with its tabs
+        EditedNotes,
         Table, // the experiments of a project are shown
         Rows, // some of them are selected
         Experiment, // one is shown, or some are selected
@@ -90,6 +99,8 @@ public:
     struct Situation
     {
         Place place;
+        bool showsProject = false;
+        bool hasEditedNotes = false;
         bool showsTable = false;
         int selected = 0; // experiments in the table
         int experiments = 0; // selected in the table, or the one shown

@@ -63,10 +63,29 @@ bool ChangeFollower::moveAlong(const QString &server, const Step &step)
         m_parts.navigator.up();
         return true;
     }
-    if (step.kind == Kind::DeleteProject && place.project == step.details["project"_L1].toString()
-        && place.workspace == step.details["workspace"_L1].toString()) {
-        m_parts.navigator.go({server, place.workspace, {}, {}});
+    const Place project{server, place.workspace, place.project, {}};
+    if (step.kind == Kind::DeleteProject && isProject(step, project)) {
+        m_parts.navigator.moveProject(project, {server, place.workspace, {}, {}});
+        return true;
+    }
+    const QString name = step.after["name"_L1].toString();
+    if (step.kind == Kind::Project && !name.isEmpty() && isProject(step, project)) {
+        m_parts.pages.renameProject(name);
+        m_parts.navigator.moveProject(project, {server, place.workspace, name, {}});
         return true;
     }
     return false;
+}
+
+// Whether the step is about this project: by its id where the tree knows it, else by its name before.
+bool ChangeFollower::isProject(const Step &step, const Place &project) const
+{
+    if (project.project.isEmpty())
+        return false;
+    const WorkspaceTree &tree = *m_parts.panel.model();
+    const QModelIndex index = tree.find(project);
+    if (tree.kind(index) == WorkspaceTree::Kind::Project)
+        return index.data(WorkspaceTree::KeyRole).toString() == step.subject;
+    const QString before = step.before["name"_L1].toString(step.details["project"_L1].toString());
+    return before == project.project;
 }

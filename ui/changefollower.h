@@ -11,6 +11,7 @@ class Changes;
 class Navigator;
 class NavigatorPanel;
 class PageStack;
+struct Place;
 struct Step;
 
 // Shows what was changed: after each run the page and the tree ask the server again, and where the place
@@ -30,6 +31,7 @@ public:
 
 private:
     void follow(const QString &server, const std::vector<Step> &steps);
+    bool isProject(const Step &step, const Place &project) const;
     bool moveAlong(const QString &server, const Step &step);
 
     Parts m_parts;

@@ -181,6 +181,8 @@ void ExperimentCommands::addTags(Session *session, const Experiments &experiment
                     if (!tags->value(experiment.key).contains(tag))
                         all.push_back(steps::addTags(experiment.key, experiment.name, {tag}));
                 }
+                if (all.empty())
+                    emit failed(tr("Tagged “%1” already.").arg(tag));
                 run(session, std::move(all));
             });
         });

@@ -14,12 +14,14 @@
 #include <QPushButton>
 #include <QSortFilterProxyModel>
 #include <QTableView>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 ListingPage::ListingPage(const QString &filterHint, QWidget *parent)
     : QWidget(parent)
+    , m_head(new QHBoxLayout)
     , m_proxy(new QSortFilterProxyModel(this))
     , m_title(new QLabel(this))
     , m_count(new QLabel(this))
@@ -68,19 +70,18 @@ ListingPage::ListingPage(const QString &filterHint, QWidget *parent)
         connect(m_proxy, signal, this, &ListingPage::showCount);
     connect(m_proxy, &QAbstractItemModel::modelReset, this, &ListingPage::showCount);
 
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(12, 6, 12, 6);
-    head->setSpacing(12);
-    head->addWidget(m_title);
-    head->addWidget(m_count);
-    head->addStretch(1);
-    head->addWidget(m_filter, 1);
+    m_head->setContentsMargins(12, 6, 12, 6);
+    m_head->setSpacing(12);
+    m_head->addWidget(m_title);
+    m_head->addWidget(m_count);
+    m_head->addStretch(1);
+    m_head->addWidget(m_filter, 1);
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_state);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addLayout(head);
+    column->addLayout(m_head);
     column->addWidget(m_stack, 1);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
@@ -96,6 +97,18 @@ void ListingPage::focusFilter()
 {
     m_filter->setFocus();
     m_filter->selectAll();
+}
+
+void ListingPage::setHeadActions(const QList<QAction *> &actions)
+{
+    for (QAction *action : actions) {
+        auto *button = new QToolButton(this);
+        button->setDefaultAction(action);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setAutoRaise(true);
+        button->setAccessibleName(action->text());
+        m_head->addWidget(button);
+    }
 }
 
 void ListingPage::setTitle(const QString &title)

@@ -12,6 +12,7 @@
 #include <QStackedWidget>
 
 class EmptyState;
+class QHBoxLayout;
 class QLabel;
 class QSortFilterProxyModel;
 class QTableView;
@@ -24,6 +25,7 @@ class ListingPage : public QWidget
     Q_OBJECT
 public:
     void focusFilter();
+    void setHeadActions(const QList<QAction *> &actions); // as buttons, right of the filter
 
 signals:
     void placeActivated(const Place &place);
@@ -49,6 +51,7 @@ protected:
 private:
     void showCount();
 
+    QHBoxLayout *m_head;
     QSortFilterProxyModel *m_proxy;
     QLabel *m_title;
     QLabel *m_count;

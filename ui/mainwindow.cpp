@@ -11,12 +11,14 @@
 #include "ui/browse/navigatorpanel.h"
 #include "ui/changefollower.h"
 #include "ui/changereporter.h"
+#include "ui/downloadcommands.h"
 #include "ui/experimentcommands.h"
 #include "ui/helpdialogs.h"
 #include "ui/locationbar.h"
 #include "ui/navigator.h"
 #include "ui/pagestack.h"
 #include "ui/placeactions.h"
+#include "ui/projectcommands.h"
 #include "ui/serveractions.h"
 #include "ui/session/requestsdock.h"
 #include "ui/widgets/messagebar.h"
@@ -42,7 +44,7 @@ MainWindow::MainWindow(const House &house)
     , m_actions(new Actions(this))
     , m_navigator(new Navigator(this))
     , m_panel(new NavigatorPanel(house.sessions, this))
-    , m_pages(new PageStack(house.sessions, house.tasks, house.settings, this))
+    , m_pages(new PageStack(house.sessions, house.tasks, house.settings, house.changes, this))
     , m_messages(new MessageBar(this))
     , m_location(new LocationBar(*m_actions, this))
     , m_status(new WindowStatus(house.tasks, *m_actions, this))
@@ -173,6 +175,8 @@ void MainWindow::connectParts()
     auto *commands = new ExperimentCommands(
         {*m_actions, *m_navigator, *m_pages, *m_panel, m_house.sessions, m_house.changes}, this);
     connect(commands, &ExperimentCommands::failed, this, &MainWindow::showError);
+    new ProjectCommands({*m_actions, *m_navigator, *m_pages, *m_panel, m_house.sessions, m_house.changes}, this);
+    new DownloadCommands({*m_actions, *m_navigator, *m_pages, m_house.sessions, m_house.settings, *m_messages}, this);
     new ChangeReporter(m_house.changes, m_house.sessions, *m_messages, *m_actions, this);
     new ChangeFollower(m_house.changes, {*m_navigator, *m_panel, *m_pages}, this);
 
@@ -274,6 +278,7 @@ void MainWindow::updateActions()
     situation.place = m_navigator->current();
     ExperimentsPage *table = m_pages->experimentsShown();
     situation.showsTable = table;
+    ProjectCommands::describe(*m_pages, situation);
     for (const ExperimentRef &experiment : m_pages->chosenExperiments()) {
         ++situation.experiments;
         situation.archived += experiment.isArchived;

@@ -48,21 +48,42 @@ void Navigator::up()
 
 void Navigator::forget(const QString &server)
 {
-    const bool wasThere = current().server == server;
+    rewrite([server](const Place &place) { return place.server == server ? Place() : place; });
+}
+
+void Navigator::moveProject(const Place &project, const Place &now)
+{
+    rewrite([project, now](const Place &place) {
+        if (place.server != project.server || place.workspace != project.workspace || place.project != project.project)
+            return place;
+        if (now.project.isEmpty())
+            return now;
+        Place moved = place;
+        moved.workspace = now.workspace;
+        moved.project = now.project;
+        return moved;
+    });
+}
+
+// What becomes null is left out, what comes twice in a row is there once.
+void Navigator::rewrite(const std::function<Place(const Place &place)> &now)
+{
+    const Place before = current();
     std::vector<Place> kept;
     std::size_t at = 0;
     for (std::size_t i = 0; i < m_places.size(); ++i) {
-        if (m_places[i].server == server || (!kept.empty() && kept.back() == m_places[i]))
-            continue;
-        kept.push_back(m_places[i]);
-        if (i <= m_at)
+        const Place place = now(m_places[i]);
+        const bool isGone = place.isNull() && !m_places[i].isNull();
+        if (!isGone && (kept.empty() || kept.back() != place))
+            kept.push_back(place);
+        if (i <= m_at && !kept.empty())
             at = kept.size() - 1;
     }
     if (kept.empty())
         kept.push_back({});
     m_places = std::move(kept);
     m_at = std::min(at, m_places.size() - 1);
-    if (wasThere)
+    if (current() != before)
         emit placeChanged(current());
 }
 

@@ -7,6 +7,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <vector>
 
 // Where the window is and where it was. Pages ask it to go somewhere; everything that shows the place
@@ -23,6 +24,8 @@ public:
     void up();
     // The server has gone: its places are no longer in the history.
     void forget(const QString &server);
+    // A project has another name now, or it has gone and `now` is its workspace: the history follows.
+    void moveProject(const Place &project, const Place &now);
 
     const Place &current() const { return m_places[m_at]; }
     bool canGoBack() const { return m_at > 0; }
@@ -36,6 +39,7 @@ signals:
 
 private:
     void moveTo(std::size_t index);
+    void rewrite(const std::function<Place(const Place &place)> &now);
 
     std::vector<Place> m_places{Place()};
     std::size_t m_at = 0;

@@ -7,18 +7,20 @@
 #include "ui/browse/experimentspage.h"
 #include "ui/experiment/experimentpage.h"
 #include "ui/listingpage.h"
+#include "ui/notes/noteseditor.h"
+#include "ui/project/projectpage.h"
 #include "ui/widgets/emptystate.h"
 
 #include <QPushButton>
-#include <QTabWidget>
 
 using namespace Qt::StringLiterals;
 
-PageStack::PageStack(Sessions &sessions, Tasks &tasks, Settings &settings, QWidget *parent)
+PageStack::PageStack(Sessions &sessions, Tasks &tasks, Settings &settings, Changes &changes, QWidget *parent)
     : QStackedWidget(parent)
     , m_sessions(sessions)
     , m_tasks(tasks)
     , m_settings(settings)
+    , m_changes(changes)
 {
     // A page must not outlive its session: leave it before the session goes.
     connect(&m_sessions, &Sessions::aboutToRemove, this, [this](Session *session) {
@@ -26,8 +28,8 @@ PageStack::PageStack(Sessions &sessions, Tasks &tasks, Settings &settings, QWidg
             disconnect(m_waiting);
         if (m_server)
             m_server->setSession(nullptr, false);
-        if (m_experiments && m_place.server == session->profile().id)
-            m_experiments->setProject(nullptr, {}, {});
+        if (m_project && m_place.server == session->profile().id)
+            m_project->setProject(nullptr, {}, {});
         if (m_experiment && m_experiment->session() == session)
             m_experiment->setExperiment(nullptr, {});
     });
@@ -59,7 +61,7 @@ void PageStack::showPlace(const Place &place)
         experimentPage()->setExperiment(session, place.experiment);
         setCurrentWidget(experimentPage());
     } else if (!place.project.isEmpty()) {
-        experimentsPage()->setProject(session, place.workspace, place.project);
+        projectPage()->setProject(session, place.workspace, place.project);
         setCurrentWidget(m_project);
     } else if (!place.workspace.isEmpty()) {
         workspacePage()->setWorkspace(session, place.workspace);
@@ -79,7 +81,7 @@ void PageStack::refresh()
     else if (page == m_workspace)
         m_workspace->refresh();
     else if (page == m_project)
-        m_experiments->refresh();
+        m_project->refresh();
     else if (page == m_experiment)
         m_experiment->refresh();
 }
@@ -92,7 +94,7 @@ void PageStack::focusFilter()
     else if (page == m_workspace)
         m_workspace->focusFilter();
     else if (page == m_project)
-        m_experiments->focusFilter();
+        m_project->focusFilter();
     else if (page == m_experiment)
         m_experiment->focusFilter();
 }
@@ -107,7 +109,22 @@ void PageStack::copy()
 
 ExperimentsPage *PageStack::experimentsShown() const
 {
-    return m_project && currentWidget() == m_project ? m_experiments : nullptr;
+    const ProjectPage *project = projectShown();
+    return project && project->currentIndex() == ProjectPage::Experiments ? project->experiments() : nullptr;
+}
+
+ProjectPage *PageStack::projectShown() const
+{
+    return m_project && currentWidget() == m_project ? m_project : nullptr;
+}
+
+NotesEditor *PageStack::notesShown() const
+{
+    for (NotesEditor *notes : currentWidget()->findChildren<NotesEditor *>()) {
+        if (notes->isVisibleTo(currentWidget()))
+            return notes;
+    }
+    return nullptr;
 }
 
 ExperimentPage *PageStack::experimentShown() const
@@ -124,6 +141,17 @@ std::vector<ExperimentRef> PageStack::chosenExperiments() const
         return {};
     const api::Metadata &metadata = page->values().metadata();
     return {{metadata.key, metadata.name.isEmpty() ? metadata.key : metadata.name, metadata.archived, metadata.state}};
+}
+
+void PageStack::renameProject(const QString &name)
+{
+    if (m_project && !m_place.project.isEmpty())
+        m_project->rename(m_place, name);
+}
+
+void PageStack::setWorkspaceActions(const QList<QAction *> &actions)
+{
+    m_workspaceActions = actions;
 }
 
 void PageStack::setSelectionActions(const QList<QAction *> &inStrip, const QList<QAction *> &inMenu)
@@ -163,6 +191,7 @@ WorkspacePage *PageStack::workspacePage()
     if (m_workspace)
         return m_workspace;
     m_workspace = new WorkspacePage(this);
+    m_workspace->setHeadActions(m_workspaceActions);
     connect(m_workspace, &ListingPage::placeActivated, this, &PageStack::placeActivated);
     connect(m_workspace, &ListingPage::editServerRequested, this, &PageStack::editServerRequested);
     connect(m_workspace, &ListingPage::refreshFailed, this, &PageStack::failed);
@@ -170,24 +199,23 @@ WorkspacePage *PageStack::workspacePage()
     return m_workspace;
 }
 
-ExperimentsPage *PageStack::experimentsPage()
+ProjectPage *PageStack::projectPage()
 {
-    if (m_experiments)
-        return m_experiments;
-    m_project = new QTabWidget(this);
-    m_project->setDocumentMode(true);
-    m_project->setAccessibleName(tr("Pages of the project"));
-    m_experiments = new ExperimentsPage(m_tasks, m_settings, m_project);
-    m_experiments->setSelectionActions(m_stripActions, m_menuActions);
-    m_project->addTab(m_experiments, tr("Experiments"));
-    connect(m_experiments, &ExperimentsPage::archivedListed, this, &PageStack::selectionChanged);
-    connect(m_experiments, &ExperimentsPage::experimentActivated, this, [this](const QString &key) {
+    if (m_project)
+        return m_project;
+    m_project = new ProjectPage(m_tasks, m_settings, m_changes, this);
+    ExperimentsPage *experiments = m_project->experiments();
+    experiments->setSelectionActions(m_stripActions, m_menuActions);
+    connect(experiments, &ExperimentsPage::archivedListed, this, &PageStack::selectionChanged);
+    connect(experiments, &ExperimentsPage::experimentActivated, this, [this](const QString &key) {
         emit placeActivated({m_place.server, m_place.workspace, m_place.project, key});
     });
-    connect(m_experiments, &ExperimentsPage::message, this, &PageStack::message);
-    connect(m_experiments, &ExperimentsPage::selectionChanged, this, &PageStack::selectionChanged);
+    connect(experiments, &ExperimentsPage::selectionChanged, this, &PageStack::selectionChanged);
+    connect(m_project, &ProjectPage::situationChanged, this, &PageStack::selectionChanged);
+    connect(m_project, &ProjectPage::message, this, &PageStack::message);
+    connect(m_project, &ProjectPage::failed, this, &PageStack::failed);
     addWidget(m_project);
-    return m_experiments;
+    return m_project;
 }
 
 ExperimentPage *PageStack::experimentPage()
@@ -202,6 +230,7 @@ ExperimentPage *PageStack::experimentPage()
             emit selectionChanged();
     });
     connect(m_experiment, &ExperimentPage::refreshFailed, this, &PageStack::failed);
+    connect(m_experiment, &ExperimentPage::assetsChosen, this, &PageStack::assetsChosen);
     addWidget(m_experiment);
     return m_experiment;
 }

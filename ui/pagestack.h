@@ -10,16 +10,18 @@
 #include <QMetaObject>
 #include <QStackedWidget>
 
+class Changes;
 class EmptyState;
 class ExperimentPage;
 class ExperimentsPage;
+class NotesEditor;
+class ProjectPage;
 class ServerPage;
 class Session;
 class Sessions;
 class Settings;
 class Tasks;
 class WorkspacePage;
-class QTabWidget;
 
 // The page of a place: start, server, workspace, project or experiment. Pages are made when they are
 // first needed and keep what they loaded. Owned by the window.
@@ -27,7 +29,7 @@ class PageStack : public QStackedWidget
 {
     Q_OBJECT
 public:
-    PageStack(Sessions &sessions, Tasks &tasks, Settings &settings, QWidget *parent);
+    PageStack(Sessions &sessions, Tasks &tasks, Settings &settings, Changes &changes, QWidget *parent);
 
     void showPlace(const Place &place);
     void refresh();
@@ -37,8 +39,13 @@ public:
     // The table of the project shown; nullptr on other pages.
     ExperimentsPage *experimentsShown() const;
     ExperimentPage *experimentShown() const;
+    ProjectPage *projectShown() const;
+    NotesEditor *notesShown() const; // whatever they are of
     // Those selected in the table, or the one shown.
     std::vector<ExperimentRef> chosenExperiments() const;
+    // The project shown, or whose experiment is, has another name; the place follows next.
+    void renameProject(const QString &name);
+    void setWorkspaceActions(const QList<QAction *> &actions); // beside its title
     void setSelectionActions(const QList<QAction *> &inStrip, const QList<QAction *> &inMenu);
 
 signals:
@@ -50,25 +57,27 @@ signals:
     void editServerRequested(const QString &profileId);
     void experimentNamed(const QString &key, const QString &name);
     void selectionChanged();
+    void assetsChosen(const std::vector<api::Asset> &assets); // of the experiment shown, to be downloaded
 
 private:
     EmptyState *startPage();
     ServerPage *serverPage();
     WorkspacePage *workspacePage();
-    ExperimentsPage *experimentsPage();
+    ProjectPage *projectPage();
     ExperimentPage *experimentPage();
 
     Sessions &m_sessions;
     Tasks &m_tasks;
     Settings &m_settings;
+    Changes &m_changes;
     Place m_place;
     QList<QAction *> m_stripActions;
     QList<QAction *> m_menuActions;
+    QList<QAction *> m_workspaceActions;
     QMetaObject::Connection m_waiting; // for a server that is not connected yet
     EmptyState *m_start = nullptr;
     ServerPage *m_server = nullptr;
     WorkspacePage *m_workspace = nullptr;
-    QTabWidget *m_project = nullptr;
-    ExperimentsPage *m_experiments = nullptr;
+    ProjectPage *m_project = nullptr;
     ExperimentPage *m_experiment = nullptr;
 };

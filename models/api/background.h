@@ -4,15 +4,16 @@
 #pragma once
 
 #include <QFutureWatcher>
+#include <QThreadPool>
 #include <QtConcurrentRun>
 
 #include <utility>
 
-// The one door to another thread, for pure computation (decode, reduce, sort, pack): work() runs on the
-// global pool and must own or share what it touches; done(result) runs on the thread of context, or
+// The one door to another thread, for pure computation (decode, reduce, sort, pack): work() runs on a
+// pool and must own or share what it touches; done(result) runs on the thread of context, or
 // never, when context has died by then.
 template<class Work, class Done>
-void runInBackground(QObject *context, Work work, Done done)
+void runInBackground(QObject *context, Work work, Done done, QThreadPool *threads = QThreadPool::globalInstance())
 {
     using Value = std::invoke_result_t<Work>;
     auto *watcher = new QFutureWatcher<Value>(context);
@@ -21,5 +22,19 @@ void runInBackground(QObject *context, Work work, Done done)
             watcher->deleteLater();
             done(watcher->future().takeResult());
         });
-    watcher->setFuture(QtConcurrent::run(std::move(work)));
+    watcher->setFuture(QtConcurrent::run(threads, std::move(work)));
+}
+
+// For work that waits for the disk: it must not hold up what computes.
+inline QThreadPool &diskThreads()
+{
+    static QThreadPool threads;
+    threads.setMaxThreadCount(4);
+    return threads;
+}
+
+template<class Work, class Done>
+void runOnDisk(QObject *context, Work work, Done done)
+{
+    runInBackground(context, std::move(work), std::move(done), &diskThreads());
 }

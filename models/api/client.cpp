@@ -5,6 +5,7 @@
 
 #include "models/api/call.h"
 #include "models/api/decode.h"
+#include "models/api/downloadfile.h"
 #include "models/api/json.h"
 
 #include <QHash>
@@ -234,6 +235,45 @@ Reply<Summaries> *Client::others(const QString &key)
 Reply<QStringList> *Client::tags(const QString &key, Priority priority)
 {
     return call<QStringList>(getOfExperiment(u"experiment/tags"_s, key, priority), decode::tags);
+}
+
+Reply<qint64> *Client::download(const Request &request, const std::shared_ptr<DownloadFile> &file)
+{
+    auto *reply = newReply<qint64>();
+    m_transport->download(request, file, reply, [reply, file](Result<QByteArray> answer) {
+        if (answer)
+            reply->finish(file->facts.size);
+        else
+            reply->finish(answer.error());
+    });
+    return reply;
+}
+
+Reply<qint64> *Client::downloadRegistryModel(const QString &workspace, const QString &name,
+    const QString &version, const QString &stage, const std::shared_ptr<DownloadFile> &file)
+{
+    Query query{{u"workspaceName"_s, workspace}, {u"modelName"_s, name}};
+    if (!version.isEmpty())
+        query.emplace_back(u"version"_s, version);
+    else if (!stage.isEmpty())
+        query.emplace_back(u"stage"_s, stage);
+    return download(get(u"registry-model/item/download"_s, std::move(query), Priority::Background), file);
+}
+
+Reply<qint64> *Client::downloadModel(
+    const QString &experimentKey, const QString &name, const std::shared_ptr<DownloadFile> &file)
+{
+    Request request = getOfExperiment(u"experiment/model/download"_s, experimentKey, Priority::Background);
+    request.query.emplace_back(u"modelName"_s, name);
+    return download(request, file);
+}
+
+Reply<qint64> *Client::downloadAsset(
+    const QString &experimentKey, const QString &assetId, const std::shared_ptr<DownloadFile> &file)
+{
+    Request request = getOfExperiment(u"experiment/asset/get-asset"_s, experimentKey, Priority::Background);
+    request.query.emplace_back(u"assetId"_s, assetId);
+    return download(request, file);
 }
 
 } // namespace api

@@ -13,6 +13,7 @@
 
 namespace api {
 
+class DownloadFile;
 class RequestLog;
 class Transport;
 struct Request;
@@ -57,6 +58,15 @@ public:
     Reply<Summaries> *parameters(const QString &key);
     Reply<Summaries> *others(const QString &key);
     Reply<QStringList> *tags(const QString &key, Priority priority = Priority::Visible);
+
+    // Downloads: the bytes go to file, gone on with where it holds the beginning from an earlier call and the
+    // server can do so. The value is the size in bytes. Neither version nor stage: the latest version; never both.
+    Reply<qint64> *downloadRegistryModel(const QString &workspace, const QString &name, const QString &version,
+        const QString &stage, const std::shared_ptr<DownloadFile> &file); // PROTOCOL 3.3: a zip
+    Reply<qint64> *downloadModel(const QString &experimentKey, const QString &name,
+        const std::shared_ptr<DownloadFile> &file); // 4: a zip
+    Reply<qint64> *downloadAsset(const QString &experimentKey, const QString &assetId,
+        const std::shared_ptr<DownloadFile> &file); // 4.6
 
     // What changes something, PROTOCOL 3.1, 3.2 and 4b. Sent once, never again by itself.
     Reply<Acknowledgement> *createProject(
@@ -118,6 +128,7 @@ private:
     Reply<T> *newReply();
     template<class T, class Decode>
     Reply<T> *call(const Request &request, Decode decode);
+    Reply<qint64> *download(const Request &request, const std::shared_ptr<DownloadFile> &file);
 
     std::unique_ptr<Transport> m_transport;
     bool m_isReadOnly = false;

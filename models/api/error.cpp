@@ -80,6 +80,8 @@ QString plainSentence(const Error &error)
                         "If you trust it, connect to that address instead.");
     case Kind::TooLarge:
         return Text::tr("The answer is larger than this program reads at once. Ask for less.");
+    case Kind::Storage:
+        return error.message;
     case Kind::ReadOnly:
         return Text::tr("This server is read-only here. Edit the server to allow changes.");
     case Kind::BadAnswer:
@@ -196,7 +198,7 @@ QString Error::sentence() const
             return Text::tr("This address isn't a Comet server: it answered with a web page. Check the address.");
         return plainSentence(*this);
     }
-    if (message.isEmpty() || kind == Kind::Cancelled)
+    if (message.isEmpty() || kind == Kind::Cancelled || kind == Kind::Storage)
         return plainSentence(*this);
     return Text::tr("%1 (%2)", "what to do, then what the server or the system said")
         .arg(plainSentence(*this), message);

@@ -47,7 +47,8 @@ QString RequestLog::curl(const Entry &entry)
     QString command = u"curl"_s;
     if (entry.method != "GET")
         command += u" -X "_s + QString::fromLatin1(entry.method);
-    command += u" -H \"Authorization: $COMET_API_KEY\""_s;
+    if (!entry.isElsewhere)
+        command += u" -H \"Authorization: $COMET_API_KEY\""_s;
     if (!entry.body.isEmpty()) {
         command += u" -H 'Content-Type: application/json;charset=utf-8' --data-raw "_s
             + shellQuoted(QString::fromUtf8(entry.body));

@@ -37,6 +37,7 @@ public:
         QString error = {}; // what went wrong, for people; empty where nothing did
         QUrl url = {}; // with the query
         QByteArray body = {}; // JSON; empty where none was sent
+        bool isElsewhere = false; // sent to another host, where a redirect led, without the key; url has no query
     };
 
     using QObject::QObject;
@@ -46,7 +47,7 @@ public:
 
     void add(Entry entry); // gives it its number
 
-    // A command for a shell that sends the same request; the key is $COMET_API_KEY in it.
+    // A command for a shell that sends the same request; the key is $COMET_API_KEY in it, if it was sent.
     static QString curl(const Entry &entry);
 
 signals:

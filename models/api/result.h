@@ -26,6 +26,7 @@ struct Error
         Server, // 5xx
         Redirected, // to another host or scheme: not followed, because the key must not travel
         TooLarge, // the answer is over the limit of the call
+        Storage, // this computer's disk: no room, no permission; message is the sentence
         ReadOnly, // a write to a server that the person has made read-only: not sent
         BadAnswer, // not JSON, half JSON, HTML, or JSON of another shape
     };

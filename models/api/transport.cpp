@@ -8,10 +8,10 @@
 #include "models/api/oncedevice.h"
 #include "models/api/reply.h"
 #include "models/api/requestlog.h"
+#include "models/api/transportexchange.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QElapsedTimer>
 #include <QNetworkAccessManager>
 #include <QNetworkProxyFactory>
 #include <QNetworkReply>
@@ -42,75 +42,15 @@ public:
     }
 };
 
-int defaultPort(const QUrl &url)
-{
-    return url.port(url.scheme() == "https"_L1 ? 443 : 80);
-}
-
-bool isSameServer(const QUrl &one, const QUrl &other)
-{
-    return one.scheme() == other.scheme() && one.host() == other.host() && defaultPort(one) == defaultPort(other);
-}
-
 } // namespace
-
-// One request from send() to its outcome, through queue, attempts and redirects. Owned by Transport.
-class Transport::Exchange : public QObject
-{
-public:
-    Exchange(Transport &transport, const Request &request, ReplyBase *owner, Done done)
-        : QObject(&transport), m_transport(transport), m_request(request), m_owner(owner),
-          m_done(std::move(done)), m_url(request.url(transport.m_root))
-    {
-        connect(owner, &ReplyBase::cancelled, this, &Exchange::stop);
-        connect(owner, &QObject::destroyed, this, &Exchange::stop);
-        m_backOff.setSingleShot(true);
-        connect(&m_backOff, &QTimer::timeout, this, [this] { m_transport.enqueue(this, true); });
-    }
-
-    Priority priority() const { return m_request.priority; }
-    void start();
-    void stop(); // without an outcome
-    void fail(Error error);
-
-private:
-    QNetworkRequest networkRequest() const;
-    QNetworkReply *dispatch();
-    void takeHeaders();
-    void drain();
-    bool readSlice();
-    char *roomFor(qsizetype size);
-    void conclude();
-    void concludeFailure(int status);
-    void follow(int status);
-    void retryOrFail(Error error, std::optional<std::chrono::seconds> wait);
-    void succeed();
-    void drop(); // the network's reply
-    void finish(Result<QByteArray> outcome); // may delete the Client, and with it this: call it last
-    void record(const QString &error);
-
-    Transport &m_transport;
-    Request m_request;
-    QPointer<ReplyBase> m_owner;
-    Done m_done;
-    QUrl m_url;
-    QNetworkReply *m_reply = nullptr;
-    QByteArray m_body;
-    QString m_tlsErrors;
-    QElapsedTimer m_clock;
-    qint64 m_sentAt = 0;
-    QTimer m_backOff;
-    int m_attempt = 0;
-    int m_redirects = 0;
-    bool m_hasEnded = false; // the network has nothing more to say
-    bool m_isDraining = false; // drain() comes on the next turn
-};
 
 QNetworkRequest Transport::Exchange::networkRequest() const
 {
     QNetworkRequest request(m_url);
-    request.setRawHeader("Authorization", m_transport.m_key);
-    request.setRawHeader("X-COMET-SDK-SOURCE", "API");
+    if (!m_hasLeft) {
+        request.setRawHeader("Authorization", m_transport.m_key);
+        request.setRawHeader("X-COMET-SDK-SOURCE", "API");
+    }
     request.setRawHeader("Accept", "application/json, application/octet-stream;q=0.9, */*;q=0.1");
     request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Perihelion/" PERIHELION_VERSION));
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
@@ -146,9 +86,24 @@ QNetworkReply *Transport::Exchange::dispatch()
     return network->get(request);
 }
 
+Transport::Exchange::Exchange(Transport &transport, const Request &request, ReplyBase *owner, Done done)
+    : QObject(&transport), m_transport(transport), m_request(request), m_owner(owner), m_done(std::move(done)),
+      m_url(request.url(transport.m_root))
+{
+    connect(owner, &ReplyBase::cancelled, this, &Exchange::stop);
+    connect(owner, &QObject::destroyed, this, &Exchange::stop);
+    m_backOff.setSingleShot(true);
+    connect(&m_backOff, &QTimer::timeout, this, [this] { m_transport.enqueue(this, true); });
+}
+
 void Transport::Exchange::start()
 {
     ++m_attempt;
+    ask();
+}
+
+void Transport::Exchange::ask()
+{
     m_body = QByteArray();
     m_tlsErrors.clear();
     m_hasEnded = false;
@@ -166,10 +121,18 @@ void Transport::Exchange::start()
         for (const QSslError &error : errors)
             m_tlsErrors += (m_tlsErrors.isEmpty() ? QString() : u", "_s) + error.errorString();
     });
-    connect(m_reply, &QNetworkReply::downloadProgress, this, [this](qint64 done, qint64 total) {
-        if (m_owner && !m_owner->isFinished())
-            emit m_owner->progress(done, total);
-    });
+    connect(m_reply, &QNetworkReply::downloadProgress, this, &Exchange::takeProgress);
+}
+
+void Transport::Exchange::takeProgress(qint64 done, qint64 total)
+{
+    tell(done, total);
+}
+
+void Transport::Exchange::tell(qint64 done, qint64 total)
+{
+    if (m_owner && !m_owner->isFinished())
+        emit m_owner->progress(done, total);
 }
 
 void Transport::Exchange::takeHeaders()
@@ -244,7 +207,7 @@ void Transport::Exchange::conclude()
         follow(status);
     } else if (status < 200 || status >= 300) {
         concludeFailure(status);
-    } else if (m_body.size() < m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong()) {
+    } else if (received() < m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong()) {
         // Qt does not notice every connection that ends too early (seen with 6.4.2).
         retryOrFail(errorFromNetwork(QNetworkReply::ContentReSendError, {}), std::nullopt);
     } else {
@@ -265,7 +228,7 @@ void Transport::Exchange::follow(int status)
     const QUrl target = m_url.resolved(QUrl::fromEncoded(m_reply->rawHeader("Location")));
     const bool keepsVerb = m_request.verb == "GET" || status == 307 || status == 308;
     if (m_request.isWrite() || !keepsVerb || m_redirects == m_transport.m_policy.redirects
-        || !isSameServer(target, m_transport.m_root)) {
+        || !mayFollow(target)) {
         QUrl place;
         place.setScheme(target.scheme());
         place.setHost(target.host());
@@ -276,10 +239,15 @@ void Transport::Exchange::follow(int status)
     record({});
     drop();
     ++m_redirects;
-    --m_attempt;
     m_url = target;
     m_url.setUserInfo({});
-    start();
+    m_hasLeft = m_hasLeft || !m_transport.isOwn(target);
+    ask();
+}
+
+bool Transport::Exchange::mayFollow(const QUrl &target) const
+{
+    return m_transport.isOwn(target);
 }
 
 void Transport::Exchange::retryOrFail(Error error, std::optional<std::chrono::seconds> wait)
@@ -316,6 +284,7 @@ void Transport::Exchange::fail(Error error)
 
 void Transport::Exchange::finish(Result<QByteArray> outcome)
 {
+    m_isOver = true;
     drop();
     m_transport.release(this);
     m_transport.forget(this);
@@ -327,6 +296,7 @@ void Transport::Exchange::stop()
 {
     if (m_reply)
         record(QCoreApplication::translate("api::Transport", "cancelled"));
+    m_isOver = true;
     m_backOff.stop();
     drop();
     m_transport.release(this);
@@ -354,11 +324,14 @@ void Transport::Exchange::record(const QString &error)
         entry.queryNames += name;
     entry.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     entry.milliseconds = m_clock.elapsed();
-    entry.bytes = m_body.size();
+    entry.bytes = received();
     entry.attempt = m_attempt;
     entry.cached = m_reply->attribute(QNetworkRequest::SourceIsFromCacheAttribute).toBool();
     entry.error = m_transport.withoutKey(error);
     entry.url = QUrl(m_transport.withoutKey(m_url.toString(QUrl::FullyEncoded)));
+    if (m_hasLeft)
+        entry.url.setQuery(QString()); // what a storage is asked with opens it to anybody
+    entry.isElsewhere = m_hasLeft;
     if (m_request.body)
         entry.body = m_transport.withoutKey(QString::fromUtf8(*m_request.body)).toUtf8();
     m_transport.m_log->add(std::move(entry));
@@ -385,7 +358,11 @@ Transport::~Transport() = default;
 
 void Transport::send(const Request &request, ReplyBase *owner, Done done)
 {
-    auto *exchange = new Exchange(*this, request, owner, std::move(done));
+    begin(new Exchange(*this, request, owner, std::move(done)));
+}
+
+void Transport::begin(Exchange *exchange)
+{
     const QString scheme = m_root.scheme();
     if ((scheme != "http"_L1 && scheme != "https"_L1) || m_root.host().isEmpty()) {
         QMetaObject::invokeMethod(exchange, [exchange] {
@@ -395,6 +372,18 @@ void Transport::send(const Request &request, ReplyBase *owner, Done done)
         return;
     }
     enqueue(exchange, false);
+}
+
+void Transport::download(
+    const Request &request, const std::shared_ptr<DownloadFile> &file, ReplyBase *owner, Done done)
+{
+    begin(newDownload(request, file, owner, std::move(done)));
+}
+
+bool Transport::isOwn(const QUrl &url) const
+{
+    const auto port = [](const QUrl &of) { return of.port(of.scheme() == "https"_L1 ? 443 : 80); };
+    return url.scheme() == m_root.scheme() && url.host() == m_root.host() && port(url) == port(m_root);
 }
 
 void Transport::enqueue(Exchange *exchange, bool first)

@@ -14,12 +14,14 @@
 #include <chrono>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <vector>
 
 class QNetworkAccessManager;
 
 namespace api {
 
+class DownloadFile;
 class ReplyBase;
 class RequestLog;
 
@@ -53,12 +55,20 @@ public:
     // Calls done exactly once, from the event loop; not at all once owner is cancelled or dead. owner's
     // progress() tells the bytes. The body has capacity to spare for decode::padding.
     void send(const Request &request, ReplyBase *owner, Done done);
+    // The same for a read whose answer goes to file, of any size and with little memory: what file holds already
+    // is gone on from where the server can do so, and the body that done gets is empty. progress() tells what is
+    // on disk. A redirect to another host is followed, without the key (PROTOCOL 1.6, 4.6).
+    void download(const Request &request, const std::shared_ptr<DownloadFile> &file, ReplyBase *owner, Done done);
     bool isIdle() const { return m_visible.empty() && m_background.empty() && m_underWay.empty(); }
 
 private:
     class Exchange;
+    class Download;
     friend class Exchange;
 
+    Exchange *newDownload(
+        const Request &request, const std::shared_ptr<DownloadFile> &file, ReplyBase *owner, Done done);
+    void begin(Exchange *exchange);
     void schedule(); // startWaiting() on the next turn of the event loop
     void startWaiting();
     Exchange *nextWaiting();
@@ -67,6 +77,7 @@ private:
     void forget(Exchange *exchange);
     void pauseFor(std::chrono::milliseconds time); // nothing is sent meanwhile (Retry-After)
     QString withoutKey(QString text) const;
+    bool isOwn(const QUrl &url) const; // of our server, so that the key may go there
 
     QUrl m_root;
     QByteArray m_key;

@@ -172,6 +172,8 @@ struct Asset
     qint64 created = 0;
     bool isRemote = false; // kept elsewhere: link says where, and there are no bytes to be had here
     QString link;
+
+    bool operator==(const Asset &) const = default;
 };
 
 // PROTOCOL 7, ITEM.

@@ -15,12 +15,15 @@ Arrangement ArrangementQuestion::answer() const
     result.order = order;
     if (!result.order)
         result.order = std::make_shared<const std::vector<quint32>>(sortedRows(rows, sort));
-    if (filter.isEmpty() || !filter.error().isEmpty()) {
+    const bool filters = !filter.isEmpty() && filter.error().isEmpty();
+    if (!filters && !found) {
         result.shown = *result.order;
         return result;
     }
     std::vector<quint8> matches;
-    if (filter.mode == RowFilter::Mode::Pattern) {
+    if (!filters) {
+        matches.assign(rows, 1);
+    } else if (filter.mode == RowFilter::Mode::Pattern) {
         matches = matchPattern(filter, experiments->keys, experiments->names);
     } else {
         for (std::size_t i = 0; i < result.haystacks.size(); ++i) {
@@ -34,10 +37,11 @@ Arrangement ArrangementQuestion::answer() const
     }
     result.shown.reserve(static_cast<std::size_t>(std::count(matches.begin(), matches.end(), 1)));
     for (quint32 row : *result.order) {
-        if (matches[row])
+        if (matches[row] && (!found || found->contains(experiments->keys.view(row))))
             result.shown.push_back(row);
     }
-    result.matches = std::make_shared<const std::vector<quint8>>(std::move(matches));
+    if (filters)
+        result.matches = std::make_shared<const std::vector<quint8>>(std::move(matches));
     return result;
 }
 

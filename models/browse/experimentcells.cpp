@@ -60,7 +60,8 @@ QVariant ExperimentTable::data(const QModelIndex &index, int role) const
 
 Qt::ItemFlags ExperimentTable::flags(const QModelIndex &index) const
 {
-    return QAbstractTableModel::flags(index) | Qt::ItemIsDragEnabled;
+    const Qt::ItemFlags flags = QAbstractTableModel::flags(index);
+    return index.isValid() ? flags | Qt::ItemIsDragEnabled : flags;
 }
 
 QVariant ExperimentTable::headerData(int section, Qt::Orientation orientation, int role) const

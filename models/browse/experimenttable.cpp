@@ -80,6 +80,7 @@ void ExperimentTable::clear()
     m_shown.clear();
     m_sort.clear();
     m_filter.text.clear();
+    m_found.reset();
     m_arranging = false;
     ++m_generation;
     forget();
@@ -185,6 +186,7 @@ ArrangementQuestion ExperimentTable::question(bool sortAgain) const
     ArrangementQuestion question;
     question.experiments = m_experiments;
     question.filter = m_filter;
+    question.found = m_found;
     if (!sortAgain && m_order->size() == m_experiments->size())
         question.order = m_order;
     for (const SortBy &by : m_sort)
@@ -446,6 +448,14 @@ void ExperimentTable::setFilter(const RowFilter &filter)
     if (filter == m_filter)
         return;
     m_filter = filter;
+    arrange(false);
+}
+
+void ExperimentTable::setFound(std::shared_ptr<const KeySet> keys)
+{
+    if (!keys && !m_found)
+        return;
+    m_found = std::move(keys);
     arrange(false);
 }
 

@@ -93,6 +93,9 @@ public:
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
     void setFilter(const RowFilter &filter);
     const RowFilter &filter() const { return m_filter; }
+    // Shows only experiments whose key is among these, which a query has found; null shows all again.
+    void setFound(std::shared_ptr<const KeySet> keys);
+    const KeySet *found() const { return m_found.get(); }
     bool isArranging() const { return m_arranging; }
     // Values that arrived since do not move rows by themselves: sorts and filters again where they count.
     void arrangeAgain();
@@ -150,6 +153,7 @@ private:
 
     std::vector<SortBy> m_sort;
     RowFilter m_filter;
+    std::shared_ptr<const KeySet> m_found;
     std::shared_ptr<const std::vector<quint32>> m_order;
     std::shared_ptr<const std::vector<quint8>> m_matches; // of m_matchedFilter
     RowFilter m_matchedFilter;

@@ -6,6 +6,7 @@
 #include "models/api/background.h"
 #include "models/browse/fuzzymatch.h"
 #include "models/session/credentials.h"
+#include "models/values/format.h"
 
 #include <QRegularExpression>
 
@@ -17,7 +18,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Comet's own keys are 32 hexadecimal digits; a person may give 32 to 50 letters and digits.
+// Comet's own keys, and the ids of its projects, are 32 hexadecimal digits; a person may give an experiment
+// 32 to 50 letters and digits.
 bool looksLikeKey(const QString &text)
 {
     static const QRegularExpression key(u"^[0-9A-Za-z]{32,50}$"_s);
@@ -52,6 +54,13 @@ bool mayMatch(const QByteArray &letters, const QByteArray &before, const api::Ex
     const qsizetype next = walk({before.constData(), static_cast<std::size_t>(before.size())}, 0);
     const std::string_view name = listing.names.view(row);
     return walk(name.empty() ? key : name, next) == letters.size();
+}
+
+// Tells namesakes apart: the beginning of the key, and when it was started where that is known.
+QString distinction(const QString &key, qint64 start)
+{
+    const QString shortKey = key.left(8);
+    return start > 0 ? shortKey + u" · "_s + format::time(start, QDateTime::currentDateTime()) : shortKey;
 }
 
 bool isNotFound(const api::Error &error)
@@ -171,12 +180,13 @@ std::vector<GoTo::Suggestion> GoTo::match(
     const QString needle = text.toLower();
     const QByteArray letters = needle.toUtf8();
     std::vector<Suggestion> found;
-    const auto consider = [&found, &needle](const Place &place, const QString &title, const QString &detail) {
+    const auto consider = [&found, &needle](const Place &place, const QString &title, const QString &detail,
+                              qint64 start = 0) {
         const std::optional<int> score = fuzzyScore(needle, title.toLower());
         // A key is found by its beginning.
         const bool byKey = needle.size() >= 4 && place.experiment.startsWith(needle, Qt::CaseInsensitive);
         if (score || byKey)
-            found.push_back({place, title, detail, false, byKey ? 2000 : *score});
+            found.push_back({place, title, detail, false, byKey ? 2000 : *score, start});
     };
     const auto keepBest = [&found] {
         std::ranges::stable_sort(found, std::greater(), &Suggestion::score);
@@ -195,7 +205,8 @@ std::vector<GoTo::Suggestion> GoTo::match(
             Place place = one.place;
             place.experiment = one.listing->keys.at(row);
             const QString name = one.listing->names.at(row);
-            consider(place, path + u'/' + (name.isEmpty() ? place.experiment : name), one.serverName);
+            consider(place, path + u'/' + (name.isEmpty() ? place.experiment : name), one.serverName,
+                one.listing->starts[row]);
             if (found.size() > 100 * most) // a million rows may match: keep it small on the way
                 keepBest();
         }
@@ -235,6 +246,13 @@ void GoTo::show(std::vector<Suggestion> found)
         const auto same = [&suggestion](const Suggestion &other) { return other.place == suggestion.place; };
         if (all.size() < most && std::ranges::none_of(all, same))
             all.push_back(std::move(suggestion));
+    }
+    QHash<QString, int> named;
+    for (const Suggestion &suggestion : all)
+        ++named[suggestion.text];
+    for (Suggestion &suggestion : all) {
+        if (named[suggestion.text] > 1 && !suggestion.place.experiment.isEmpty())
+            suggestion.detail = distinction(suggestion.place.experiment, suggestion.start);
     }
     // What is typed in full but not known here can be looked up.
     const TypedAddress address = TypedAddress::parse(m_text);
@@ -340,6 +358,22 @@ void GoTo::lookUpKey(Session *session, const QString &key)
             [this, id = session->profile().id](const api::Metadata &found) {
                 emit chosen({id, found.workspace, found.project, found.key});
             })
+        ->otherwise(this, [this, session, key](const api::Error &error) {
+            if (isNotFound(error) && m_wanted.kind == TypedAddress::Kind::Key)
+                lookUpProjectId(session, key);
+            else
+                notHere(error);
+        });
+}
+
+// What is no experiment's key may be a project's id.
+void GoTo::lookUpProjectId(Session *session, const QString &projectId)
+{
+    m_latest(session->client().projectById(projectId))
+        ->then(this,
+            [this, id = session->profile().id](const api::Project &found) {
+                emit chosen({id, found.workspace, found.name, {}});
+            })
         ->otherwise(this, [this](const api::Error &error) { notHere(error); });
 }
 
@@ -358,16 +392,35 @@ void GoTo::lookUpExperiment(Session *session)
     m_latest(session->client().experiments(m_wanted.workspace, m_wanted.project, api::Archived::Both))
         ->then(this,
             [this, id = session->profile().id](const api::Experiments &listing) {
-                const std::string name = m_wanted.experiment.toStdString();
-                for (std::size_t row = 0; row < listing.size(); ++row) {
-                    if (listing.names.view(row) == name || listing.keys.view(row) == name) {
-                        emit chosen({id, m_wanted.workspace, m_wanted.project, listing.keys.at(row)});
-                        return;
-                    }
-                }
-                lookUpNext();
+                showNamed(id, listing);
             })
         ->otherwise(this, [this](const api::Error &error) { notHere(error); });
+}
+
+// Names need not be unique: where several have this one, the person chooses.
+void GoTo::showNamed(const QString &server, const api::Experiments &listing)
+{
+    const std::string name = m_wanted.experiment.toStdString();
+    std::vector<Suggestion> named;
+    for (std::size_t row = 0; row < listing.size(); ++row) {
+        if (listing.names.view(row) != name && listing.keys.view(row) != name)
+            continue;
+        const Place place{server, m_wanted.workspace, m_wanted.project, listing.keys.at(row)};
+        named.push_back({place, pathOf(place) + u'/' + m_wanted.experiment,
+            distinction(place.experiment, listing.starts[row]), false, 0, listing.starts[row]});
+    }
+    if (named.size() > 1) {
+        std::ranges::stable_sort(named, std::greater(), &Suggestion::start);
+        m_toAsk.clear();
+        beginResetModel();
+        m_suggestions = std::move(named);
+        endResetModel();
+        emit ambiguous(tr("%n experiments have this name: choose one.", nullptr, rowCount()));
+    } else if (!named.empty()) {
+        emit chosen(Place(named.front().place));
+    } else {
+        lookUpNext();
+    }
 }
 
 void GoTo::notHere(const api::Error &error)

@@ -32,7 +32,7 @@ class GoTo : public QAbstractListModel
 public:
     enum Role {
         PlaceRole = Qt::UserRole, // Place
-        DetailRole, // the server's name, or "recent"
+        DetailRole, // the server's name, "recent", or what tells namesakes apart
         LookUpRole, // bool: not known here; choosing it asks the server
     };
     static constexpr std::size_t most = 50; // suggestions
@@ -57,6 +57,7 @@ signals:
     void chosen(const Place &place);
     void lookingUp(const QString &sentence);
     void failed(const QString &sentence);
+    void ambiguous(const QString &sentence); // the suggestions are now what the text may mean
 
 private:
     struct Suggestion
@@ -66,6 +67,7 @@ private:
         QString detail;
         bool lookUp = false;
         int score = 0;
+        qint64 start = 0; // of an experiment; 0: not known
     };
     static std::vector<Suggestion> match(const std::vector<WorkspaceTree::Known> &known, const QString &text,
         const std::atomic_bool &stop);
@@ -76,8 +78,10 @@ private:
     void lookUp(const TypedAddress &address);
     void lookUpNext();
     void lookUpKey(Session *session, const QString &key);
+    void lookUpProjectId(Session *session, const QString &projectId);
     void lookUpProject(Session *session);
     void lookUpExperiment(Session *session);
+    void showNamed(const QString &server, const api::Experiments &listing);
     void notHere(const api::Error &error);
     QString titleOf(const Place &place) const;
 

@@ -24,6 +24,7 @@ void ExperimentValues::setExperiment(Session *session, const QString &key)
         m_metrics.clear();
         m_parameters.clear();
         m_others.clear();
+        m_assets.clear();
         m_states.fill(State::Loading);
         m_errors.fill({});
     }
@@ -46,6 +47,8 @@ void ExperimentValues::refresh()
     load(Part::Others, client.others(m_key),
         [this](const api::Summaries &summaries) { m_others.setSummaries(summaries); });
     load(Part::Tags, client.tags(m_key), [this](const QStringList &tags) { m_tags = tags; });
+    load(Part::Assets, client.assets(m_key),
+        [this](const std::vector<api::Asset> &assets) { m_assets.setAssets(assets); });
 }
 
 template<class R, class Take>

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/api/client.h"
+#include "models/experiment/assettable.h"
 #include "models/experiment/metrictable.h"
 #include "models/experiment/valuetable.h"
 #include "models/session/session.h"
@@ -13,16 +14,16 @@
 
 #include <array>
 
-// What one experiment logged, as far as its first page shows it: five calls side by side, each part with
+// What one experiment logged, as far as its first page shows it: six calls side by side, each part with
 // its own state. Owned by the page; lives on the main thread.
 class ExperimentValues : public QObject
 {
     Q_OBJECT
 public:
-    enum class Part { Metadata, Metrics, Parameters, Others, Tags };
+    enum class Part { Metadata, Metrics, Parameters, Others, Tags, Assets };
     Q_ENUM(Part)
     enum class State { Loading, Loaded, Failed };
-    static constexpr std::size_t partCount = 5;
+    static constexpr std::size_t partCount = 6;
 
     explicit ExperimentValues(QObject *parent = nullptr);
 
@@ -43,6 +44,7 @@ public:
     MetricTable &metrics() { return m_metrics; }
     ValueTable &parameters() { return m_parameters; }
     ValueTable &others() { return m_others; }
+    AssetTable &assets() { return m_assets; }
 
 signals:
     void partChanged(ExperimentValues::Part part); // its state or its content
@@ -64,4 +66,5 @@ private:
     MetricTable m_metrics;
     ValueTable m_parameters;
     ValueTable m_others;
+    AssetTable m_assets;
 };

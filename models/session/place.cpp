@@ -23,15 +23,16 @@ QUrl webLink(const QUrl &root, const Place &place, bool archived)
     return link;
 }
 
+QString pythonLiteral(QString text)
+{
+    text.replace(QLatin1Char('\\'), QLatin1String("\\\\"));
+    text.replace(QLatin1Char('"'), QLatin1String("\\\""));
+    text.replace(QLatin1Char('\n'), QLatin1String("\\n"));
+    return QLatin1Char('"') + text + QLatin1Char('"');
+}
+
 QString pythonText(const Place &place)
 {
-    // A Python literal in double quotes: names come from a server and may hold anything.
-    const auto quoted = [](QString text) {
-        text.replace(QLatin1Char('\\'), QLatin1String("\\\\"));
-        text.replace(QLatin1Char('"'), QLatin1String("\\\""));
-        text.replace(QLatin1Char('\n'), QLatin1String("\\n"));
-        return QLatin1Char('"') + text + QLatin1Char('"');
-    };
     if (place.workspace.isEmpty())
         return QStringLiteral("api.get_workspaces()");
     QStringList path{place.workspace};
@@ -40,5 +41,5 @@ QString pythonText(const Place &place)
         if (!place.experiment.isEmpty())
             path << place.experiment;
     }
-    return QStringLiteral("api.get(%1)").arg(quoted(path.join(QLatin1Char('/'))));
+    return QStringLiteral("api.get(%1)").arg(pythonLiteral(path.join(QLatin1Char('/'))));
 }

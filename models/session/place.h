@@ -23,3 +23,5 @@ struct Place
 QUrl webLink(const QUrl &root, const Place &place, bool archived = false);
 // What a person types in Python to get there: api.get("workspace/project").
 QString pythonText(const Place &place);
+// A Python literal in double quotes: names come from a server and may hold anything.
+QString pythonLiteral(QString text);

@@ -62,6 +62,9 @@ public:
     Setting<bool> navigatorVisible{*this, "window1/navigatorVisible", true};
     Setting<Place> lastPlace{*this, "window1/lastPlace", {}};
     Setting<QString> exportFolder{*this, "folders/export", {}};
+    Setting<QString> downloadFolder{*this, "folders/download", {}};
+    Setting<bool> downloadExpands{*this, "downloads/expand", true};
+    Setting<bool> downloadInOwnFolder{*this, "downloads/ownFolder", true}; // what is expanded
 
     std::vector<Profile> profiles() const;
     void setProfiles(const std::vector<Profile> &profiles);

@@ -23,6 +23,16 @@ inline bool decodeAnything(const QByteArray &bytes)
     check(decode::experimentKeys(bytes));
     check(decode::metadata(bytes));
     check(decode::summaries(bytes));
+    check(decode::notes(bytes));
+    check(decode::tags(bytes));
+    check(decode::acknowledgement(bytes));
+    check(decode::shareKeys(bytes));
+    check(decode::registryModels(bytes));
+    check(decode::registryModelCount(bytes));
+    check(decode::registryModelDetails(bytes));
+    check(decode::allowedStatusValues(bytes));
+    check(decode::experimentModels(bytes));
+    check(decode::assets(bytes));
     (void)decode::serverMessage(bytes);
     const Result<Experiments> experiments = decode::experiments(bytes, Archived::Both);
     check(experiments);

@@ -37,6 +37,11 @@ public:
     QString apiKey() const { return QString::fromStdString(m_server->apiKey()); }
     void stopServer() { m_server.reset(); }
 
+    void addProject(const QString &projectName)
+    {
+        post("write/project/create", {{QStringLiteral("workspaceName"), workspace},
+                                         {QStringLiteral("projectName"), projectName}});
+    }
     QString addExperiment(const QString &experimentName)
     {
         return post("write/experiment/create", {{QStringLiteral("workspaceName"), workspace},
@@ -59,10 +64,24 @@ public:
         post("write/experiment/log-other", {{QStringLiteral("experimentKey"), key}, {QStringLiteral("key"), other},
                                                {QStringLiteral("value"), value}});
     }
+    // A file of the name and content.
+    void upload(const QString &key, const QString &fileName, const QByteArray &content)
+    {
+        const QByteArray body = "--frontier\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n"
+            + content + "\r\n--frontier--\r\n";
+        send("POST", "write/experiment/upload-asset?experimentKey=" + key.toUtf8() + "&type=asset&fileName="
+                + QUrl::toPercentEncoding(fileName), body, "multipart/form-data; boundary=frontier");
+    }
     void addTag(const QString &key, const QString &tag)
     {
         post("write/experiment/tags", {{QStringLiteral("experimentKey"), key},
                                           {QStringLiteral("addedTags"), QJsonArray{tag}}});
+    }
+    void beat(const QString &key) { get(QByteArrayLiteral("write/experiment/set-status?experimentKey=") + key.toUtf8()); }
+    void remove(const QString &key) { get(QByteArrayLiteral("write/experiment/delete?experimentKey=") + key.toUtf8()); }
+    QJsonArray tags(const QString &key)
+    {
+        return get(QByteArrayLiteral("experiment/tags?experimentKey=") + key.toUtf8())[QStringLiteral("tags")].toArray();
     }
     void archive(const QString &key) { get(QByteArrayLiteral("write/experiment/archive?experimentKey=") + key.toUtf8()); }
 
@@ -72,14 +91,15 @@ private:
     {
         return send("POST", path, QJsonDocument(body).toJson(QJsonDocument::Compact));
     }
-    QJsonObject send(const QByteArray &verb, const QByteArray &path, const QByteArray &body)
+    QJsonObject send(const QByteArray &verb, const QByteArray &path, const QByteArray &body,
+        const QByteArray &type = QByteArrayLiteral("application/json"))
     {
         QTcpSocket socket;
         socket.connectToHost(root().host(), static_cast<quint16>(root().port()));
         if (!socket.waitForConnected())
             qFatal("the local server does not answer");
         socket.write(verb + " /api/rest/v2/" + path + " HTTP/1.1\r\nHost: " + root().host().toUtf8()
-            + "\r\nAuthorization: " + apiKey().toUtf8() + "\r\nConnection: close\r\nContent-Type: application/json"
+            + "\r\nAuthorization: " + apiKey().toUtf8() + "\r\nConnection: close\r\nContent-Type: " + type
             + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
         QByteArray answer;
         while (socket.waitForReadyRead(10'000))

@@ -190,6 +190,25 @@ private slots:
         QCOMPARE(table.rowCount(), 3);
     }
 
+    void whatAQueryFoundIsShownAndCanBeFiltered()
+    {
+        ExperimentTable table;
+        QAbstractItemModelTester tester(&table);
+        table.setExperiments(listing({u"ResNet"_s, u"lenet"_s, u"vgg"_s}));
+        table.setFound(std::make_shared<const KeySet>(KeySet{"key00001", "key00002", "of another project"}));
+        QCOMPARE(shownKeys(table), (QStringList{u"key00001"_s, u"key00002"_s}));
+        table.setFilter({RowFilter::Mode::Text, u"net"_s});
+        QCOMPARE(shownKeys(table), QStringList{u"key00001"_s});
+        table.setFound(nullptr);
+        QCOMPARE(shownKeys(table), (QStringList{u"key00000"_s, u"key00001"_s}));
+        table.setFound(std::make_shared<const KeySet>());
+        QCOMPARE(table.rowCount(), 0);
+        table.setExperiments(listing({u"ResNet"_s, u"lenet"_s})); // refreshed: it still holds
+        QCOMPARE(table.rowCount(), 0);
+        table.clear();
+        QVERIFY(!table.found());
+    }
+
     void valuesThatArriveLaterMoveNothingUntilAsked()
     {
         ExperimentTable table;

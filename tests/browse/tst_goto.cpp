@@ -160,6 +160,44 @@ private slots:
         QCOMPARE(house.failed.count(), 0);
     }
 
+    void projectsAreFoundByTheirId()
+    {
+        House house;
+        const QString id = u"ebfbbc00000000000000000000000000"_s;
+        house.server.projects[u"speech"_s].front().id = id;
+        house.begin();
+        house.type(id);
+        const Place project{u"lab"_s, u"speech"_s, u"wake-word"_s, {}};
+        QVERIFY(house.take(0) == project);
+        QCOMPARE(house.failed.count(), 0);
+    }
+
+    void namesakesAreListed()
+    {
+        House house;
+        auto &runs = house.server.experiments[u"speech/wake-word"_s];
+        runs[0].name = runs[1].name = u"twin"_s;
+        house.begin();
+        QSignalSpy ambiguous(&house.model, &GoTo::ambiguous);
+        house.type(u"speech/wake-word/twin"_s);
+        house.model.choose(house.model.index(0));
+        QVERIFY(ambiguous.wait());
+        QCOMPARE(ambiguous.first().first().toString(), u"2 experiments have this name: choose one."_s);
+        QCOMPARE(house.model.rowCount(), 2);
+        QCOMPARE(house.model.index(0).data().toString(), u"speech/wake-word/twin"_s);
+        // The newest first, each with what tells it from the others.
+        QVERIFY(house.model.index(0).data(GoTo::DetailRole).toString().startsWith(runs[1].key.left(8) + u" · "_s));
+        QVERIFY(house.take(1) == Place({u"lab"_s, u"speech"_s, u"wake-word"_s, runs[0].key}));
+
+        // The same where they are loaded already.
+        house.load({u"lab"_s, u"speech"_s, {}, {}});
+        house.load({u"lab"_s, u"speech"_s, u"wake-word"_s, {}});
+        house.model.begin();
+        QCOMPARE(house.type(u"speech/wake-word/twin"_s).size(), 2);
+        QVERIFY(house.model.index(0).data(GoTo::DetailRole).toString()
+            != house.model.index(1).data(GoTo::DetailRole).toString());
+    }
+
     void saysWhatWasNotFound()
     {
         House house;

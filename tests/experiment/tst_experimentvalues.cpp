@@ -68,12 +68,14 @@ void tst_experimentvalues::loadsWhatWasLogged()
     project.logParameter(key, u"lr"_s, u"0.0001"_s);
     project.logOther(key, u"note"_s, u"two\nlines"_s);
     project.addTag(key, u"best"_s);
+    project.upload(key, u"plots/épreuve 1.csv"_s, "a,b\n1,2\n");
     for (int step = 0; step < 4; ++step)
         project.logMetric(key, u"loss"_s, 4 - step, step * 10);
     Sessions sessions;
     ExperimentValues values;
     QAbstractItemModelTester metricsTester(&values.metrics());
     QAbstractItemModelTester factsTester(&values.facts());
+    QAbstractItemModelTester assetsTester(&values.assets());
     values.setExperiment(connectTo(sessions, project), key);
     QVERIFY(values.isLoading());
     QTRY_VERIFY(!values.isLoading());
@@ -94,6 +96,9 @@ void tst_experimentvalues::loadsWhatWasLogged()
     QVERIFY(note >= 0);
     QCOMPARE(values.others().index(static_cast<int>(note), 1).data(rowtable::ExactRole).toString(), u"two\nlines"_s);
     QVERIFY(names(values.facts()).contains(u"Key"_s));
+    QCOMPARE(names(values.assets()), QStringList{u"plots/épreuve 1.csv"_s});
+    QCOMPARE(values.assets().index(0, AssetTable::Size).data(rowtable::ExactRole).toString(), u"8"_s);
+    QVERIFY(!values.assets().index(0, AssetTable::Created).data().toString().isEmpty());
 }
 
 void tst_experimentvalues::refreshIsADifference()

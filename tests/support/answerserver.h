@@ -130,9 +130,12 @@ private:
                 list << json(workspace, one);
             body[QStringLiteral("projects")] = list;
         } else if (path == QStringLiteral("project")) {
-            for (const Project &one : projects.value(workspace)) {
-                if (one.name == project)
-                    body = json(workspace, one);
+            const QString id = query.queryItemValue(QStringLiteral("projectId"));
+            for (auto it = projects.cbegin(); it != projects.cend(); ++it) {
+                for (const Project &one : it.value()) {
+                    if (id.isEmpty() ? it.key() == workspace && one.name == project : one.id == id)
+                        body = json(it.key(), one);
+                }
             }
             return body.isEmpty() ? 404 : 200;
         } else if (path == QStringLiteral("experiments")) {

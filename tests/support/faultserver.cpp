@@ -28,6 +28,11 @@ QByteArray littleEndian(quint32 value)
     return bytes;
 }
 
+QByteArray scriptName(const QByteArray &path)
+{
+    return path.startsWith(base) ? path.mid(base.size()) : path;
+}
+
 } // namespace
 
 FaultServer::FaultServer(QObject *parent)
@@ -140,6 +145,14 @@ void FaultServer::release()
         answer(connection, nextAnswer(path));
 }
 
+void FaultServer::closeWaiting()
+{
+    for (const QPointer<QTcpSocket> &socket : std::exchange(m_waiting, {})) {
+        if (socket)
+            socket->disconnectFromHost();
+    }
+}
+
 void FaultServer::accept()
 {
     while (QTcpSocket *socket = m_server.nextPendingConnection()) {
@@ -186,7 +199,8 @@ bool FaultServer::takeRequest(Connection *connection)
         return false;
     seen.body = connection->input.mid(end + 4, length);
     connection->input.remove(0, end + 4 + length);
-    const QByteArray path = seen.path;
+    const bool asksForPart = seen.headers.contains("range");
+    const QByteArray path = seen.path + (asksForPart && m_scripts.contains(scriptName(seen.path) + "#range") ? "#range" : "");
     m_seen.push_back(std::move(seen));
     connection->isBusy = true;
     m_mostAtOnce = std::max(m_mostAtOnce, ++m_underWay);
@@ -200,8 +214,7 @@ bool FaultServer::takeRequest(Connection *connection)
 
 FaultServer::Answer FaultServer::nextAnswer(const QByteArray &path)
 {
-    const QByteArray name = path.startsWith(base) ? path.mid(base.size()) : path;
-    const auto script = m_scripts.find(name);
+    const auto script = m_scripts.find(scriptName(path));
     if (script == m_scripts.end() || script->empty())
         return m_default;
     const Answer answer = script->front();
@@ -233,6 +246,7 @@ void FaultServer::answer(Connection *connection, const Answer &answer)
     connection->left = answer.repeat;
     connection->bytesLeft = answer.cutAfter < 0 ? size : std::min(size, answer.cutAfter);
     connection->closeAfter = !answer.hasLength || answer.cutAfter >= 0 || answer.claimedLength > size;
+    connection->waitsToClose = answer.waitsToClose;
     connection->drip = answer.drip;
     socket->write(head + "\r\n");
     sendMore(connection);
@@ -260,7 +274,9 @@ void FaultServer::sendMore(Connection *connection)
         return;
     connection->left = 0;
     finish(connection);
-    if (connection->closeAfter)
+    if (connection->closeAfter && connection->waitsToClose)
+        m_waiting.emplace_back(socket);
+    else if (connection->closeAfter)
         socket->disconnectFromHost();
 }
 

@@ -42,6 +42,7 @@ public:
         bool hasLength = true; // else the end of the connection is the end of the body
         bool isClosedAtOnce = false; // the connection is closed without an answer
         bool isSilent = false; // nothing is ever said
+        bool waitsToClose = false; // where the connection is to be closed, that waits for closeWaiting()
         int drip = 0; // milliseconds between single bytes
     };
 
@@ -57,7 +58,8 @@ public:
     ~FaultServer() override;
 
     QUrl url() const; // "http://127.0.0.1:40123"
-    // Answers to a path (without "/api/rest/v2/"), one after the other; the last one stays.
+    // Answers to a path (without "/api/rest/v2/"), one after the other; the last one stays. Where there is a
+    // script for path and "#range", that one answers who asks for a part.
     void script(const QByteArray &path, std::deque<Answer> answers);
     void setDefault(const Answer &answer) { m_default = answer; }
 
@@ -68,6 +70,8 @@ public:
 
     void hold() { m_isHolding = true; } // answers wait ...
     void release(); // ... for this
+    // Before the client has begun to read, Qt takes a closed connection for a stale one and asks again by itself.
+    void closeWaiting();
 
 signals:
     void asked();
@@ -81,6 +85,7 @@ private:
         qint64 left = 0;
         qint64 bytesLeft = 0; // of the whole body, cut included
         bool closeAfter = false;
+        bool waitsToClose = false;
         bool isBusy = false; // has a request without its whole answer
         int drip = 0;
     };
@@ -98,6 +103,7 @@ private:
     Answer m_default;
     std::vector<Seen> m_seen;
     std::vector<std::pair<Connection *, QByteArray>> m_held;
+    std::vector<QPointer<QTcpSocket>> m_waiting; // to be closed
     std::vector<std::unique_ptr<Connection>> m_connections;
     bool m_isHolding = false;
     int m_underWay = 0;

@@ -2,29 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/browse/localproject.h"
+#include "tests/window/house.h"
 
-#include "models/changes/changes.h"
-#include "models/session/keychain.h"
-#include "models/session/servers.h"
-#include "models/session/settings.h"
-#include "models/session/tasks.h"
-#include "ui/actions.h"
 #include "ui/browse/experimentspage.h"
 #include "ui/browse/gotopopup.h"
-#include "ui/browse/navigatorpanel.h"
 #include "ui/charts/chartpane.h"
 #include "ui/experiment/experimentpage.h"
 #include "ui/locationbar.h"
-#include "ui/mainwindow.h"
 #include "ui/navigator.h"
-#include "ui/pagestack.h"
 #include "ui/session/connectdialog.h"
-#include "ui/widgets/emptystate.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/theme.h"
 
 #include <QAccessible>
-#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QLineEdit>
@@ -32,77 +22,9 @@
 #include <QSignalSpy>
 #include <QStatusBar>
 #include <QTableView>
-#include <QTest>
 #include <QToolButton>
-#include <QTreeView>
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-// The program around a window, with its own settings and a keychain that is memory.
-struct House
-{
-    explicit House(const QString &settingsPath)
-        : settings(settingsPath)
-        , keychain([](Keychain::Operation, const QString &, const QString &, const Keychain::Answered &answered) {
-            answered({Keychain::Answer::Status::NoKeychain, {}, {}});
-        })
-        , servers(sessions, settings, keychain, environment)
-        , window({sessions, servers, settings, keychain, tasks, changes, environment})
-    {
-        window.resize(1280, 800);
-        window.show();
-    }
-
-    Session *connectTo(const QUrl &root, const QString &key, const QString &id = u"lab"_s)
-    {
-        Profile profile;
-        profile.id = id;
-        profile.name = u"Lab"_s;
-        profile.root = root;
-        profile.keySource = Profile::KeySource::ThisRun;
-        return servers.connectTo(profile, key);
-    }
-    QAction *action(Actions::Id id) const { return window.actions()[id]; }
-    QTreeView *tree() const { return window.panel().findChild<QTreeView *>(); }
-    // The empty state that a person sees now.
-    EmptyState *state() const
-    {
-        for (EmptyState *state : window.pages().findChildren<EmptyState *>()) {
-            if (state->isVisible())
-                return state;
-        }
-        return nullptr;
-    }
-
-    Environment environment; // an empty one: nothing is found
-    Settings settings;
-    Keychain keychain;
-    Tasks tasks;
-    Sessions sessions;
-    Servers servers;
-    Changes changes{sessions, tasks, QString()};
-    MainWindow window;
-};
-
-QModelIndex child(const QAbstractItemModel *model, const QString &text, const QModelIndex &parent = {})
-{
-    for (int row = 0; row < model->rowCount(parent); ++row) {
-        const QModelIndex index = model->index(row, 0, parent);
-        if (index.data().toString() == text)
-            return index;
-    }
-    return {};
-}
-
-void click(QAbstractItemView *view, const QModelIndex &index)
-{
-    view->scrollTo(index);
-    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->visualRect(index).center());
-}
-
-} // namespace
 
 class tst_mainwindow : public QObject
 {

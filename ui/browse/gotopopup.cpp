@@ -115,7 +115,8 @@ GoToPopup::GoToPopup(Sessions &sessions, WorkspaceTree &tree, QWidget *parent)
     connect(m_list, &QListView::clicked, this, &GoToPopup::choose);
     connect(m_model, &GoTo::lookingUp, m_note, &QLabel::setText);
     connect(m_model, &GoTo::failed, m_note, &QLabel::setText);
-    for (const auto said : {&GoTo::lookingUp, &GoTo::failed})
+    connect(m_model, &GoTo::ambiguous, m_note, &QLabel::setText);
+    for (const auto said : {&GoTo::lookingUp, &GoTo::failed, &GoTo::ambiguous})
         connect(m_model, said, this, [this] {
             m_note->show();
             place();

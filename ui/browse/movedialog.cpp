@@ -93,6 +93,13 @@ MoveDialog::MoveDialog(WorkspaceTree &tree, const Place &here, const QStringList
         if (!text.isEmpty()) {
             loadWorkspaces();
             m_view->expandAll();
+            chooseOnly();
+        }
+    });
+    connect(m_targets, &QAbstractItemModel::rowsInserted, this, [this] {
+        if (!m_filter->text().isEmpty()) { // loaded meanwhile
+            m_view->expandAll();
+            chooseOnly();
         }
     });
     connect(m_filter, &SearchField::left, this, [this] {
@@ -142,6 +149,23 @@ void MoveDialog::loadWorkspaces()
         if (m_tree.canFetchMore(workspace))
             m_tree.fetchMore(workspace);
     }
+}
+
+// Where the filter leaves one project, Return takes it.
+void MoveDialog::chooseOnly()
+{
+    QModelIndex only;
+    const QModelIndex server = m_view->rootIndex();
+    for (int workspace = 0; workspace < m_targets->rowCount(server); ++workspace) {
+        const QModelIndex index = m_targets->index(workspace, 0, server);
+        for (int project = 0; project < m_targets->rowCount(index); ++project) {
+            if (only.isValid())
+                return;
+            only = m_targets->index(project, 0, index);
+        }
+    }
+    if (only.data(WorkspaceTree::KindRole).value<Kind>() == Kind::Project)
+        m_view->setCurrentIndex(only);
 }
 
 Place MoveDialog::target() const

@@ -28,6 +28,7 @@ public:
 private:
     class Targets;
     void loadWorkspaces();
+    void chooseOnly();
     void showTarget();
 
     WorkspaceTree &m_tree;

@@ -167,6 +167,17 @@ void NavigatorPanel::showMenu(const QModelIndex &viewIndex, const QPoint &positi
         });
     }
     addCopyActions(*menu, index);
+    if (kind == Kind::Workspace) {
+        const Place workspace = m_tree->place(index);
+        menu->addSeparator();
+        QAction *add = menu->addAction(
+            tr("New Project…"), this, [this, workspace] { emit newProjectRequested(workspace); });
+        if (m_tree->session(index)->client().isReadOnly()) {
+            add->setEnabled(false);
+            add->setToolTip(tr("This server is read-only here."));
+            menu->setToolTipsVisible(true);
+        }
+    }
     if (kind == Kind::Server) {
         const QString id = m_tree->place(index).server;
         menu->addSeparator();

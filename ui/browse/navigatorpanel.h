@@ -36,6 +36,7 @@ signals:
     // The selected experiments were dropped on a project of the same server.
     void experimentsDropped(const Place &project, const QPoint &global);
     void message(const QString &sentence); // of passing interest: "Copied ..."
+    void newProjectRequested(const Place &workspace);
     void connectRequested();
     void editServerRequested(const QString &profileId);
     void removeServerRequested(const QString &profileId);

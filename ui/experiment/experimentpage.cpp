@@ -71,6 +71,9 @@ const std::array<ExperimentPage::Section, ExperimentValues::partCount> Experimen
     {Part::Tags, QT_TRANSLATE_NOOP("ExperimentPage", "Tags"), "tag",
         QT_TRANSLATE_NOOP("ExperimentPage", "Tags appear here when the training script adds them: "
                                             "experiment.add_tag(\"baseline\").")},
+    {Part::Assets, QT_TRANSLATE_NOOP("ExperimentPage", "Assets"), "folder",
+        QT_TRANSLATE_NOOP("ExperimentPage", "Files appear here when the training script logs them: "
+                                            "experiment.log_asset(\"predictions.csv\").")},
 }};
 
 ExperimentPage::ExperimentPage(QWidget *parent)
@@ -90,13 +93,20 @@ ExperimentPage::ExperimentPage(QWidget *parent)
     m_list->setBackgroundRole(QPalette::Window);
     m_list->viewport()->setBackgroundRole(QPalette::Window);
     const std::array<QAbstractItemModel *, ExperimentValues::partCount> models{&m_values.facts(),
-        &m_values.metrics(), &m_values.parameters(), &m_values.others(), &m_tagNames};
+        &m_values.metrics(), &m_values.parameters(), &m_values.others(), &m_tagNames, &m_values.assets()};
     const QStringList hints{tr("Filter facts"), tr("Filter metrics"), tr("Filter parameters"),
-        tr("Filter others"), tr("Filter tags")};
+        tr("Filter others"), tr("Filter tags"), tr("Filter files")};
     for (const Section &section : sections) {
         const auto index = static_cast<int>(section.part);
         addSection(section, models[static_cast<std::size_t>(index)], hints[index]);
     }
+    m_views[static_cast<std::size_t>(Part::Assets)]->setRowCommand(u"download"_s, tr("Download…"),
+        tr("Save the selected files in a folder"), [this](const QModelIndexList &rows) {
+            std::vector<api::Asset> chosen;
+            for (const QModelIndex &row : rows)
+                chosen.push_back(m_values.assets().rows()[static_cast<std::size_t>(row.row())]);
+            emit assetsChosen(chosen);
+        });
     m_metricsPage->addWidget(m_chart);
     m_metricsPage->setStretchFactor(0, 3);
     m_metricsPage->setStretchFactor(1, 2);
@@ -233,7 +243,8 @@ void ExperimentPage::showPart(Part part)
         const bool isEmpty = (part == Part::Metrics && m_values.metrics().rowCount() == 0)
             || (part == Part::Parameters && m_values.parameters().rowCount() == 0)
             || (part == Part::Others && m_values.others().rowCount() == 0)
-            || (part == Part::Tags && m_values.tags().isEmpty());
+            || (part == Part::Tags && m_values.tags().isEmpty())
+            || (part == Part::Assets && m_values.assets().rowCount() == 0);
         if (isEmpty)
             view->showState(QString::fromLatin1(section.icon), tr("None yet"), tr(section.nothing));
         else
@@ -250,7 +261,7 @@ void ExperimentPage::showCounts()
 {
     const std::array<int, ExperimentValues::partCount> counts{-1, m_values.metrics().rowCount(),
         m_values.parameters().rowCount(), m_values.others().rowCount(),
-        static_cast<int>(m_values.tags().size())};
+        static_cast<int>(m_values.tags().size()), m_values.assets().rowCount()};
     for (const Section &section : sections) {
         const auto index = static_cast<std::size_t>(section.part);
         const bool known = counts[index] >= 0 && m_values.state(section.part) == ExperimentValues::State::Loaded;

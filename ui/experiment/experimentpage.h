@@ -39,6 +39,7 @@ signals:
     void named(const QString &key, const QString &name);
     void message(const QString &sentence);
     void refreshFailed(const QString &sentence);
+    void assetsChosen(const std::vector<api::Asset> &assets); // to be downloaded
 
 private:
     struct Section

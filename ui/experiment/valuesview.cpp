@@ -14,6 +14,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QSortFilterProxyModel>
 #include <QStackedWidget>
@@ -102,6 +103,8 @@ ValuesView::ValuesView(
     connect(m_copy, &QPushButton::clicked, this, &ValuesView::copy);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
         &ValuesView::selectionChanged);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_table, &QWidget::customContextMenuRequested, this, &ValuesView::showMenu);
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(m_proxy, signal, this, &ValuesView::showCount);
     connect(m_proxy, &QAbstractItemModel::modelReset, this, &ValuesView::showCount);
@@ -122,6 +125,47 @@ ValuesView::ValuesView(
     showState({}, tr("Loading"), {});
 }
 
+void ValuesView::setRowCommand(const QString &icon, const QString &text, const QString &toolTip,
+    std::function<void(const QModelIndexList &rows)> run)
+{
+    m_runCommand = std::move(run);
+    m_command = new QPushButton(theme::icon(icon), text, this);
+    m_command->setAutoDefault(false);
+    m_command->setToolTip(toolTip);
+    static_cast<QHBoxLayout *>(layout()->itemAt(0)->layout())->addWidget(m_command);
+    connect(m_command, &QPushButton::clicked, this, &ValuesView::runCommand);
+    connect(m_table, &QAbstractItemView::activated, this, &ValuesView::runCommand);
+    connect(this, &ValuesView::selectionChanged, this, &ValuesView::showCommand);
+    showCommand();
+}
+
+void ValuesView::showCommand()
+{
+    if (m_command)
+        m_command->setEnabled(m_stack->currentWidget() == m_table && m_table->selectionModel()->hasSelection());
+}
+
+void ValuesView::runCommand()
+{
+    QModelIndexList rows;
+    for (const QModelIndex &row : m_table->selectionModel()->selectedRows())
+        rows.append(m_proxy->mapToSource(row));
+    std::sort(rows.begin(), rows.end());
+    if (!rows.isEmpty())
+        m_runCommand(rows);
+}
+
+void ValuesView::showMenu(const QPoint &position)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (m_command)
+        menu->addAction(m_command->icon(), m_command->text(), this, &ValuesView::runCommand)
+            ->setEnabled(m_command->isEnabled());
+    menu->addAction(m_copy->icon(), tr("Copy"), this, &ValuesView::copy)->setEnabled(m_copy->isEnabled());
+    menu->popup(m_table->viewport()->mapToGlobal(position));
+}
+
 void ValuesView::showTable()
 {
     const bool first = m_stack->currentWidget() != m_table;
@@ -129,6 +173,7 @@ void ValuesView::showTable()
     m_filter->setEnabled(true);
     m_copy->setEnabled(true);
     showCount();
+    showCommand();
     if (!first)
         return; // widths that a person has chosen stay
     m_table->resizeColumnsToContents();
@@ -143,6 +188,7 @@ EmptyState *ValuesView::showState(const QString &icon, const QString &title, con
     m_filter->setEnabled(false);
     m_copy->setEnabled(false);
     m_count->clear();
+    showCommand();
     return m_state;
 }
 

@@ -7,6 +7,8 @@
 #include <QStringList>
 #include <QWidget>
 
+#include <functional>
+
 class EmptyState;
 class QLabel;
 class QPushButton;
@@ -30,6 +32,10 @@ public:
     void copy(); // the selected rows, or all that are shown; exact values
     void selectFirst(const QString &name); // the row with that text in the first column, else the first
     QStringList selectedNames() const; // texts of the first column
+    // A button beside Copy, also in the rows' menu and on their double click: what else can be done with the
+    // selected rows, given as indexes of the model.
+    void setRowCommand(const QString &icon, const QString &text, const QString &toolTip,
+        std::function<void(const QModelIndexList &rows)> run);
 
 signals:
     void selectionChanged();
@@ -37,12 +43,17 @@ signals:
 
 private:
     void showCount();
+    void showCommand();
+    void runCommand();
+    void showMenu(const QPoint &position);
     QString text(const QModelIndexList &rows) const;
 
     QSortFilterProxyModel *m_proxy;
     SearchField *m_filter;
     QLabel *m_count;
     QPushButton *m_copy;
+    QPushButton *m_command = nullptr; // where there is a row command
+    std::function<void(const QModelIndexList &rows)> m_runCommand;
     QTableView *m_table;
     EmptyState *m_state;
     QStackedWidget *m_stack;

@@ -30,7 +30,7 @@ MessageBar::MessageBar(QWidget *parent)
     m_text->setTextFormat(Qt::PlainText);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_close->setAutoRaise(true);
-    m_close->setText(tr("Dismiss"));
+    m_close->setText(u"✕"_s); // the icon theme's is red, which is for what is lost
     m_close->setAccessibleName(tr("Dismiss message"));
     m_close->setToolTip(tr("Dismiss"));
     m_action->setAutoDefault(false);
@@ -79,8 +79,7 @@ void MessageBar::post(Kind kind, const QString &text)
 void MessageBar::post(Kind kind, const QString &text, const QString &actionText, QObject *context,
     std::function<void()> action)
 {
-    if (kind == Kind::Success)
-        std::erase_if(m_queue, [](const Message &message) { return message.kind == Kind::Success; });
+    std::erase_if(m_queue, [](const Message &message) { return message.kind == Kind::Success; });
     if (text.isEmpty()
         || std::any_of(m_queue.begin(), m_queue.end(), [&](const Message &m) { return m.text == text; }))
         return;
@@ -126,7 +125,6 @@ void MessageBar::showFirst()
     const int more = waiting() - 1;
     m_more->setText(more > 0 ? tr("%n more", nullptr, more) : QString());
     m_more->setVisible(more > 0);
-    m_close->setIcon(theme::icon(u"tab-close"_s));
     setAccessibleDescription(message.text);
     show();
     update();

@@ -23,7 +23,7 @@ public:
 
     explicit MessageBar(QWidget *parent = nullptr);
 
-    // A text that already waits is not queued again. A success takes the place of the success before it,
+    // A text that already waits is not queued again. A success gives way to whatever comes after it,
     // and goes by itself after a while.
     void post(Kind kind, const QString &text);
     // The action's button also dismisses the message. It is not run after its context has died.

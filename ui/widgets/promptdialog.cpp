@@ -21,6 +21,8 @@ PromptDialog::PromptDialog(const Content &content, QWidget *parent)
 {
     setWindowTitle(content.title);
     auto *label = new QLabel(content.label, this);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
     label->setBuddy(m_field);
     m_field->setAccessibleName(content.label);
     m_field->selectAll();

@@ -162,7 +162,6 @@ QIcon icon(const QString &breezeName)
         {u"view-refresh"_s, QStyle::SP_BrowserReload},
         {u"folder"_s, QStyle::SP_DirIcon},
         {u"network-server"_s, QStyle::SP_DriveNetIcon},
-        {u"tab-close"_s, QStyle::SP_TitleBarCloseButton},
         {u"window-close"_s, QStyle::SP_TitleBarCloseButton},
         {u"dialog-error"_s, QStyle::SP_MessageBoxCritical},
         {u"dialog-warning"_s, QStyle::SP_MessageBoxWarning},

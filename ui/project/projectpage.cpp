@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/project/projectpage.h"
+
+#include "ui/browse/experimentspage.h"
+#include "ui/notes/noteseditor.h"
+#include "ui/project/projectsettings.h"
+
+using namespace Qt::StringLiterals;
+
+ProjectPage::ProjectPage(Tasks &tasks, Settings &settings, Changes &changes, QWidget *parent)
+    : QTabWidget(parent)
+    , m_details(new ProjectDetails(this))
+    , m_experiments(new ExperimentsPage(tasks, settings, this))
+    , m_notes(new NotesEditor(changes, settings, this))
+    , m_settings(new ProjectSettings(changes, *m_details, this))
+{
+    setDocumentMode(true);
+    setAccessibleName(tr("Pages of the project"));
+    addTab(m_experiments, tr("Experiments"));
+    addTab(m_notes, tr("Notes"));
+    addTab(m_settings, tr("Settings && Sharing"));
+    connect(this, &QTabWidget::currentChanged, this, [this](int tab) {
+        if (tab != Experiments)
+            askForDetails();
+        emit situationChanged();
+    });
+    connect(m_details, &ProjectDetails::changed, this, &ProjectPage::showNotes);
+    connect(m_details, &ProjectDetails::refreshFailed, this, &ProjectPage::failed);
+    connect(m_experiments, &ExperimentsPage::message, this, &ProjectPage::message);
+    connect(m_settings, &ProjectSettings::message, this, &ProjectPage::message);
+    connect(m_notes, &NotesEditor::retryRequested, m_details, &ProjectDetails::refresh);
+    connect(m_notes, &NotesEditor::statusChanged, this, [this] {
+        setTabText(Notes, m_notes->isEdited() ? tr("Notes •") : tr("Notes"));
+        setTabToolTip(Notes, m_notes->isEdited() ? tr("There are changes that are not saved") : QString());
+        emit situationChanged();
+    });
+}
+
+// Pages hear of each other until the last one is gone.
+ProjectPage::~ProjectPage()
+{
+    disconnect(this, nullptr, this, nullptr);
+    m_details->disconnect();
+    m_notes->disconnect(this);
+}
+
+void ProjectPage::setProject(Session *session, const QString &workspace, const QString &project)
+{
+    const bool isOther = session != m_session || workspace != m_workspace || project != m_project;
+    m_session = session;
+    m_workspace = workspace;
+    m_project = project;
+    m_experiments->setProject(session, workspace, project);
+    if (!isOther) {
+        if (m_hasAsked)
+            m_details->refresh();
+        return;
+    }
+    m_hasAsked = false;
+    m_details->setProject(nullptr, workspace, project);
+    setCurrentIndex(Experiments);
+}
+
+void ProjectPage::askForDetails()
+{
+    if (m_hasAsked || !m_session)
+        return;
+    m_hasAsked = true;
+    m_details->setProject(m_session, m_workspace, m_project);
+}
+
+void ProjectPage::showNotes()
+{
+    const api::Project &project = m_details->project();
+    const bool isKnown = m_details->state() == ProjectDetails::State::Loaded && !project.id.isEmpty();
+    if (isKnown)
+        m_notes->setSource(m_details->session(), NotesSource::ofProject(project.id, project.name));
+    else if (m_details->state() != ProjectDetails::State::Failed)
+        m_notes->setSource(nullptr, {});
+    else if (m_notes->notes().state() == ::Notes::State::None)
+        m_notes->showProblem(m_details->isGone() ? tr("This project isn’t there any more")
+                                                 : tr("The project could not be loaded"),
+            m_details->error().sentence());
+}
+
+void ProjectPage::rename(const Place &place, const QString &name)
+{
+    if (!m_session || place.server != m_session->profile().id || place.workspace != m_workspace
+        || place.project != m_project)
+        return;
+    m_project = name;
+    if (m_hasAsked)
+        m_details->rename(name);
+}
+
+void ProjectPage::refresh()
+{
+    if (currentIndex() == Experiments)
+        m_experiments->refresh();
+    if (m_hasAsked)
+        m_details->refresh(); // and then the notes
+}
+
+void ProjectPage::focusFilter()
+{
+    setCurrentIndex(Experiments);
+    m_experiments->focusFilter();
+}
+
+void ProjectPage::showTab(Tab tab)
+{
+    setCurrentIndex(tab);
+    currentWidget()->setFocus();
+}
