@@ -107,6 +107,13 @@ def tumours():
                 archived=model == "svm-rbf" and seed > 3)
 
 
+def screening_release():
+    for model, seed in (("logistic", 0), ("logistic", 2), ("boosting", 0), ("svm-rbf", 0)):
+        yield Run("clinic", "screening-release", "classifiers.py", options(
+            name=f"{model}-s{seed}", tags=["release", model], data="breast-cancer", model=model, seed=seed, log_model="screening"), (13, 8),
+            archived=model == "svm-rbf")
+
+
 def wine():
     features = ("alcohol", "malic_acid", "ash", "alcalinity_of_ash", "magnesium", "total_phenols", "flavanoids", "nonflavanoid_phenols",
                 "proanthocyanins", "color_intensity", "hue", "od280/od315_of_diluted_wines", "proline")
@@ -168,7 +175,8 @@ def scratch():
         name="typo in the learning rate", tags=["debug"], optimizer="momentum", lr=500.0, steps=500, stop_on_nan=True), (1, 1), may_fail=True)
 
 
-PROJECTS = [digits_sweep, long_runs, autoencoders, baselines, tumours, wine, by_rest, divergence, explosions, landscapes, waveforms, scratch]
+PROJECTS = [digits_sweep, long_runs, autoencoders, baselines, tumours, wine, by_rest, divergence, explosions, landscapes, waveforms, scratch,
+            screening_release]
 NOTES = {
     ("vision-lab", "digits-sweep"): """# Which optimiser for the small perceptron?
 
@@ -189,6 +197,7 @@ Loss at **every** step, a tenth of the labels wrong on purpose: who starts to le
 Compare `loss` with `validate_loss`.
 """,
     ("clinic", "breast-cancer"): "Screening of four classifiers, five splits each. ROC and precision-recall are among the assets of each run.\n",
+    ("clinic", "screening-release"): "Those of *breast-cancer* that were to be used, trained again with their files. See the model registry of this workspace.\n",
     ("playground", "divergence"): """# How it looks when it breaks
 
 - *too-fast*: a learning rate far too high. The loss jumps, is infinite at times, and the network never recovers.
@@ -201,6 +210,7 @@ DESCRIPTIONS = {
     ("vision-lab", "digits-autoencoder"): "How many numbers does a digit need?",
     ("vision-lab", "digits-baselines"): "Classical classifiers to compare with",
     ("clinic", "breast-cancer"): "Four classifiers on the Wisconsin data",
+    ("clinic", "screening-release"): "What goes into the model registry",
     ("clinic", "wine-ablation"): "Which feature can be left out?",
     ("clinic", "linear-models"): "Logged by REST alone, without names",
     ("playground", "divergence"): "Learning rates that are too high",
@@ -208,6 +218,58 @@ DESCRIPTIONS = {
     ("playground", "test-functions"): "Optimisers on Rosenbrock's and Beale's functions",
     ("playground", "plucked-string"): "Tones fitted to a string",
 }
+SHARED = {("vision-lab", "digits-sweep"): 2, ("clinic", "screening-release"): 1}  # how many share keys
+
+
+@dataclasses.dataclass
+class Registered:
+    workspace: str
+    name: str
+    logged: str  # under which name the experiments logged it
+    metric: str  # what the comments tell
+    description: str
+    versions: list  # version, project, experiment, comment, stages, status
+    notes: str = ""
+    public: bool = False
+
+
+REGISTRY = [
+    Registered("vision-lab", "digits-perceptron", "digits-perceptron", "validate_accuracy", "Small perceptron for handwritten digits", [
+        ("1.0.0", "digits-sweep", "sgd-lr0.5-s0", "The first to be used", [], "Archived"),
+        ("1.1.0", "digits-sweep", "momentum-lr0.05-s0", "Momentum in place of plain descent", ["fallback"], "Production"),
+        ("1.2.0", "digits-sweep", "adam-lr0.01-s0", "Adam, same network", ["staging"], "Staging"),
+        ("2.0.0", "digits-long", "adamw-cosine-lr0.002", "Two hidden layers, trained on noisy labels", ["production", "noisy labels"], "Production"),
+        ("2.1.0-rc.1", "digits-long", "adamw-step-lr0.001", "To be tried beside 2.0.0", ["candidate"], "Development")],
+        notes="""# Digits perceptron
+
+Reads digits of **8 × 8** pixels. One hidden layer of 64 until 1.2.0, two (128, 64) from 2.0.0 on.
+
+| file | what it holds |
+|---|---|
+| `weights.pkl` | the weights and biases as 16-bit floats, layer by layer |
+
+```python
+import pickle
+weights = pickle.load(open("weights.pkl", "rb"))
+```
+
+- 1.x: trained on clean labels, see *digits-sweep*
+- 2.x: a tenth of the labels wrong on purpose, see *digits-long*
+""", public=True),
+    Registered("vision-lab", "digits-cosine", "digits-perceptron", "validate_accuracy", "", [
+        ("0.1.0", "digits-sweep", "adam-cosine", "", [], "None")]),
+    Registered("clinic", "screening", "screening", "cv_accuracy", "Tumours of the Wisconsin data: benign or malignant", [
+        ("1.0.0", "screening-release", "boosting-s0", "The first to be used", [], "Archived"),
+        ("1.1.0", "screening-release", "logistic-s0", "Easier to explain", ["fallback"], "Production"),
+        ("1.1.1", "screening-release", "logistic-s2", "Another split, to see how much it matters", ["production"], "Production")],
+        notes="""# Screening
+
+Not for use on people: sample data.
+
+1. `card.json` names the thirty features in their order.
+2. `model.pkl` is a pipeline of scikit-learn that scales them itself.
+"""),
+]
 PUBLIC = {("vision-lab", "digits-baselines"), ("playground", "test-functions")}
 
 
@@ -273,6 +335,42 @@ def curate(server, runs):
     api.archive_experiments([run.key for run in runs if run.archived])
 
 
+def register(server):
+    """Puts the models that the experiments logged into the registry, and shares projects."""
+    os.environ.update(COMET_API_KEY=server["apiKey"], COMET_URL_OVERRIDE=server["url"] + "/clientlib/")
+    import comet_ml
+    api = comet_ml.API(cache=False)
+    for (workspace, name), number in SHARED.items():
+        project = api.get_project(workspace, name)
+        missing = number - len(api.get_project_share_keys(project["projectId"])) if project else 0
+        for _ in range(missing):
+            api.create_project_share_key(project["projectId"])
+    for model in REGISTRY:
+        if model.name in api.get_registry_model_names(model.workspace):
+            continue
+        for version, project, name, comment, stages, status in model.versions:
+            experiment = api.get_experiment(model.workspace, project, name)
+            if not experiment:
+                continue  # a try with other projects
+            value = float(experiment.get_metrics_summary(model.metric)["valueCurrent"])
+            experiment.register_model(
+                model.logged, version=version, registry_name=model.name, public=model.public, description=model.description,
+                comment=f"{comment}: {model.metric} {value:.4f}" if comment else None, tags=stages, status=status)
+        if model.notes and model.name in api.get_registry_model_names(model.workspace):
+            api.update_registry_model_notes(model.workspace, model.name, model.notes)
+
+
+def set_back_registry(base):
+    """A version was registered an hour after its run ended, and after the versions before it."""
+    times = {}
+    for version, model, ended in base.execute("SELECT v.id, v.model, e.ended FROM versions v JOIN experiments e ON e.key=v.experiment ORDER BY v.id").fetchall():
+        times[model] = max(times.get(model, 0), ended) + 3600000
+        base.execute("UPDATE versions SET created=:time, updated=:time WHERE id=:version", {"time": times[model], "version": version})
+        base.execute("UPDATE events SET time=? WHERE version=?", (times[model], version))
+    base.execute("UPDATE registry SET created=(SELECT min(created) FROM versions WHERE model=registry.id), updated=(SELECT max(updated) FROM versions"
+                 " WHERE model=registry.id) WHERE id IN (SELECT model FROM versions)")
+
+
 def set_back_clocks(data, runs):
     """Sets the server's own times back by as much as each run's script set back its clock, and packs the file."""
     base = sqlite3.connect(data)
@@ -291,6 +389,7 @@ def set_back_clocks(data, runs):
             base.execute("UPDATE experiments SET beat=? WHERE key=?", (FOREVER, run.key))
     base.execute("UPDATE projects SET updated=(SELECT max(ended) FROM experiments WHERE project=projects.id)"
                  " WHERE id IN (SELECT project FROM experiments)")
+    set_back_registry(base)
     base.commit()
     base.execute("PRAGMA journal_mode=DELETE")
     base.execute("VACUUM")
@@ -331,6 +430,7 @@ def record(a, folder, temporary):
             for number, run in enumerate(pool.map(lambda run: train(run, folder, server), runs), 1):
                 print(f"{number}/{len(runs)} {run.workspace}/{run.project} {run.seconds:.0f} s {' '.join(run.options)}", flush=True)
         curate(server, runs)
+        register(server)
     finally:
         process.terminate()
         process.wait()

@@ -13,9 +13,11 @@ def _short(value):
 
 
 def same(actual, expected, what):
-    if actual != expected:
-        _failures.append(what)
-        print(f"  {what}:\n    expected {_short(expected)}\n    got      {_short(actual)}", flush=True)
+    if actual == expected:
+        return True
+    _failures.append(what)
+    print(f"  {what}:\n    expected {_short(expected)}\n    got      {_short(actual)}", flush=True)
+    return False
 
 
 def holds(condition, what):

@@ -157,7 +157,7 @@ private slots:
         add(u"a.bin"_s, QByteArray(700'000, 'a'));
         add(u"empty"_s, {});
         add(u"b/c.bin"_s, QByteArray(10, 'b'));
-        add(u"b/../../b/c.bin"_s, QByteArray(20, 'c')); // the same path: the later one counts
+        add(u"b/.././c.bin"_s, QByteArray(20, 'c')); // the same path: the later one counts
         const QString path = u"experiment/model/download?modelName=net&experimentKey="_s + key;
         const QByteArray whole = ask(path).body;
         QCOMPARE(whole.count("PK\x03\x04"), 3);
@@ -266,8 +266,8 @@ private:
     };
     Reply ask(const QString &path, Bench::Headers headers = {}, const QByteArray &verb = "GET")
     {
-        headers.append({"Authorization", "the-key"});
-        headers.append({"Accept-Encoding", "identity"});
+        headers.emplaceBack("Authorization", "the-key");
+        headers.emplaceBack("Accept-Encoding", "identity");
         const std::unique_ptr<QNetworkReply> reply = m_bench.send(verb, path, {}, headers);
         Reply result{
             reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), {}, reply->readAll()};

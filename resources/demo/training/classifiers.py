@@ -3,9 +3,13 @@
 """Classical classifiers on small tables: digits, wine, breast cancer."""
 import argparse
 import json
+import pathlib
+import pickle
+import tempfile
 
 import logbook
 import numpy
+import sklearn
 from sklearn import datasets
 from sklearn.ensemble import GradientBoostingClassifier, RandomForestClassifier
 from sklearn.linear_model import LogisticRegression, SGDClassifier
@@ -44,6 +48,17 @@ def log_curves(experiment, y, odds):
     experiment.log_metric("roc_auc", roc_auc_score(y, odds[:, 1]))
 
 
+def log_model(experiment, name, model, card):
+    """The fitted model, and what has to be known to use it."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = pathlib.Path(temporary)
+        (folder / "model.pkl").write_bytes(pickle.dumps(model))
+        (folder / "card.json").write_text(json.dumps(card, indent=1))
+        (folder / "requirements.txt").write_text(f"scikit-learn=={sklearn.__version__}\nnumpy=={numpy.__version__}\n")
+        experiment.log_model(name, str(folder), prepend_folder_name=False)
+        experiment.flush()
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--name", default="")
@@ -51,6 +66,7 @@ def main():
     parser.add_argument("--data", choices=DATA, required=True)
     parser.add_argument("--model", choices=MODELS, required=True)
     parser.add_argument("--without", help="a feature to leave out")
+    parser.add_argument("--log-model", help="the name to log the fitted model under")
     parser.add_argument("--seed", type=int, default=0)
     a = parser.parse_args()
     experiment = logbook.start(a.seed, a.name, a.tags)
@@ -88,6 +104,10 @@ def main():
         weights = dict(sorted(zip(names, model[-1].feature_importances_.round(5).tolist()), key=lambda pair: -pair[1]))
         experiment.log_asset_data(json.dumps(weights, indent=1), name="feature-importances.json")
         experiment.log_table("feature-importances.csv", [[name, weight] for name, weight in weights.items()], headers=["feature", "importance"])
+    if a.log_model:
+        log_model(experiment, a.log_model, model, {
+            "data": a.data, "features": [str(name) for name in names], "classes": [str(name) for name in data.target_names],
+            "accuracy_over_folds": round(folds.mean(), 4)})
     experiment.log_other("sklearn_model", str(model[-1]))
     experiment.log_html(f"<h2>{a.model}</h2><p>Accuracy over five folds: <b>{folds.mean():.4f}</b> ± {folds.std():.4f}.</p>")
     experiment.end()
