@@ -189,6 +189,12 @@ void Tour::planStates()
     m_steps.push_back({u"server"_s, go({m_project.server, {}, {}, {}}), always, small, false});
     m_steps.push_back({u"empty-project"_s, go(m_emptyProject), always, small, false});
     m_steps.push_back({{}, go(m_project), always, small, false});
+    m_steps.push_back({u"notes"_s, trigger(Actions::ShowNotes), always, small, false});
+    m_steps.push_back({u"settings"_s, trigger(Actions::ShowSettings), always, small, false});
+    m_steps.push_back({u"settings-dark"_s, {}, always, large, true});
+    m_steps.push_back({u"new-project"_s, trigger(Actions::NewProject), isDialogOpen, small, false});
+    m_steps.push_back({{}, closeDialog, isDialogClosed, small, false});
+    m_steps.push_back({{}, trigger(Actions::ShowExperiments), always, small, false});
     m_steps.push_back({u"requests"_s, trigger(Actions::ShowRequests), always, large, false});
     m_steps.push_back({u"filter-without-match"_s,
         [&window] {

@@ -77,6 +77,8 @@ constexpr Row table[] = {
         Needs::WebPage},
     {Actions::Filter, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Filter…"), "view-filter", "Ctrl+F",
         QT_TRANSLATE_NOOP("Actions", "Show only rows with a text"), Needs::Server, true},
+    {Actions::Query, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Query…"), "", "Ctrl+Shift+F",
+        QT_TRANSLATE_NOOP("Actions", "Build a query of conditions on the experiments of the project"), Needs::Table},
 
     {Actions::ShowExperiments, Menu::View, QT_TRANSLATE_NOOP("Actions", "Experiments"), "view-list-details",
         "Ctrl+1", QT_TRANSLATE_NOOP("Actions", "Show the experiments of the project"), Needs::Project},

@@ -39,6 +39,7 @@ public:
         CopyPython,
         CopyLink,
         Filter,
+        Query,
         ShowExperiments,
         ShowNotes,
         ShowSettings,

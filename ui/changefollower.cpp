@@ -86,6 +86,7 @@ bool ChangeFollower::isProject(const Step &step, const Place &project) const
     const QModelIndex index = tree.find(project);
     if (tree.kind(index) == WorkspaceTree::Kind::Project)
         return index.data(WorkspaceTree::KeyRole).toString() == step.subject;
+    const QString workspace = step.details["workspace"_L1].toString(project.workspace);
     const QString before = step.before["name"_L1].toString(step.details["project"_L1].toString());
-    return before == project.project;
+    return workspace == project.workspace && before == project.project;
 }

@@ -127,7 +127,13 @@ void DownloadCommands::downloadAssets(
     if (content.choices.empty())
         return;
     const auto count = static_cast<int>(content.choices.size());
-    content.subject = count == 1 ? content.choices.front().text : tr("%n file(s)", nullptr, count);
+    if (count == 1) {
+        content.title = tr("Download File");
+        content.subjectLabel = tr("File");
+        content.subject = content.choices.front().text;
+    } else {
+        content.subject = tr("%n file(s)", nullptr, count);
+    }
     ask(session, content);
 }
 

@@ -8,6 +8,7 @@
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/theme.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -101,6 +102,7 @@ void ListingPage::focusFilter()
 
 void ListingPage::setHeadActions(const QList<QAction *> &actions)
 {
+    m_headActions = actions;
     for (QAction *action : actions) {
         auto *button = new QToolButton(this);
         button->setDefaultAction(action);
@@ -303,9 +305,14 @@ void WorkspacePage::reload()
                     showTable();
                     return;
                 }
-                showEmpty(u"folder"_s, tr("No projects yet"),
+                EmptyState *none = showEmpty(u"folder"_s, tr("No projects yet"),
                     tr("A project appears here when a training script logs to it: "
                        "Experiment(workspace=\"%1\", project_name=\"…\").").arg(m_workspace));
+                for (QAction *action : headActions()) {
+                    QPushButton *button = none->addButton(action->text());
+                    button->setEnabled(action->isEnabled());
+                    connect(button, &QPushButton::clicked, action, &QAction::trigger);
+                }
                 emit settled();
             })
         ->otherwise(this, [this](const api::Error &error) {

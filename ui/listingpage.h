@@ -48,10 +48,13 @@ protected:
     EmptyState *showEmpty(const QString &icon, const QString &title, const QString &sentence);
     bool showsTable() const;
 
+    const QList<QAction *> &headActions() const { return m_headActions; }
+
 private:
     void showCount();
 
     QHBoxLayout *m_head;
+    QList<QAction *> m_headActions;
     QSortFilterProxyModel *m_proxy;
     QLabel *m_title;
     QLabel *m_count;

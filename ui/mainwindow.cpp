@@ -9,6 +9,7 @@
 #include "ui/browse/experimentspage.h"
 #include "ui/browse/gotopopup.h"
 #include "ui/browse/navigatorpanel.h"
+#include "ui/browse/querypane.h"
 #include "ui/changefollower.h"
 #include "ui/changereporter.h"
 #include "ui/downloadcommands.h"
@@ -126,6 +127,10 @@ void MainWindow::connectActions()
         m_goTo->open();
     });
     when(Actions::Filter, [this] { m_pages->focusFilter(); });
+    when(Actions::Query, [this] {
+        if (ExperimentsPage *page = m_pages->experimentsShown())
+            page->query()->setOpen(!page->query()->isOpen());
+    });
     when(Actions::Refresh, [this] {
         m_pages->refresh();
         m_panel->refresh();

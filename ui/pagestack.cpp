@@ -212,6 +212,9 @@ ProjectPage *PageStack::projectPage()
     });
     connect(experiments, &ExperimentsPage::selectionChanged, this, &PageStack::selectionChanged);
     connect(m_project, &ProjectPage::situationChanged, this, &PageStack::selectionChanged);
+    connect(m_project, &ProjectPage::renamed, this, [this](const QString &name) {
+        emit projectRenamed({m_place.server, m_place.workspace, m_place.project, {}}, name);
+    });
     connect(m_project, &ProjectPage::message, this, &PageStack::message);
     connect(m_project, &ProjectPage::failed, this, &PageStack::failed);
     addWidget(m_project);

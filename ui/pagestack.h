@@ -51,6 +51,7 @@ public:
 signals:
     void placeActivated(const Place &place);
     void message(const QString &sentence);
+    void projectRenamed(const Place &before, const QString &name); // by somebody else
     void failed(const QString &sentence); // of a refresh: what was loaded is still shown
     void connectRequested();
     void sampleDataRequested();

@@ -32,6 +32,11 @@ ProjectCommands::ProjectCommands(const Parts &parts, QWidget *window)
                 project->showTab(tab);
         });
     }
+    connect(&parts.pages, &PageStack::projectRenamed, this, [this](const Place &before, const QString &name) {
+        m_parts.pages.renameProject(name);
+        m_parts.navigator.moveProject(before, {before.server, before.workspace, name, {}});
+        m_parts.panel.refresh(before.server);
+    });
     parts.pages.setWorkspaceActions({actions[Actions::NewProject]});
 }
 

@@ -136,7 +136,10 @@ void WindowStatus::showSession()
                 : tr("%1: %2, API %3").arg(name, m_session->account().userName, m_session->version());
             break;
         }
-        m_server->setToolTip(m_session->profile().root.toString());
+        const QString workspace = m_session->account().defaultWorkspace;
+        const QString address = m_session->profile().root.toString();
+        m_server->setToolTip(
+            workspace.isEmpty() ? address : tr("%1\nDefault workspace: %2").arg(address, workspace));
     }
     m_server->setText(text);
     m_server->setVisible(m_session);

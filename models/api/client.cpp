@@ -7,56 +7,13 @@
 #include "models/api/decode.h"
 #include "models/api/downloadfile.h"
 #include "models/api/json.h"
-
-#include <QHash>
+#include "models/api/querybody.h"
 
 using namespace Qt::StringLiterals;
 
 namespace api {
 
 namespace {
-
-QByteArray sourceName(Column::Source source)
-{
-    switch (source) {
-    case Column::Source::Metadata:
-        return "metadata";
-    case Column::Source::Metric:
-        return "metrics";
-    case Column::Source::Parameter:
-        return "params";
-    case Column::Source::Environment:
-        return "env_details";
-    case Column::Source::Tag:
-        return "tag";
-    case Column::Source::Other:
-    case Column::Source::Unknown:
-        break;
-    }
-    return "log_other";
-}
-
-// PROTOCOL 5.3: one predicate a source, in the order in which the sources come first.
-QByteArray predicates(const std::vector<Rule> &rules)
-{
-    QList<QByteArray> sources;
-    QHash<QByteArray, QList<QByteArray>> rulesOf;
-    for (const Rule &rule : rules) {
-        const QByteArray source = sourceName(rule.column.source);
-        const QByteArray name = json::quoted(rule.column.name);
-        if (!sources.contains(source))
-            sources += source;
-        rulesOf[source] += "{\"id\": " + name + ", \"field\": " + name + ", \"type\": "
-            + json::quoted(rule.column.type) + ", \"operator\": " + json::quoted(rule.op)
-            + ", \"value\": " + rule.jsonValue.toUtf8() + '}';
-    }
-    QList<QByteArray> entries;
-    for (const QByteArray &source : sources) {
-        entries += "{\"source\": \"" + source + "\", \"query\": {\"condition\": \"AND\", \"rules\": "
-            + json::list(rulesOf[source]) + ", \"valid\": true}}";
-    }
-    return json::list(entries);
-}
 
 void append(Experiments &all, const Experiments &more)
 {
@@ -181,13 +138,19 @@ Reply<Experiments> *Client::experiments(
 }
 
 Reply<QStringList> *Client::query(const QString &workspace, const QString &project,
-    const std::vector<Rule> &rules, bool archived, Priority priority)
+    const QByteArray &predicates, bool archived, Priority priority)
 {
-    Request request = post(u"project/query"_s,
-        json::object({{"workspaceName", json::quoted(workspace)}, {"projectName", json::quoted(project)},
-            {"predicates", predicates(rules)}, {"archived", json::boolean(archived)}}));
+    Request request = post(u"project/query"_s, queryBody(workspace, project, predicates, archived));
     request.priority = priority;
     return call<QStringList>(request, decode::experimentKeys);
+}
+
+Reply<Experiments> *Client::search(
+    const QString &projectId, const QByteArray &rulesTree, bool archived, int page)
+{
+    const Request request = post(u"experiments/search"_s, searchBody(projectId, rulesTree, archived, page));
+    return call<Experiments>(
+        request, [](QByteArray body) { return decode::experiments(std::move(body), Archived::Both); });
 }
 
 Reply<ChartAnswer> *Client::metricsForChart(const ChartQuestion &question, Priority priority)

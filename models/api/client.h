@@ -47,9 +47,12 @@ public:
 
     Reply<Experiments> *experiments(const QString &workspace, const QString &project,
         Archived archived = Archived::No, Priority priority = Priority::Visible);
-    // Keys of the experiments that satisfy all rules (project/query).
+    // Keys of the experiments that satisfy all predicates, a list in JSON (PROTOCOL 5.3, 5.7).
     Reply<QStringList> *query(const QString &workspace, const QString &project,
-        const std::vector<Rule> &rules, bool archived, Priority priority = Priority::Visible);
+        const QByteArray &predicates, bool archived, Priority priority = Priority::Visible);
+    // PROTOCOL 5.8, of newer servers: a page of searchPage experiments, from 1; a shorter one is the last.
+    Reply<Experiments> *search(
+        const QString &projectId, const QByteArray &rulesTree, bool archived, int page);
     Reply<ChartAnswer> *metricsForChart(
         const ChartQuestion &question, Priority priority = Priority::Visible);
 

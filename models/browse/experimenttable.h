@@ -63,6 +63,7 @@ public:
     // The listing, at first or again: by key, what was loaded, selected and filtered stays.
     void setExperiments(std::shared_ptr<const api::Experiments> experiments);
     const api::Experiments &experiments() const { return *m_experiments; }
+    const std::shared_ptr<const api::Experiments> &sharedExperiments() const { return m_experiments; }
     std::size_t experimentCount() const { return m_experiments->size(); } // rowCount() of these are shown
 
     std::optional<std::size_t> experimentAt(int row) const;

@@ -5,6 +5,8 @@
 
 #include "models/browse/valueloader.h"
 
+#include "models/api/querybody.h"
+
 #include <QHash>
 
 #include <algorithm>
@@ -159,7 +161,7 @@ bool ValueLoader::isOfAll(const api::Error &error)
 void ValueLoader::queryKeys(const api::Rule &rule, std::function<void(const QStringList &)> onKeys)
 {
     const auto ask = [this, rule](bool archived) {
-        return begin(m_client->query(m_workspace, m_project, {rule}, archived, api::Priority::Background));
+        return begin(m_client->query(m_workspace, m_project, api::predicates({rule}), archived, api::Priority::Background));
     };
     const auto done = [this, onKeys = std::move(onKeys)](const QStringList &keys) {
         onKeys(keys);

@@ -97,7 +97,15 @@ QString WorkspaceTree::Node::description() const
             lines << (session->version().isEmpty()
                     ? tr("Signed in as %1").arg(session->account().userName)
                     : tr("Signed in as %1, API %2").arg(session->account().userName, session->version()));
+            if (!session->account().defaultWorkspace.isEmpty())
+                lines << tr("Default workspace: %1").arg(session->account().defaultWorkspace);
         }
+        break;
+    case Kind::Workspace:
+        lines << name;
+        if (const Node *server = ancestor(Kind::Server);
+            server && server->session && server->session->account().defaultWorkspace == name)
+            lines << tr("Your default workspace");
         break;
     case Kind::Project:
         lines << name << (project.isPublic ? tr("Public project") : tr("Private project"));

@@ -51,11 +51,12 @@ std::shared_ptr<Claim> claimPart(const QString &folder, const QString &name)
     auto claim = std::make_shared<Claim>();
     if (!QFileInfo::exists(folder))
         claim->madeFolder = folder;
-    if (!QDir().mkpath(folder)) {
-        claim->problem = DownloadJob::tr("The folder “%1” can’t be made. Choose another one.").arg(folder);
-        return claim;
-    }
+    int attempts = 0;
     for (int number = 1;; ++number) {
+        if (!QDir().mkpath(folder)) {
+            claim->problem = DownloadJob::tr("The folder “%1” can’t be made. Choose another one.").arg(folder);
+            return claim;
+        }
         const QString path = folder + u'/' + (number == 1 ? name : numberedName(name, number)) + u".part"_s;
         const int descriptor
             = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
@@ -65,7 +66,9 @@ std::shared_ptr<Claim> claimPart(const QString &folder, const QString &name)
             claim->path = path;
             return claim;
         }
-        if (problem != EEXIST) {
+        if (problem == ENOENT && ++attempts < 10) { // another download has just left the folder, and taken it along
+            --number;
+        } else if (problem != EEXIST) {
             claim->problem = DownloadJob::tr("Nothing can be written in “%1”: %2. Choose another folder.")
                                  .arg(folder, qt_error_string(problem));
             return claim;

@@ -16,6 +16,12 @@ namespace {
 constexpr int mostAtOnce = 2;
 constexpr auto pace = std::chrono::milliseconds(100);
 
+QString timeLeftText(qint64 milliseconds)
+{
+    const qint64 seconds = milliseconds / 1000 + 1; // finer would flicker
+    return seconds < 60 ? Downloads::tr("%1 s").arg(seconds) : format::duration(seconds * 1000);
+}
+
 QString stateText(const Download &download)
 {
     switch (download.state) {
@@ -25,7 +31,7 @@ QString stateText(const Download &download)
         return Downloads::tr("Asks about existing files");
     case State::Running:
         return download.timeLeft < 0 ? Downloads::tr("Downloading")
-                                     : Downloads::tr("Downloading, %1 left").arg(format::duration(download.timeLeft));
+                                     : Downloads::tr("Downloading, %1 left").arg(timeLeftText(download.timeLeft));
     case State::Expanding:
         return Downloads::tr("Expanding");
     case State::Done:

@@ -140,7 +140,7 @@ void Notes::replaceText(const QString &text)
         m_draftFrom = 0;
     }
     m_theirs.reset();
-    m_keeping.start();
+    keepSoon();
     emit textReplaced();
     emit statusChanged();
 }
@@ -152,8 +152,15 @@ void Notes::setText(const QString &text)
     m_text = text;
     m_reverted = QString();
     m_isEdited = m_text != original();
-    m_keeping.start();
+    keepSoon();
     emit statusChanged();
+}
+
+// Not later for every letter: who types without a pause is kept as well.
+void Notes::keepSoon()
+{
+    if (!m_keeping.isActive())
+        m_keeping.start();
 }
 
 void Notes::keepDraft()
@@ -240,7 +247,7 @@ void Notes::keepEditing()
     m_base = *std::exchange(m_theirs, std::nullopt);
     m_isOutdated = false;
     m_isEdited = m_text != original();
-    m_keeping.start();
+    keepSoon();
     emit statusChanged();
 }
 

@@ -67,6 +67,7 @@ private:
     void setState(State state);
     void take(const QString &read);
     void replaceText(const QString &text);
+    void keepSoon();
     void keepDraft();
     void settle(const Outcome &outcome, const QString &sent);
     QString toServer(const QString &text) const;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/api/client.h"
+#include "models/api/querybody.h"
 #include "tests/support/outcome.h"
 
 #include <functional>
@@ -15,7 +16,7 @@ struct NamedCall
     const char *name;
     const char *path;
     QByteArray goodAnswer;
-    std::function<std::shared_ptr<Outcome>(api::Client &)> start;
+    std::function<std::shared_ptr<CallOutcome>(api::Client &)> start;
 };
 
 inline const std::vector<NamedCall> &allCalls()
@@ -47,7 +48,7 @@ inline const std::vector<NamedCall> &allCalls()
         {"experiments", "experiments", R"({"experiments": [{"experimentKey": "k", "experimentName": null, "archived": false}]})",
             [](Client &c) { return watch(c.experiments(w, p)); }},
         {"query", "project/query", R"({"experimentKeys": ["k"]})",
-            [](Client &c) { return watch(c.query(w, p, {rule}, false)); }},
+            [](Client &c) { return watch(c.query(w, p, api::predicates({rule}), false)); }},
         {"metricsForChart", "experiments/multi-metric-chart",
             R"({"empty": false, "experiments": {"k": {"empty": false, "metrics": [{"metricName": "loss", "values": [1, 2]}], "params": null}}})",
             [](Client &c) { return watch(c.metricsForChart(question)); }},

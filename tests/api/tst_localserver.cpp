@@ -4,6 +4,7 @@
 // The client against the local server: two readings of the protocol that share no code must agree.
 
 #include "app/localserver/server.h"
+#include "models/api/querybody.h"
 #include "models/api/transport.h"
 #include "tests/support/outcome.h"
 
@@ -170,8 +171,8 @@ void TestLocalServer::answersQueries()
     const Rule good{{u"loss"_s, Column::Source::Metric, u"double"_s}, u"less"_s, u"0.3"_s};
     const Rule bad{{u"loss"_s, Column::Source::Metric, u"double"_s}, u"greater"_s, u"0.3"_s};
     const Rule adam{{u"optimizer"_s, Column::Source::Parameter, u"string"_s}, u"equal"_s, u"\"adam\""_s};
-    QCOMPARE(valueOf(m_client->query(m_workspace, u"a project"_s, {good, adam}, false)), QStringList{m_key});
-    QCOMPARE(valueOf(m_client->query(m_workspace, u"a project"_s, {good, bad}, false)), QStringList());
+    QCOMPARE(valueOf(m_client->query(m_workspace, u"a project"_s, api::predicates({good, adam}), false)), QStringList{m_key});
+    QCOMPARE(valueOf(m_client->query(m_workspace, u"a project"_s, api::predicates({good, bad}), false)), QStringList());
 }
 
 void TestLocalServer::archivesByGet()

@@ -4,6 +4,7 @@
 // What our client sends, byte by byte against what the official Python SDKs sent (tests/contract/*.jsonl).
 
 #include "models/api/client.h"
+#include "models/api/querybody.h"
 #include "tests/support/faultserver.h"
 
 #include <QFile>
@@ -175,7 +176,7 @@ std::vector<Row> rows()
     const auto query = [&](const char *python, const std::vector<Rule> &rules, bool archived = false) {
         for (const QString &version : {reference, newest}) {
             if (version == reference || !QByteArray(python).contains('~')) // see differences
-                add(version, python, 1, [=](Client &c) { c.query(w, p, rules, archived); });
+                add(version, python, 1, [=](Client &c) { c.query(w, p, api::predicates(rules), archived); });
         }
     };
     const QString number = u"double"_s;

@@ -65,12 +65,18 @@ public:
                                                {QStringLiteral("value"), value}});
     }
     // A file of the name and content.
-    void upload(const QString &key, const QString &fileName, const QByteArray &content)
+    void upload(const QString &key, const QString &fileName, const QByteArray &content,
+        const QByteArray &kind = QByteArrayLiteral("&type=asset"))
     {
         const QByteArray body = "--frontier\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n"
             + content + "\r\n--frontier--\r\n";
-        send("POST", "write/experiment/upload-asset?experimentKey=" + key.toUtf8() + "&type=asset&fileName="
+        send("POST", "write/experiment/upload-asset?experimentKey=" + key.toUtf8() + kind + "&fileName="
                 + QUrl::toPercentEncoding(fileName), body, "multipart/form-data; boundary=frontier");
+    }
+    // The same as a part of a model of that name.
+    void uploadModel(const QString &key, const QString &model, const QString &fileName, const QByteArray &content)
+    {
+        upload(key, fileName, content, "&type=model-element&groupingName=" + QUrl::toPercentEncoding(model));
     }
     void addTag(const QString &key, const QString &tag)
     {

@@ -229,6 +229,29 @@ private slots:
         QCOMPARE(house.server.asked.value(u"experiments"_s), 0); // not for the sake of one row
     }
 
+    void whatIsNewIsShownAfterTheRefreshThatBringsIt()
+    {
+        House house;
+        house.connectServer();
+        house.panel.setCurrent({u"lab"_s, u"speech"_s, {}, {}});
+        QTRY_COMPARE(house.view->currentIndex().data().toString(), u"speech"_s);
+        house.view->expand(house.view->currentIndex());
+        QTRY_VERIFY(house.at(u"speech/wake-word"_s).isValid());
+        house.panel.setCurrent({u"lab"_s, u"speech"_s, u"new"_s, {}});
+        QCOMPARE(house.view->currentIndex().data().toString(), u"speech"_s);
+        house.server.projects[u"speech"_s].push_back({u"9"_s, u"new"_s, 0, false});
+        house.panel.refresh(u"lab"_s);
+        QTRY_COMPARE(house.view->currentIndex().data().toString(), u"new"_s);
+
+        // Whoever walks on meanwhile is not fetched back.
+        house.panel.setCurrent({u"lab"_s, u"speech"_s, u"later"_s, {}});
+        house.view->setCurrentIndex(house.at(u"vision"_s));
+        house.server.projects[u"speech"_s].push_back({u"10"_s, u"later"_s, 0, false});
+        house.panel.refresh(u"lab"_s);
+        QTRY_VERIFY(house.at(u"speech/later"_s).isValid());
+        QCOMPARE(house.view->currentIndex().data().toString(), u"vision"_s);
+    }
+
     void menuCopies()
     {
         House house;

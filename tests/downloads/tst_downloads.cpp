@@ -14,9 +14,12 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QProcess>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <atomic>
 
 using namespace Qt::StringLiterals;
 using Answer = FaultServer::Answer;
@@ -98,6 +101,8 @@ private slots:
     void aServerThatGoes();
     void foldersThatCannotBeMade();
     void noRoom();
+    void cancelsWhileItExpands();
+    void expandsAgainWhereThereWasNoRoom();
     void leavesForeignParts();
     void leavesOnlyAPartWhenKilled();
     void namesFiles_data();
@@ -362,6 +367,47 @@ void TestDownloads::noRoom()
     const int id = addAsset();
     QTRY_COMPARE(state(id), State::Failed);
     QVERIFY2(m_downloads->find(id)->error.contains("not enough room"_L1), qPrintable(m_downloads->find(id)->error));
+}
+
+void TestDownloads::cancelsWhileItExpands()
+{
+    std::atomic<int> looks = 0; // for room: first while it downloads, then before it expands
+    QSemaphore disk;
+    m_downloads->setSpace([&](const QString &) {
+        if (++looks == 2)
+            disk.acquire();
+        return qint64(1) << 40;
+    });
+    m_server->script(zipPath, {bytes(zipOf(m_root->path(), {u"a"_s, u"b"_s}))});
+    const int id = addModel();
+    QTRY_COMPARE(looks.load(), 2);
+    QCOMPARE(state(id), State::Expanding);
+    m_downloads->cancel(id);
+    QElapsedTimer clock;
+    clock.start();
+    disk.release();
+    QTRY_COMPARE(state(id), State::Cancelled);
+    QVERIFY(clock.elapsed() <= 200);
+    QCOMPARE(files(), QStringList{u"net_1.0.0.zip.part"_s});
+    m_downloads->retry(id);
+    QTRY_COMPARE(state(id), State::Done);
+    QCOMPARE(m_server->seen().size(), std::size_t(1)); // all bytes were there
+    QTRY_COMPARE(files(), (QStringList{u"a"_s, u"b"_s}));
+}
+
+void TestDownloads::expandsAgainWhereThereWasNoRoom()
+{
+    std::atomic<int> looks = 0;
+    m_downloads->setSpace([&](const QString &) { return ++looks == 2 ? qint64(0) : qint64(1) << 40; });
+    m_server->script(zipPath, {bytes(zipOf(m_root->path(), {u"a"_s}))});
+    const int id = addModel();
+    QTRY_COMPARE(state(id), State::Failed);
+    QVERIFY2(m_downloads->find(id)->error.contains("not enough room"_L1), qPrintable(m_downloads->find(id)->error));
+    QCOMPARE(files(), QStringList{u"net_1.0.0.zip.part"_s});
+    m_downloads->retry(id);
+    QTRY_COMPARE(state(id), State::Done);
+    QCOMPARE(m_server->seen().size(), std::size_t(1));
+    QTRY_COMPARE(files(), QStringList{u"a"_s});
 }
 
 void TestDownloads::leavesForeignParts()

@@ -9,8 +9,8 @@
 
 #include <memory>
 
-// How a call ended, kept beyond the life of its reply.
-class Outcome : public QObject
+// How a call ended (what changes call Outcome is another thing), kept beyond the life of its reply.
+class CallOutcome : public QObject
 {
     Q_OBJECT
 public:
@@ -22,7 +22,7 @@ public:
     bool wait(int milliseconds = 30'000)
     {
         if (ends == 0)
-            QSignalSpy(this, &Outcome::ended).wait(milliseconds);
+            QSignalSpy(this, &CallOutcome::ended).wait(milliseconds);
         return ends > 0;
     }
 
@@ -31,9 +31,9 @@ signals:
 };
 
 template<class T>
-std::shared_ptr<Outcome> watch(api::Reply<T> *reply)
+std::shared_ptr<CallOutcome> watch(api::Reply<T> *reply)
 {
-    auto outcome = std::make_shared<Outcome>();
+    auto outcome = std::make_shared<CallOutcome>();
     auto *context = outcome.get(); // keep the outcome for as long as you want to know
     reply->then(context, [context](const T &) { ++context->values; });
     reply->otherwise(context, [context](const api::Error &) { ++context->errors; });

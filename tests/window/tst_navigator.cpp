@@ -18,6 +18,7 @@ private slots:
     void aNewWayCutsTheOldOneOff();
     void goesUpStepByStep();
     void forgetsAServer();
+    void followsAProject();
     void recentPlacesComeOnce();
 };
 
@@ -94,6 +95,28 @@ void tst_navigator::forgetsAServer()
     navigator.forget(u"b"_s);
     QVERIFY(navigator.current().isNull());
     QVERIFY(!navigator.canGoBack());
+}
+
+void tst_navigator::followsAProject()
+{
+    Navigator navigator;
+    navigator.go(at(u"a"_s, u"w"_s));
+    navigator.go(at(u"a"_s, u"w"_s, u"p"_s));
+    navigator.go({u"a"_s, u"w"_s, u"p"_s, u"key"_s});
+    navigator.go(at(u"a"_s, u"other"_s, u"p"_s));
+    navigator.back();
+    QSignalSpy changed(&navigator, &Navigator::placeChanged);
+    navigator.moveProject(at(u"a"_s, u"w"_s, u"p"_s), at(u"a"_s, u"w"_s, u"q"_s));
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(navigator.current(), (Place{u"a"_s, u"w"_s, u"q"_s, u"key"_s}));
+    navigator.moveProject(at(u"a"_s, u"w"_s, u"q"_s), at(u"a"_s, u"w"_s)); // it was deleted
+    QCOMPARE(navigator.current(), at(u"a"_s, u"w"_s));
+    navigator.back();
+    QVERIFY(navigator.current().isNull()); // the places of the project have become one
+    navigator.forward();
+    navigator.forward();
+    QCOMPARE(navigator.current(), at(u"a"_s, u"other"_s, u"p"_s)); // of the same name, another one
+    QVERIFY(!navigator.canGoForward());
 }
 
 void tst_navigator::recentPlacesComeOnce()

@@ -13,6 +13,7 @@
 #include "ui/browse/emptyproject.h"
 #include "ui/browse/experimentview.h"
 #include "ui/browse/filterbar.h"
+#include "ui/browse/querypane.h"
 #include "ui/browse/tablelayout.h"
 #include "ui/charts/chartpane.h"
 #include "ui/widgets/emptystate.h"
@@ -71,6 +72,7 @@ ExperimentsPage::~ExperimentsPage()
 void ExperimentsPage::makeWidgets()
 {
     m_filterBar = new FilterBar(this);
+    m_query = new QueryPane(m_table, m_loader, this);
     m_notice = new MessageBar(this);
     m_blank = new QWidget(this);
     m_empty = new EmptyState(this);
@@ -80,12 +82,14 @@ void ExperimentsPage::makeWidgets()
     for (QWidget *place : {m_blank, static_cast<QWidget *>(m_empty), static_cast<QWidget *>(m_emptyProject),
              static_cast<QWidget *>(m_view)})
         m_places->addWidget(place);
+    m_places->setMinimumHeight(120); // the builder may need the room
     m_strip = makeStrip();
     auto *upper = new QWidget(this);
     auto *column = new QVBoxLayout(upper);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_filterBar);
+    column->addWidget(m_query);
     column->addWidget(m_notice);
     column->addWidget(m_places, 1);
     column->addWidget(m_strip);
@@ -140,6 +144,11 @@ void ExperimentsPage::connectView()
     connect(m_filterBar, &FilterBar::filterChanged, &m_table, &ExperimentTable::setFilter);
     connect(m_filterBar, &FilterBar::columnsRequested, this, &ExperimentsPage::chooseColumns);
     connect(m_filterBar, &FilterBar::left, this, [this] { m_view->setFocus(); });
+    connect(m_filterBar, &FilterBar::queryToggled, m_query, &QueryPane::setOpen);
+    connect(m_query, &QueryPane::openChanged, m_filterBar, &FilterBar::setQueryOpen);
+    connect(m_query, &QueryPane::openChanged, this, &ExperimentsPage::showState);
+    connect(m_query, &QueryPane::left, this, [this] { m_view->setFocus(); });
+    connect(m_query, &QueryPane::message, this, &ExperimentsPage::message);
     connect(m_filterBar, &FilterBar::archivedChanged, this, &ExperimentsPage::showArchived);
     connect(m_view, &ExperimentView::visibleRowsChanged, &m_loader.values(), &ValueLoader::setVisibleRows);
     connect(m_view, &ExperimentView::layoutEdited, &m_saving, qOverload<>(&QTimer::start));
@@ -247,6 +256,7 @@ void ExperimentsPage::setProject(Session *session, const QString &workspace, con
     m_loader.close();
     m_charts->setRuns(nullptr, {});
     m_charts->setMetrics({});
+    m_query->setProject(session, workspace, project);
     if (!session)
         return;
     m_emptyProject->setProject(session->client().root(), workspace, project);
@@ -300,13 +310,21 @@ void ExperimentsPage::showState()
     };
     const bool isEmpty = m_table.experimentCount() == 0;
     m_filterBar->setEnabled(m_session);
-    m_charts->setVisible(!isEmpty); // nothing to select: the room is for what to do about it
+    // Nothing to select: the room is for what to do about it; or a query is built first.
+    m_charts->setVisible(!isEmpty && !m_query->isOpen());
     if (!isEmpty) {
         if (m_loader.state() == ProjectLoader::State::Failed)
             m_notice->post(MessageBar::Kind::Error, m_loader.error().sentence(), tr("Retry"), &m_loader,
                 [this] { m_loader.refresh(); });
-        if (m_table.rowCount() > 0 || m_table.isArranging() || m_table.filter().isEmpty()) {
+        if (m_table.rowCount() > 0 || m_table.isArranging() || (m_table.filter().isEmpty() && !m_table.found())) {
             m_places->setCurrentWidget(m_view);
+            return;
+        }
+        if (m_table.filter().isEmpty()) {
+            content(u"view-filter"_s, tr("The query finds nothing"),
+                tr("None of the %1 experiments matches it.")
+                    .arg(format::count(static_cast<qint64>(m_table.experimentCount()))));
+            connect(m_empty->addButton(tr("Clear Query")), &QPushButton::clicked, m_query, &QueryPane::clear);
             return;
         }
         content(u"view-filter"_s, tr("No experiment matches"),

@@ -20,6 +20,7 @@ class EmptyState;
 class ExperimentView;
 class FilterBar;
 class MessageBar;
+class QueryPane;
 class QLabel;
 class QMenu;
 class QSplitter;
@@ -44,6 +45,7 @@ public:
     ProjectLoader *loader() { return &m_loader; }
     ExperimentView *view() { return m_view; }
     ChartPane *charts() { return m_charts; }
+    QueryPane *query() { return m_query; }
     QStringList selectedKeys() const;
     std::vector<ExperimentRef> selection() const;
     // What can be done with the selection beside copying: in the strip below the table and in its menu.
@@ -117,6 +119,7 @@ private:
     QTimer m_charting;
     bool m_isRestoring = false;
 
+    QueryPane *m_query = nullptr;
     FilterBar *m_filterBar = nullptr;
     MessageBar *m_notice = nullptr;
     QStackedWidget *m_places = nullptr;

@@ -21,6 +21,7 @@ FilterBar::FilterBar(QWidget *parent)
     : QWidget(parent)
     , m_field(new SearchField(tr("Filter experiments"), this))
     , m_modeButton(new QToolButton(this))
+    , m_query(new QToolButton(this))
     , m_archived(new QComboBox(this))
     , m_counts(new QLabel(this))
     , m_problem(new QLabel(this))
@@ -59,6 +60,13 @@ FilterBar::FilterBar(QWidget *parent)
     m_problem->setWordWrap(true);
     m_problem->hide();
 
+    m_query->setText(tr("Query"));
+    m_query->setIcon(theme::icon(u"view-filter"_s));
+    m_query->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_query->setCheckable(true);
+    m_query->setToolTip(tr("Build a query of conditions on metrics, parameters, tags and other values (Ctrl+Shift+F)"));
+    connect(m_query, &QToolButton::toggled, this, &FilterBar::queryToggled);
+
     auto *columns = new QToolButton(this);
     columns->setText(tr("Columns…"));
     columns->setIcon(theme::icon(u"table"_s));
@@ -71,6 +79,7 @@ FilterBar::FilterBar(QWidget *parent)
     row->setSpacing(8);
     row->addWidget(m_field, 3);
     row->addWidget(m_modeButton);
+    row->addWidget(m_query);
     row->addWidget(m_archived);
     row->addWidget(m_counts);
     row->addWidget(m_problem, 2);
@@ -112,6 +121,12 @@ void FilterBar::setCounts(std::size_t shown, std::size_t all)
     m_counts->setText(shown == all ? tr("%1 experiments").arg(count(all)) : tr("%1 of %2").arg(count(shown), count(all)));
     if (shown == all && all == 1)
         m_counts->setText(tr("1 experiment"));
+}
+
+void FilterBar::setQueryOpen(bool open)
+{
+    const QSignalBlocker blocker(this);
+    m_query->setChecked(open);
 }
 
 void FilterBar::focusFilter()

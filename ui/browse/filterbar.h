@@ -28,10 +28,12 @@ public:
     void setArchived(api::Archived archived); // tells nobody
     void setCounts(std::size_t shown, std::size_t all); // "37 of 412"
     void focusFilter();
+    void setQueryOpen(bool open); // tells nobody
 
 signals:
     void filterChanged(const RowFilter &filter);
     void archivedChanged(api::Archived archived);
+    void queryToggled(bool open);
     void columnsRequested();
     void left(); // the person goes on to the rows
 
@@ -44,6 +46,7 @@ private:
     QToolButton *m_modeButton;
     QAction *m_textMode;
     QAction *m_patternMode;
+    QToolButton *m_query;
     QComboBox *m_archived;
     QLabel *m_counts;
     QLabel *m_problem;

@@ -53,6 +53,12 @@ NavigatorPanel::NavigatorPanel(Sessions &sessions, QWidget *parent)
         if (m_tree->kind(toTree(index)) == Kind::Project)
             m_view->setExpanded(index, !m_view->isExpanded(index));
     });
+    // Whoever walks on does not want to be fetched back.
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
+        [this](const QModelIndex &, const QModelIndex &before) {
+            if (before.isValid())
+                m_wanted = {};
+        });
     m_view->setDropTest([this](const QModelIndex &index) { return m_tree->kind(toTree(index)) == Kind::Project; });
     connect(m_view, &NavigatorView::dropped, this, [this](const QModelIndex &index, const QPoint &global) {
         emit experimentsDropped(m_tree->place(toTree(index)), global);
@@ -238,9 +244,10 @@ void NavigatorPanel::showWanted()
         m_view->expand(shown); // asks for what is missing; followLoading() comes back
         return;
     }
-    m_wanted = {};
+    const Place wanted = m_wanted;
     m_view->selectionModel()->setCurrentIndex(shown, QItemSelectionModel::ClearAndSelect);
     m_view->scrollTo(shown);
+    m_wanted = onTheWay ? wanted : Place(); // what is not there may come with a refresh: a new project
 }
 
 void NavigatorPanel::refresh(const QString &server)

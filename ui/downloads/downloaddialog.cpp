@@ -185,7 +185,7 @@ void DownloadDialog::chooseFolder()
 void DownloadDialog::check()
 {
     m_ownFolder->setEnabled(m_expand->isChecked());
-    const QString name = fontMetrics().elidedText(downloadFolderName(choice().source), Qt::ElideMiddle, 280);
+    const QString name = fontMetrics().elidedText(downloadFolderName(choice().source), Qt::ElideMiddle, 220);
     m_ownFolder->setText(tr("In a folder of its &own: “%1”").arg(QString(name).replace(u'&', u"&&"_s)));
     m_download->setEnabled(false);
     const int look = ++m_looked;

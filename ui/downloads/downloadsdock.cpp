@@ -28,7 +28,7 @@ using State = Download::State;
 
 namespace {
 
-constexpr int percentWidth = 44;
+constexpr int percentWidth = 56;
 
 // A bar with its per cent beside it in the column of progress; what failed stands out.
 class DownloadDelegate : public QStyledItemDelegate
@@ -116,7 +116,7 @@ DownloadsDock::DownloadsDock(Downloads &downloads, QWidget *parent)
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->header()->setStretchLastSection(false);
     m_view->header()->setSectionResizeMode(Downloads::State, QHeaderView::Stretch);
-    const int widths[] = {220, 240, 160, 150, 100, 200};
+    const int widths[] = {200, 240, 160, 176, 96, 160};
     for (int column = 0; column < Downloads::ColumnCount; ++column)
         m_view->setColumnWidth(column, widths[column]);
     m_empty->setContent(u"download"_s, tr("No downloads"),

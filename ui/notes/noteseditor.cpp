@@ -143,6 +143,7 @@ QWidget *NotesEditor::makeHead()
     m_revert->setAutoDefault(false);
     m_save = new QPushButton(tr("Save Notes"), head);
     m_save->setAutoDefault(false);
+    m_save->setDefault(true); // the one to press
     connect(m_revert, &QPushButton::clicked, this, &NotesEditor::revert);
     connect(m_save, &QPushButton::clicked, this, &NotesEditor::save);
     row->addWidget(m_status, 1);
@@ -221,7 +222,8 @@ void NotesEditor::showState()
     const Notes::State state = m_notes->state();
     m_body->setCurrentIndex(state == Notes::State::Ready ? 0 : 1);
     if (state == Notes::State::Ready) {
-        showText();
+        const QScopedValueRollback showing(m_isShowing, true);
+        m_text->setPlainText(m_notes->text());
         showPreview();
     } else if (state == Notes::State::Failed) {
         const bool isGone = m_notes->error().kind == api::Error::Kind::NotFound;

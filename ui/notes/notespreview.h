@@ -5,17 +5,20 @@
 
 #include <QTextBrowser>
 
-// Markdown as it reads. The text is somebody else's: HTML in it is shown as it is written, pictures become
-// links, nothing is ever loaded, and a link is opened in the web browser, and only when it leads there.
+#include <memory>
+
+// Notes as they read (see notesDocument), made beside the main thread while somebody types. A link is
+// opened in the web browser, and only when it leads there.
 class NotesPreview : public QTextBrowser
 {
     Q_OBJECT
 public:
     explicit NotesPreview(QWidget *parent = nullptr);
+    ~NotesPreview() override;
 
-    // Keeps the place it is scrolled to. What is longer than a person reads is cut, and says so.
+    // Shown soon; keeps the place it is scrolled to.
     void setMarkdownText(const QString &text);
-    void setPlainNotes(const QString &text); // as it is written
+    void setPlainNotes(const QString &text); // as they are written
     void scrollTo(double share); // 0 is the top, 1 the end
 
 protected:
@@ -23,5 +26,11 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    QString m_markdown;
+    void make();
+    void showDocument(std::unique_ptr<QTextDocument> document);
+
+    QString m_markdown; // null where plain notes are shown
+    bool m_isMaking = false;
+    bool m_isOutdated = false; // another text came while one was made
+    std::unique_ptr<QTextDocument> m_document; // the one shown
 };

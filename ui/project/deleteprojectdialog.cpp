@@ -60,7 +60,7 @@ DeleteProjectDialog::DeleteProjectDialog(const api::Project &project, QWidget *p
     } else {
         const QString number = format::count(m_experiments);
         auto *without = new QRadioButton(
-            tr("&Only the project: a server that can’t do that keeps it and says so"), this);
+            tr("&Only the project; some servers refuse that while it has experiments"), this);
         m_with = new QRadioButton(m_experiments < 0 ? tr("The project &and all its experiments, archived ones too")
                 : m_experiments == 1 ? tr("The project &and its experiment, archived ones too")
                                      : tr("The project &and its %1 experiments, archived ones too").arg(number),

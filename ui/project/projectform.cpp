@@ -8,10 +8,11 @@
 
 #include <QButtonGroup>
 #include <QFormLayout>
-#include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QRadioButton>
+#include <QVBoxLayout>
 
 namespace {
 
@@ -97,6 +98,15 @@ void ProjectForm::setReadOnly(const QString &reason)
         field->setEnabled(reason.isEmpty());
         field->setToolTip(reason);
     }
+    if (!reason.isEmpty())
+        m_outcome->say(InlineNote::Kind::Hint, reason);
+}
+
+void ProjectForm::alignLabels(const QFormLayout &other, QWidget *field)
+{
+    auto *label = qobject_cast<QLabel *>(m_fields->labelForField(m_description));
+    label->setAlignment(Qt::AlignRight | Qt::AlignTop);
+    label->setMinimumWidth(other.labelForField(field)->sizeHint().width());
 }
 
 void ProjectForm::say(bool isGood, const QString &sentence)

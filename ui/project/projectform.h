@@ -31,7 +31,8 @@ public:
     void say(bool isGood, const QString &sentence); // how it went, below the fields
     void focusName();
 
-    QFormLayout *layoutOfFields() const { return m_fields; } // for more rows
+    // The labels are as wide as that of a field in another form above or below.
+    void alignLabels(const QFormLayout &other, QWidget *field);
 
 signals:
     void edited();

@@ -74,6 +74,10 @@ void ProjectPage::askForDetails()
 void ProjectPage::showNotes()
 {
     const api::Project &project = m_details->project();
+    if (m_details->state() == ProjectDetails::State::Loaded && project.name != m_project) {
+        emit renamed(project.name);
+        return; // comes back with the new name
+    }
     const bool isKnown = m_details->state() == ProjectDetails::State::Loaded && !project.id.isEmpty();
     if (isKnown)
         m_notes->setSource(m_details->session(), NotesSource::ofProject(project.id, project.name));

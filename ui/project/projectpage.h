@@ -40,6 +40,7 @@ public:
 signals:
     void message(const QString &sentence);
     void failed(const QString &sentence); // of a refresh
+    void renamed(const QString &name); // by somebody else, as was seen just now
     void situationChanged(); // of what the actions depend on: the tab, the state of the notes
 
 private:

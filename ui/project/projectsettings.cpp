@@ -79,8 +79,8 @@ ProjectSettings::ProjectSettings(Changes &changes, ProjectDetails &details, QWid
     column->addWidget(m_body);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
-    connect(&details, &ProjectDetails::changed, this, &ProjectSettings::show);
-    show();
+    connect(&details, &ProjectDetails::changed, this, &ProjectSettings::showDetails);
+    showDetails();
 }
 
 QWidget *ProjectSettings::makeContent()
@@ -101,6 +101,7 @@ QWidget *ProjectSettings::makeContent()
     };
     m_discard = button(tr("Discard"), &ProjectSettings::discard);
     m_save = button(tr("Save Changes"), &ProjectSettings::save);
+    m_save->setDefault(true); // the one to press
     m_delete = button(tr("Delete Project…"), &ProjectSettings::remove);
     m_delete->setIcon(theme::icon(u"edit-delete"_s));
     auto *buttons = new QHBoxLayout;
@@ -170,6 +171,7 @@ QWidget *ProjectSettings::makeFacts(QWidget *parent)
     form->addRow(tr("Owner"), m_owner);
     form->addRow(tr("Last updated"), m_updated);
     form->addRow(tr("Experiments"), m_experiments);
+    m_form->alignLabels(*form, m_updated);
     return facts;
 }
 
@@ -179,7 +181,7 @@ steps::Properties ProjectSettings::known() const
     return {project.name, project.description, project.isPublic};
 }
 
-void ProjectSettings::show()
+void ProjectSettings::showDetails()
 {
     using State = ProjectDetails::State;
     m_body->setCurrentIndex(m_details.state() == State::Loaded ? 0 : 1);

@@ -30,7 +30,7 @@ signals:
 private:
     QWidget *makeContent();
     QWidget *makeFacts(QWidget *parent);
-    void show();
+    void showDetails();
     void showFacts();
     void showButtons();
     void save();

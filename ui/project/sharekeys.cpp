@@ -18,6 +18,13 @@
 using namespace Qt::StringLiterals;
 using State = ProjectDetails::State;
 
+namespace {
+
+constexpr int rowHeight = 28;
+constexpr int shownRows = 4;
+
+} // namespace
+
 ShareKeys::ShareKeys(Changes &changes, ProjectDetails &details, QWidget *parent)
     : QWidget(parent)
     , m_changes(changes)
@@ -26,9 +33,8 @@ ShareKeys::ShareKeys(Changes &changes, ProjectDetails &details, QWidget *parent)
     , m_note(new InlineNote(this))
 {
     m_list->setAccessibleName(tr("Share keys"));
-    m_list->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_list->setTextElideMode(Qt::ElideMiddle);
-    m_list->setFixedHeight(116);
+    m_list->setFixedHeight(shownRows * rowHeight + 2);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     connect(m_list, &QListWidget::currentRowChanged, this, &ShareKeys::showButtons);
 
@@ -56,14 +62,14 @@ ShareKeys::ShareKeys(Changes &changes, ProjectDetails &details, QWidget *parent)
     column->addWidget(m_list);
     column->addLayout(row);
     column->addWidget(m_note);
-    connect(&details, &ProjectDetails::keysChanged, this, &ShareKeys::show);
+    connect(&details, &ProjectDetails::keysChanged, this, &ShareKeys::showKeys);
     connect(&details, &ProjectDetails::changed, this, [this] {
         if (m_details.project().id != m_subject)
             m_note->clear();
         m_subject = m_details.project().id;
         showButtons();
     });
-    show();
+    showKeys();
 }
 
 QUrl ShareKeys::link(const QUrl &root, const QString &workspace, const QString &project, const QString &key)
@@ -88,19 +94,23 @@ QString ShareKeys::chosen() const
     return item ? item->data(Qt::UserRole).toString() : QString();
 }
 
-void ShareKeys::show()
+void ShareKeys::showKeys()
 {
-    const QString before = chosen();
+    const QString before = m_wanted.isEmpty() ? chosen() : m_wanted;
     m_list->clear();
     const State state = m_details.keysState();
     if (state == State::Loaded) {
         for (const QString &key : m_details.shareKeys()) {
             auto *item = new QListWidgetItem(theme::icon(u"object-locked"_s), key, m_list);
             item->setData(Qt::UserRole, key);
+            item->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+            item->setSizeHint({0, rowHeight});
             item->setToolTip(linkOf(key));
             if (key == before)
                 m_list->setCurrentItem(item);
         }
+        if (chosen() == m_wanted)
+            m_wanted.clear();
         if (m_list->currentRow() < 0 && m_list->count() > 0)
             m_list->setCurrentRow(0);
     }
@@ -111,7 +121,7 @@ void ShareKeys::show()
                                                     : QString();
         auto *item = new QListWidgetItem(text, m_list);
         item->setFlags(Qt::NoItemFlags);
-        item->setFont(font());
+        item->setSizeHint({0, rowHeight});
     }
     showButtons();
 }
@@ -160,6 +170,7 @@ void ShareKeys::create()
             copy(linkOf(key), tr("Share key created. Its link is on the clipboard: whoever has it can read the project."));
         else if (!outcome.failed.empty())
             m_note->say(InlineNote::Kind::Bad, outcome.failed.front().reason);
+        m_wanted = key;
         m_details.refreshKeys();
     });
 }

@@ -27,7 +27,7 @@ signals:
     void message(const QString &sentence);
 
 private:
-    void show();
+    void showKeys();
     void showButtons();
     void create();
     void remove();
@@ -45,5 +45,6 @@ private:
     QPushButton *m_delete;
     QPushButton *m_retry;
     QString m_subject; // project id
+    QString m_wanted; // the key just made, to be chosen when it is listed
     bool m_isCreating = false;
 };

@@ -38,6 +38,8 @@ EmptyState::EmptyState(QWidget *parent)
     m_icon->setAlignment(Qt::AlignCenter);
     m_sentence->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     m_sentence->setWordWrap(true);
+    for (QLabel *label : {m_title, m_sentence})
+        label->setTextFormat(Qt::PlainText); // names and messages come from servers
     m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
 
     m_buttons->setSpacing(8);

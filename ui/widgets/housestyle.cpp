@@ -59,12 +59,9 @@ void paintButton(const QStyleOptionButton &button, QPainter *painter)
     const bool flat = button.features.testFlag(QStyleOptionButton::Flat);
     if (flat && !pressed && !hovered && !button.state.testFlag(QStyle::State_HasFocus))
         return;
-    QColor fill = primary && enabled ? t.accent : button.palette.color(QPalette::Button);
-    if (flat)
-        fill = withAlpha(t.text, 0);
-    QColor edge = primary && enabled ? t.accent : t.border;
-    if (flat)
-        edge = fill;
+    const bool full = primary && enabled;
+    const QColor fill = flat ? QColor(Qt::transparent) : full ? t.accent : button.palette.color(QPalette::Button);
+    const QColor edge = flat ? fill : full ? t.accent : t.border;
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(edge);
@@ -110,6 +107,29 @@ void paintField(const QStyleOption &option, QPainter *painter)
     painter->setPen(QPen(focused ? t.accent : t.border, focused ? 1.5 : 1));
     painter->setBrush(option.palette.color(QPalette::Base));
     painter->drawPath(rounded(option.rect));
+    painter->restore();
+}
+
+// A box or ring: full with a tick or dot where it is on, with a bar where it is partly so.
+void paintMark(const QStyleOption &option, QPainter *painter, bool isRound)
+{
+    const theme::Tokens &t = theme::tokens(option.palette);
+    const bool isFull = option.state.testAnyFlags(QStyle::State_On | QStyle::State_NoChange);
+    const QColor on = option.state.testFlag(QStyle::State_Enabled) ? t.accent : t.faint;
+    const QRectF box = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5);
+    const qreal corner = isRound ? box.width() / 2 : 3;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(isFull ? on : option.state.testFlag(QStyle::State_HasFocus) ? t.accent : t.border);
+    painter->setBrush(isFull ? on : t.base);
+    painter->drawRoundedRect(box, corner, corner);
+    const QPolygonF tick = option.state.testFlag(QStyle::State_NoChange)
+        ? QPolygonF{{-3, 0}, {3, 0}} : QPolygonF{{-3.5, 0}, {-1, 2.5}, {3.5, -3}};
+    painter->setPen(QPen(t.base, isRound ? 5 : 1.8, Qt::SolidLine, Qt::RoundCap));
+    if (isFull && isRound)
+        painter->drawPoint(box.center());
+    else if (isFull)
+        painter->drawPolyline(tick.translated(box.center()));
     painter->restore();
 }
 
@@ -226,9 +246,15 @@ void HouseStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
             return;
         }
         break;
+    case PE_IndicatorCheckBox:
+    case PE_IndicatorRadioButton:
+        paintMark(*option, painter, element == PE_IndicatorRadioButton);
+        return;
     case PE_Frame:
-        if (qobject_cast<const QAbstractItemView *>(widget)) {
-            painter->setPen(theme::tokens(option->palette).line);
+        if (qobject_cast<const QAbstractScrollArea *>(widget)) {
+            const theme::Tokens &t = theme::tokens(option->palette);
+            const bool isView = qobject_cast<const QAbstractItemView *>(widget); // else a text
+            painter->setPen(isView ? t.line : option->state.testFlag(State_HasFocus) ? t.accent : t.border);
             painter->setBrush(Qt::NoBrush);
             painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
             return;

@@ -12,7 +12,7 @@
 using namespace Qt::StringLiterals;
 
 // Files and zips on their way out: parts of them, their tags, and what they cost in memory.
-class TestDownloads : public QObject {
+class TestServed : public QObject {
     Q_OBJECT
 private slots:
     void ranges_data()
@@ -300,5 +300,5 @@ private:
     Bench m_bench;
 };
 
-QTEST_GUILESS_MAIN(TestDownloads)
-#include "tst_downloads.moc"
+QTEST_GUILESS_MAIN(TestServed)
+#include "tst_served.moc"

@@ -1,0 +1,269 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/browse/localproject.h"
+
+#include "models/query/pythontext.h"
+#include "models/session/sessions.h"
+#include "ui/query/groupcard.h"
+#include "ui/query/querybuilder.h"
+#include "ui/widgets/theme.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+using namespace query;
+
+namespace {
+
+// A builder over six runs: loss 0 to 0.5, optimizer adam and sgd by turns, tag "good" for the first two.
+struct Scene
+{
+    LocalProject project;
+    Sessions sessions;
+    Session *session = nullptr;
+    QueryBuilder builder;
+
+    Scene()
+    {
+        for (int run = 0; run < 6; ++run) {
+            const QString key = project.addExperiment(u"run-%1"_s.arg(run));
+            project.logMetric(key, u"loss"_s, run / 10.0, 0);
+            project.logParameter(key, u"optimizer"_s, run % 2 == 0 ? u"adam"_s : u"sgd"_s);
+            if (run < 2)
+                project.addTag(key, u"good"_s);
+        }
+        Profile profile;
+        profile.id = u"lab"_s;
+        profile.root = project.root();
+        session = sessions.add(profile, project.apiKey());
+        builder.resize(1000, 500);
+        builder.show();
+    }
+    bool open()
+    {
+        bool isListed = false;
+        bool isKnown = false;
+        builder.setProject(session, project.workspace, project.name, api::Archived::No);
+        session->client().experiments(project.workspace, project.name)
+            ->then(&builder, [&](const api::Experiments &listing) {
+                builder.setListing(std::make_shared<const api::Experiments>(listing));
+                isListed = true;
+            });
+        session->client().columnNames(project.workspace, project.name)
+            ->then(&builder, [&](const api::Columns &columns) {
+                builder.setColumns(columns);
+                isKnown = true;
+            });
+        return QTest::qWaitFor([&] { return isListed && isKnown; }, 10'000) && QTest::qWaitForWindowActive(&builder);
+    }
+    // The nth visible one, waited for: new parts come into sight with the next layout.
+    template<typename Widget>
+    Widget *find(const std::function<bool(const Widget *)> &isMeant, int nth) const
+    {
+        const auto now = [&]() -> Widget * {
+            int left = nth;
+            for (Widget *widget : builder.findChildren<Widget *>()) {
+                if (widget->isVisible() && isMeant(widget) && left-- == 0)
+                    return widget;
+            }
+            return nullptr;
+        };
+        if (!QTest::qWaitFor([&] { return now() != nullptr; }))
+            qFatal("the widget does not come into sight");
+        return now();
+    }
+    template<typename Widget>
+    Widget *named(const QString &name, int nth = 0) const
+    {
+        return find<Widget>([name](const Widget *widget) { return widget->accessibleName() == name; }, nth);
+    }
+    void press(const QString &text)
+    {
+        QTest::mouseClick(find<QAbstractButton>(
+                              [text](const QAbstractButton *button) {
+                                  return button->text() == text || button->accessibleName() == text;
+                              }, 0),
+            Qt::LeftButton);
+    }
+    QString python() const { return named<QPlainTextEdit>(u"The query in Python"_s)->toPlainText(); }
+    QString status() const { return named<QLabel>(u"What the query finds"_s)->text(); }
+    bool says(const QString &text) const
+    {
+        return QTest::qWaitFor([&] { return status().startsWith(text); }, 10'000);
+    }
+    void choose(QComboBox *combo, const QString &text)
+    {
+        combo->setCurrentIndex(combo->findText(text));
+        emit combo->activated(combo->currentIndex());
+    }
+};
+
+} // namespace
+
+class QueryBuilderTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { theme::apply(*qApp, theme::Scheme::Light); }
+
+    void aConditionIsTypedAndCounted()
+    {
+        Scene scene;
+        QVERIFY(scene.open());
+        scene.builder.focusFirst();
+        auto *name = scene.named<QLineEdit>(u"Variable"_s);
+        QVERIFY(name);
+        QTest::keyClicks(name, u"loss"_s);
+        auto *value = scene.named<QLineEdit>(u"Value"_s);
+        QTest::keyClicks(value, u"0.25"_s);
+        QCOMPARE(scene.python(), u"Metric(\"loss\") > 0.25"_s);
+        QVERIFY2(scene.says(u"3 of 6 experiments match"_s), qPrintable(scene.status()));
+        QSignalSpy applied(&scene.builder, &QueryBuilder::applied);
+        QTest::keyClick(value, Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(applied.count(), 1);
+        QCOMPARE(applied.first().at(1).value<std::shared_ptr<const KeySet>>()->size(), std::size_t{3});
+    }
+
+    void groupsAreBuiltByMouse()
+    {
+        Scene scene;
+        QVERIFY(scene.open());
+        scene.press(u"Condition"_s);
+        scene.choose(scene.named<QComboBox>(u"Kind of variable"_s), u"Tag"_s);
+        QTest::keyClicks(scene.named<QLineEdit>(u"Variable"_s), u"good"_s);
+        QVERIFY2(scene.says(u"2 of 6"_s), qPrintable(scene.status()));
+        scene.press(u"Group"_s);
+        scene.choose(scene.named<QComboBox>(u"Kind of variable"_s, 1), u"Parameter"_s);
+        QTest::keyClicks(scene.named<QLineEdit>(u"Variable"_s, 1), u"optimizer"_s);
+        QCOMPARE(scene.named<QComboBox>(u"Operator"_s, 1)->currentText(), u"has a value"_s);
+        scene.choose(scene.named<QComboBox>(u"Operator"_s, 1), u"is"_s);
+        QTest::keyClicks(scene.named<QLineEdit>(u"Value"_s), u"sgd"_s);
+        QCOMPARE(scene.python(), u"Tag(\"good\") & (Parameter(\"optimizer\") == \"sgd\")"_s);
+        QVERIFY2(scene.says(u"1 of 6"_s), qPrintable(scene.status()));
+
+        scene.press(u"Any of"_s); // the outer one
+        QCOMPARE(scene.python(), u"Tag(\"good\") | (Parameter(\"optimizer\") == \"sgd\")"_s);
+        QVERIFY2(scene.says(u"4 of 6"_s), qPrintable(scene.status()));
+        scene.press(u"None of"_s);
+        QVERIFY2(scene.says(u"2 of 6"_s), qPrintable(scene.status()));
+        scene.press(u"Remove group"_s);
+        QVERIFY2(scene.says(u"4 of 6"_s), qPrintable(scene.status()));
+    }
+
+    void pythonIsEditedBothWays()
+    {
+        Scene scene;
+        QVERIFY(scene.open());
+        auto *python = scene.named<QPlainTextEdit>(u"The query in Python"_s);
+        python->setPlainText(u"(Metric('loss') < 0.35) & ~Tag('good')"_s);
+        QCOMPARE(scene.named<QComboBox>(u"Kind of variable"_s, 1)->currentText(), u"Tag"_s);
+        QCOMPARE(scene.named<QComboBox>(u"Operator"_s, 1)->currentText(), u"is not there"_s);
+        QVERIFY2(scene.says(u"2 of 6"_s), qPrintable(scene.status()));
+        QCOMPARE(scene.python(), u"(Metric('loss') < 0.35) & ~Tag('good')"_s); // as the person wrote it
+        python->setPlainText(u"(Metric('loss') < 0.35) &"_s);
+        const auto *problem = [&]() -> QLabel * {
+            for (QLabel *label : scene.builder.findChildren<QLabel *>()) {
+                if (label->isVisible() && label->text().startsWith(u"Character "_s))
+                    return label;
+            }
+            return nullptr;
+        }();
+        QVERIFY(problem);
+        QCOMPARE(scene.builder.expression().children().size(), 2); // nothing is lost
+    }
+
+    void undoGoesBackFieldByField()
+    {
+        Scene scene;
+        QVERIFY(scene.open());
+        scene.builder.focusFirst();
+        QTest::keyClicks(scene.named<QLineEdit>(u"Variable"_s), u"loss"_s);
+        QTest::keyClicks(scene.named<QLineEdit>(u"Value"_s), u"0.25"_s);
+        scene.press(u"Undo in the query"_s);
+        QCOMPARE(scene.named<QLineEdit>(u"Value"_s)->text(), QString());
+        QCOMPARE(scene.named<QLineEdit>(u"Variable"_s)->text(), u"loss"_s);
+        scene.press(u"Redo in the query"_s);
+        QCOMPARE(scene.python(), u"Metric(\"loss\") > 0.25"_s);
+    }
+
+    void partsAreMovedWrappedAndSwitchedOffByKeys()
+    {
+        Scene scene;
+        QVERIFY(scene.open());
+        scene.builder.open(fromPython(u"(Metric('loss') < 0.35) & Tag('good') & (Parameter('optimizer') == 'sgd')"_s).expression);
+        auto *first = scene.named<QComboBox>(u"Kind of variable"_s);
+        first->setFocus();
+        QTest::keyClick(first, Qt::Key_Down, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(scene.python(), u"Tag(\"good\") & (Metric(\"loss\") < 0.35) & (Parameter(\"optimizer\") == \"sgd\")"_s);
+        scene.named<QComboBox>(u"Kind of variable"_s)->setFocus();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_D, Qt::ControlModifier);
+        QCOMPARE(scene.builder.expression().children().size(), 4);
+        scene.named<QComboBox>(u"Kind of variable"_s)->setFocus();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Delete, Qt::AltModifier);
+        QCOMPARE(scene.builder.expression().children().size(), 3);
+        scene.press(u"Condition counts"_s);
+        QCOMPARE(scene.python(), u"(Metric(\"loss\") < 0.35) & (Parameter(\"optimizer\") == \"sgd\")"_s);
+        QCOMPARE(scene.builder.expression().children().size(), 3);
+        QVERIFY2(scene.says(u"2 of 6"_s), qPrintable(scene.status()));
+    }
+
+    void unknownVariablesAreSaidWithTheNearest()
+    {
+        Scene scene;
+        QVERIFY(scene.open());
+        scene.builder.open(fromPython(u"Metric('los') < 0.35"_s).expression);
+        const auto problem = [&] {
+            for (QLabel *label : scene.builder.findChildren<QLabel *>()) {
+                if (label->isVisible() && label->text().contains(u"Metric(\"loss\")"_s))
+                    return true;
+            }
+            return false;
+        };
+        QTRY_VERIFY(problem());
+    }
+
+    void everythingThatTakesFocusHasAName()
+    {
+        Scene scene;
+        QVERIFY(scene.open());
+        scene.builder.open(fromPython(u"(Metric('loss').between(1, 2)) & (Tag('good') | Tag('b'))"_s).expression);
+        for (QWidget *widget : scene.builder.findChildren<QWidget *>()) {
+            if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus))
+                continue;
+            const QAccessibleInterface *face = QAccessible::queryAccessibleInterface(widget);
+            QVERIFY2(!face || !face->text(QAccessible::Name).isEmpty(), widget->metaObject()->className());
+        }
+    }
+
+    void itIsCopiedAsPython()
+    {
+        Scene scene;
+        QVERIFY(scene.open());
+        scene.builder.open(fromPython(u"Tag('good')"_s).expression);
+        QSignalSpy message(&scene.builder, &QueryBuilder::message);
+        for (QMenu *menu : scene.builder.findChildren<QMenu *>()) {
+            for (QAction *action : menu->actions()) {
+                if (action->text() == u"&Python"_s)
+                    action->trigger();
+            }
+        }
+        QCOMPARE(message.count(), 1);
+        QCOMPARE(QApplication::clipboard()->text(), u"Tag(\"good\")"_s);
+    }
+};
+
+QTEST_MAIN(QueryBuilderTest)
+#include "tst_querybuilder.moc"

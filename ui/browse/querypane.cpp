@@ -1,0 +1,174 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/browse/querypane.h"
+
+#include "models/browse/experimenttable.h"
+#include "models/browse/projectloader.h"
+#include "models/query/pythontext.h"
+#include "ui/query/querybuilder.h"
+#include "ui/widgets/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSet>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+using query::Source;
+
+namespace {
+constexpr qsizetype mostValues = 200; // offered for completion
+} // namespace
+
+QueryPane::QueryPane(ExperimentTable &table, ProjectLoader &loader, QWidget *parent)
+    : QWidget(parent)
+    , m_table(table)
+    , m_loader(loader)
+    , m_builder(new QueryBuilder(this))
+    , m_line(makeLine())
+{
+    m_builder->hide();
+    m_line->hide();
+    m_builder->setValues([this](Source source, const QString &name) { return values(source, name); });
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_line);
+    column->addWidget(m_builder);
+    connect(m_builder, &QueryBuilder::closed, this, [this] {
+        setOpen(false);
+        emit left();
+    });
+    connect(m_builder, &QueryBuilder::message, this, &QueryPane::message);
+    connect(m_builder, &QueryBuilder::applied, this,
+        [this](const query::Expression &expression, const std::shared_ptr<const KeySet> &keys) {
+            m_applied = expression;
+            m_isApplied = keys != nullptr;
+            m_text->setText(query::toPython(expression));
+            m_text->setToolTip(m_text->text());
+            m_line->setVisible(m_isApplied && !isOpen());
+            m_table.setFound(keys);
+            emit appliedChanged();
+        });
+    connect(&table, &ExperimentTable::experimentsChanged, this, &QueryPane::follow);
+    connect(&loader, &ProjectLoader::availableChanged, this, &QueryPane::follow);
+}
+
+QWidget *QueryPane::makeLine()
+{
+    auto *line = new QWidget(this);
+    auto *row = new QHBoxLayout(line);
+    row->setContentsMargins(12, 0, 12, 6);
+    row->setSpacing(6);
+    auto *icon = new QLabel(line);
+    icon->setPixmap(theme::icon(u"view-filter"_s).pixmap(16, 16));
+    m_text = new QLabel(line);
+    m_text->setTextFormat(Qt::PlainText);
+    m_text->setAccessibleName(tr("The query that is applied"));
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    const auto button = [line, this](const QString &text, auto slot) {
+        auto *tool = new QToolButton(line);
+        tool->setText(text);
+        tool->setAutoRaise(true);
+        connect(tool, &QToolButton::clicked, this, slot);
+        return tool;
+    };
+    row->addWidget(icon);
+    row->addWidget(m_text, 1);
+    row->addWidget(button(tr("Edit Query"), [this] { setOpen(true); }));
+    row->addWidget(button(tr("Clear Query"), [this] { clear(); }));
+    return line;
+}
+
+void QueryPane::setProject(Session *session, const QString &workspace, const QString &project)
+{
+    m_session = session;
+    m_workspace = workspace;
+    m_project = project;
+    m_applied = {};
+    m_isApplied = false;
+    m_line->hide();
+    m_builder->setProject(session, workspace, project, m_loader.archived());
+    if (isOpen())
+        m_builder->focusFirst();
+    emit appliedChanged();
+}
+
+// A refresh asks the query again; nothing is asked while there is none.
+void QueryPane::follow()
+{
+    if (!m_isApplied && !isOpen())
+        return;
+    m_builder->setProject(m_session, m_workspace, m_project, m_loader.archived());
+    m_builder->setColumns(m_loader.available());
+    m_builder->setListing(m_table.sharedExperiments());
+    if (m_isApplied)
+        m_builder->apply();
+}
+
+bool QueryPane::isOpen() const
+{
+    return !m_builder->isHidden();
+}
+
+void QueryPane::setOpen(bool open)
+{
+    if (open == isOpen())
+        return;
+    m_builder->setVisible(open);
+    m_line->setVisible(!open && m_isApplied);
+    if (open) {
+        follow();
+        m_builder->focusFirst();
+    }
+    emit openChanged(open);
+}
+
+void QueryPane::apply(const query::Expression &expression)
+{
+    m_builder->setColumns(m_loader.available());
+    m_builder->setListing(m_table.sharedExperiments());
+    m_builder->open(expression);
+    m_builder->apply();
+}
+
+void QueryPane::clear()
+{
+    m_builder->open({});
+    m_builder->apply();
+}
+
+void QueryPane::addClause(const query::Clause &clause)
+{
+    if (!isOpen()) {
+        m_builder->setVisible(true);
+        m_line->hide();
+        follow();
+        emit openChanged(true);
+    }
+    m_builder->addClause(clause);
+}
+
+QStringList QueryPane::values(Source source, const QString &name) const
+{
+    QSet<QString> texts;
+    const auto add = [&texts](const QString &text) {
+        if (!text.isEmpty() && texts.size() < mostValues)
+            texts.insert(text);
+    };
+    const ValueColumn *column = nullptr;
+    if (source == Source::Parameter)
+        column = m_table.values({TableColumn::Source::Parameter, name});
+    else if (source == Source::Other)
+        column = m_table.values({TableColumn::Source::Other, name});
+    if (column) {
+        for (std::size_t row = 0; row < column->size(); ++row)
+            add(column->text(row));
+    }
+    QStringList sorted(texts.begin(), texts.end());
+    sorted.sort(Qt::CaseInsensitive);
+    return sorted;
+}

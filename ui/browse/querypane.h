@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/query/expression.h"
+
+#include <QPointer>
+#include <QWidget>
+
+class ExperimentTable;
+class ProjectLoader;
+class QLabel;
+class QueryBuilder;
+class Session;
+
+// Between the experiment table and the query builder: the builder while it is open, the query that is applied
+// as a line, and what it found as the rows of the table. Owned by ExperimentsPage.
+class QueryPane : public QWidget
+{
+    Q_OBJECT
+public:
+    QueryPane(ExperimentTable &table, ProjectLoader &loader, QWidget *parent);
+
+    void setProject(Session *session, const QString &workspace, const QString &project);
+    bool isOpen() const;
+    void setOpen(bool open);
+    const query::Expression &applied() const { return m_applied; }
+    bool isApplied() const { return m_isApplied; }
+    void apply(const query::Expression &expression); // asks, then shows what it finds
+    void clear();
+    // One more condition for the query that is being built, which opens the builder.
+    void addClause(const query::Clause &clause);
+
+signals:
+    void openChanged(bool open);
+    void appliedChanged();
+    void left(); // the person goes on to the rows
+    void message(const QString &sentence);
+
+private:
+    void follow();
+    QWidget *makeLine();
+    QStringList values(query::Source source, const QString &name) const;
+
+    ExperimentTable &m_table;
+    ProjectLoader &m_loader;
+    QPointer<Session> m_session;
+    QString m_workspace;
+    QString m_project;
+    query::Expression m_applied;
+    bool m_isApplied = false;
+    QueryBuilder *m_builder;
+    QWidget *m_line;
+    QLabel *m_text;
+};

@@ -1,0 +1,272 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/query/clauserow.h"
+
+#include "models/query/clausetext.h"
+#include "ui/query/countgauge.h"
+#include "ui/widgets/theme.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QCompleter>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QScopedValueRollback>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+using namespace query;
+
+namespace {
+
+constexpr std::pair<Source, const char *> sources[]{{Source::Metric, "office-chart-line"},
+    {Source::Parameter, "configure"}, {Source::Tag, "tag"}, {Source::Other, "note"},
+    {Source::Metadata, "documentinfo"}, {Source::Environment, "computer"}};
+
+QComboBox *makeCombo(const QString &name, int width, QWidget *parent)
+{
+    auto *combo = new QComboBox(parent);
+    combo->setAccessibleName(name);
+    combo->setFixedWidth(width);
+    combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    combo->setFocusPolicy(Qt::StrongFocus); // the wheel scrolls the builder
+    return combo;
+}
+
+void complete(QLineEdit *field, const QStringList &texts)
+{
+    auto *completer = new QCompleter(texts, field);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    completer->setFilterMode(Qt::MatchContains);
+    field->setCompleter(completer); // which deletes the one before
+}
+
+} // namespace
+
+ClauseRow::ClauseRow(const QueryParts &parts, const Path &path, QWidget *parent)
+    : PartWidget(parts, path, parent)
+    , m_on(new QCheckBox(this))
+    , m_source(makeCombo(tr("Kind of variable"), 128, this))
+    , m_name(makeCombo(tr("Variable"), 210, this))
+    , m_operator(makeCombo(tr("Operator"), 150, this))
+    , m_value(new QLineEdit(this))
+    , m_and(new QLabel(tr("and"), this))
+    , m_other(new QLineEdit(this))
+    , m_problem(new QLabel(this))
+    , m_unit(new QLabel(tr("UTC"), this))
+{
+    m_on->setToolTip(tr("Whether the condition counts"));
+    m_on->setAccessibleName(tr("Condition counts"));
+    for (const auto &[source, icon] : sources)
+        m_source->addItem(theme::icon(QString::fromLatin1(icon)), sourceText(source), static_cast<int>(source));
+    m_name->setEditable(true);
+    m_name->setInsertPolicy(QComboBox::NoInsert);
+    m_name->lineEdit()->setPlaceholderText(tr("Variable"));
+    m_name->lineEdit()->setAccessibleName(tr("Variable"));
+    m_name->completer()->setFilterMode(Qt::MatchContains);
+    m_name->completer()->setCaseSensitivity(Qt::CaseInsensitive);
+    m_name->completer()->setCompletionMode(QCompleter::PopupCompletion);
+    m_value->setAccessibleName(tr("Value"));
+    m_other->setAccessibleName(tr("Second value"));
+    for (QLineEdit *field : {m_value, m_other})
+        field->setMinimumWidth(70);
+
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(0, 2, 0, 2);
+    row->setSpacing(6);
+    row->addWidget(m_on);
+    row->addWidget(m_source);
+    row->addWidget(m_name);
+    row->addWidget(m_operator);
+    row->addWidget(m_value, 1);
+    row->addWidget(m_and);
+    row->addWidget(m_other, 1);
+    row->addWidget(m_unit);
+    row->addStretch(0);
+    row->addWidget(m_count);
+    row->addWidget(makeButton(u"edit-copy"_s, tr("Duplicate condition"), [this] { duplicate(); }));
+    row->addWidget(makeMenuButton());
+    row->addWidget(makeButton(u"list-remove"_s, tr("Remove condition"), [this] { remove(); }));
+    m_problem->setTextFormat(Qt::PlainText);
+    m_problem->setWordWrap(true);
+    m_problem->setContentsMargins(30, 0, 0, 0);
+    m_problem->hide();
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(row);
+    column->addWidget(m_problem);
+
+    connect(m_on, &QCheckBox::clicked, this, &ClauseRow::toggleOn);
+    connect(m_source, &QComboBox::activated, this, [this] {
+        setVariable(static_cast<Source>(m_source->currentData().toInt()), {});
+        m_name->setFocus();
+    });
+    connect(m_name, &QComboBox::currentTextChanged, this, [this](const QString &name) {
+        if (!m_isShowing)
+            setVariable(m_clause.source, name);
+    });
+    connect(m_operator, &QComboBox::activated, this,
+        [this] { setOperator(static_cast<Operator>(m_operator->currentData().toInt())); });
+    for (QLineEdit *field : {m_value, m_other})
+        connect(field, &QLineEdit::textChanged, this, [this] {
+            if (!m_isShowing)
+                takeValue();
+        });
+}
+
+QString ClauseRow::type() const
+{
+    return m_parts.matching.variables().type(m_clause.source, m_clause.name);
+}
+
+// Typing in a field is undone as a whole.
+void ClauseRow::edit(const Clause &clause, const QString &field)
+{
+    QString name = field;
+    for (const int step : field.isEmpty() ? Path() : path())
+        name += u'/' + QString::number(step);
+    m_clause = clause;
+    replace(Expression(clause).switchedOn(part().isOn()), name);
+}
+
+void ClauseRow::setVariable(Source source, const QString &name)
+{
+    const QString type = m_parts.matching.variables().type(source, name);
+    edit(withVariable(m_clause, source, name, type), u"name"_s);
+}
+
+void ClauseRow::setOperator(Operator op)
+{
+    edit(withOperator(m_clause, op));
+}
+
+void ClauseRow::takeValue()
+{
+    const auto read = [this](const QLineEdit *field) { return valueFromText(field->text(), type()); };
+    Clause clause = m_clause;
+    const std::optional<Value> value = read(m_value);
+    if (operandOf(clause.op) == Operand::Pair) {
+        const std::optional<Value> other = read(m_other);
+        const Number *low = value ? std::get_if<Number>(&*value) : nullptr;
+        const Number *high = other ? std::get_if<Number>(&*other) : nullptr;
+        clause.value = low && high ? Value(Pair(*low, *high)) : Value();
+    } else {
+        clause.value = value.value_or(Value());
+    }
+    edit(clause, u"value"_s);
+}
+
+void ClauseRow::show(const Expression &part)
+{
+    const QScopedValueRollback showing(m_isShowing, true);
+    const Source sourceBefore = m_clause.source;
+    const bool isFirst = m_source->currentData().isNull() || m_operator->count() == 0;
+    m_clause = part.clause();
+    m_clause.op = part.op();
+    m_on->setChecked(part.isOn());
+    m_source->setCurrentIndex(m_source->findData(static_cast<int>(m_clause.source)));
+    if (isFirst || sourceBefore != m_clause.source)
+        showNames();
+    if (m_name->currentText() != m_clause.name)
+        m_name->setEditText(m_clause.name);
+    showOperators();
+    showValue();
+    for (QWidget *widget : {static_cast<QWidget *>(m_source), static_cast<QWidget *>(m_name),
+             static_cast<QWidget *>(m_operator), static_cast<QWidget *>(m_value), static_cast<QWidget *>(m_other)})
+        widget->setEnabled(part.isOn());
+    showCounts();
+}
+
+void ClauseRow::showNames()
+{
+    const QScopedValueRollback showing(m_isShowing, true);
+    const QString typed = m_name->currentText();
+    m_name->clear();
+    QStringList names;
+    for (const api::Column &column : m_parts.columns) {
+        if (column.source == m_clause.source)
+            names += column.name;
+    }
+    names.removeDuplicates();
+    names.sort(Qt::CaseInsensitive);
+    m_name->addItems(names);
+    m_name->setCurrentIndex(-1);
+    m_name->setEditText(typed);
+}
+
+void ClauseRow::showOperators()
+{
+    const QString type = this->type();
+    m_operator->clear();
+    static constexpr Operator ofTags[]{Operator::Equal, Operator::NotEqual};
+    const std::span<const Operator> fitting
+        = m_clause.source == Source::Tag ? std::span<const Operator>(ofTags) : operatorsFor(type);
+    for (const Operator op : fitting)
+        m_operator->addItem(operatorText(op, m_clause.source, type), static_cast<int>(op));
+    int at = m_operator->findData(static_cast<int>(m_clause.op));
+    if (at < 0) { // it does not fit, which is said below
+        m_operator->addItem(operatorText(m_clause.op, m_clause.source, type), static_cast<int>(m_clause.op));
+        at = m_operator->count() - 1;
+    }
+    m_operator->setCurrentIndex(at);
+}
+
+void ClauseRow::showValue()
+{
+    const QString type = this->type();
+    const Operand operand = m_clause.source == Source::Tag ? Operand::Nothing : operandOf(m_clause.op);
+    const auto *pair = std::get_if<Pair>(&m_clause.value);
+    m_value->setVisible(operand != Operand::Nothing);
+    m_and->setVisible(operand == Operand::Pair);
+    m_other->setVisible(operand == Operand::Pair);
+    m_unit->setVisible(type == "datetime"_L1 && operand != Operand::Nothing);
+    const auto fill = [&](QLineEdit *field, const Value &value) {
+        field->setPlaceholderText(valueHint(type));
+        // What the person types is left as it is where it means the same.
+        const std::optional<Value> typed = valueFromText(field->text(), type);
+        const bool isBeingTyped = field->hasFocus() && std::holds_alternative<std::monostate>(value);
+        if ((typed && *typed == value) || isBeingTyped)
+            return;
+        field->setText(valueText(value, type));
+    };
+    fill(m_value, pair ? Value(pair->first) : m_clause.value);
+    fill(m_other, pair ? Value(pair->second) : Value());
+    if (type == "boolean"_L1)
+        complete(m_value, {u"True"_s, u"False"_s});
+    else if (m_parts.values && operand != Operand::Nothing && !m_value->hasFocus())
+        complete(m_value, m_parts.values(m_clause.source, m_clause.name));
+}
+
+void ClauseRow::showCounts()
+{
+    m_count->setCount(part().isOn() ? m_parts.matching.count(path()) : std::nullopt, m_parts.matching.listed(),
+        part().isOn() && m_parts.matching.isRunning());
+    QString text = m_parts.matching.error(path());
+    if (part().isOn() && !m_clause.name.isEmpty()) {
+        for (const Problem &problem : problems(part(), m_parts.matching.variables())) {
+            // What is still being typed is not wrong yet.
+            const bool isUnderway = problem.kind == Problem::Kind::Incomplete
+                ? m_value->text().isEmpty()
+                : problem.kind == Problem::Kind::UnknownVariable && m_name->lineEdit()->hasFocus()
+                    && m_name->findText(m_clause.name, Qt::MatchContains) >= 0;
+            if (!isUnderway)
+                text = problem.message;
+        }
+    }
+    QPalette red = palette();
+    red.setColor(QPalette::WindowText, theme::tokens(palette()).bad);
+    m_problem->setPalette(red);
+    m_problem->setText(text);
+    m_problem->setVisible(!text.isEmpty());
+}
+
+void ClauseRow::focusFirst()
+{
+    if (m_clause.name.isEmpty())
+        m_name->setFocus();
+    else
+        m_value->setFocus();
+}

@@ -1,0 +1,361 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/query/querybuilder.h"
+
+#include "models/query/normalform.h"
+#include "models/query/pythontext.h"
+#include "models/query/wire.h"
+#include "models/values/format.h"
+#include "ui/query/groupcard.h"
+#include "ui/widgets/theme.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QFontDatabase>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScopedValueRollback>
+#include <QScrollArea>
+#include <QShortcut>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+using namespace query;
+
+namespace {
+constexpr int typingPause = 250; // milliseconds
+constexpr int highest = 340; // of the cards; more of them scroll
+constexpr int pythonLines = 2;
+
+bool asksNothing(const Expression &expression)
+{
+    const Expression what = simplified(expression);
+    return what.isGroup() && what.children().isEmpty();
+}
+} // namespace
+
+QueryBuilder::QueryBuilder(QWidget *parent)
+    : QWidget(parent)
+    , m_root(new GroupCard({m_draft, m_matching, m_columns,
+                               [this](Source source, const QString &name) {
+                                   return m_values ? m_values(source, name) : QStringList();
+                               },
+                               [this](const Path &path) { focus(path); }},
+          {}, this))
+    , m_scroll(new QScrollArea(this))
+    , m_python(new QPlainTextEdit(this))
+    , m_problem(new QLabel(this))
+{
+    setAccessibleName(tr("Query builder"));
+    m_scroll->setWidget(m_root);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setAccessibleName(tr("Conditions"));
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    m_root->setAutoFillBackground(false);
+    m_root->installEventFilter(this);
+
+    m_python->setAccessibleName(tr("The query in Python"));
+    m_python->setPlaceholderText(u"(Metric(\"loss\") < 0.1) & Tag(\"baseline\")"_s);
+    m_python->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_python->setTabChangesFocus(true);
+    m_python->setFixedHeight(pythonLines * m_python->fontMetrics().lineSpacing() + 14);
+    m_problem->setTextFormat(Qt::PlainText);
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(12, 6, 12, 8);
+    column->setSpacing(6);
+    column->addWidget(makeHead());
+    column->addWidget(m_scroll, 1);
+    column->addWidget(m_python);
+    column->addWidget(m_problem);
+    column->addWidget(makeFoot());
+
+    const std::pair<QKeyCombination, void (PartWidget::*)()> keys[]{
+        {Qt::CTRL | Qt::SHIFT | Qt::Key_Up, &PartWidget::moveUp},
+        {Qt::CTRL | Qt::SHIFT | Qt::Key_Down, &PartWidget::moveDown},
+        {Qt::CTRL | Qt::Key_D, &PartWidget::duplicate}, {Qt::ALT | Qt::Key_Delete, &PartWidget::remove}};
+    for (const auto &[key, slot] : keys) {
+        auto *shortcut = new QShortcut(QKeySequence(key), this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, [this, slot = slot] {
+            QWidget *widget = QApplication::focusWidget();
+            while (widget && widget != this && !qobject_cast<PartWidget *>(widget))
+                widget = widget->parentWidget();
+            if (auto *part = qobject_cast<PartWidget *>(widget))
+                (part->*slot)();
+        });
+    }
+
+    m_asking.setSingleShot(true);
+    m_asking.setInterval(typingPause);
+    connect(&m_asking, &QTimer::timeout, this, [this] { m_matching.ask(m_draft.expression()); });
+    connect(&m_draft, &Draft::changed, this, &QueryBuilder::showDraft);
+    connect(&m_matching, &Matching::changed, this, &QueryBuilder::showMatching);
+    connect(m_python, &QPlainTextEdit::textChanged, this, &QueryBuilder::readPython);
+    showDraft();
+}
+
+QWidget *QueryBuilder::makeHead()
+{
+    auto *head = new QWidget(this);
+    auto *row = new QHBoxLayout(head);
+    row->setContentsMargins(0, 0, 0, 0);
+    auto *title = new QLabel(tr("Query"), head);
+    QFont bold = title->font();
+    bold.setWeight(QFont::DemiBold);
+    title->setFont(bold);
+    row->addWidget(title);
+    row->addStretch(1);
+    const auto button = [head, row, this](const QString &icon, const QString &text, auto slot) {
+        auto *tool = new QToolButton(head);
+        tool->setIcon(theme::icon(icon));
+        tool->setAutoRaise(true);
+        tool->setToolTip(text);
+        tool->setAccessibleName(text);
+        connect(tool, &QToolButton::clicked, this, slot);
+        row->addWidget(tool);
+        return tool;
+    };
+    m_undo = button(u"edit-undo"_s, tr("Undo in the query"), [this] { m_draft.undo(); });
+    m_redo = button(u"edit-redo"_s, tr("Redo in the query"), [this] { m_draft.redo(); });
+    auto *copyAs = new QToolButton(head);
+    copyAs->setText(tr("Copy As"));
+    copyAs->setIcon(theme::icon(u"edit-copy"_s));
+    copyAs->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    copyAs->setPopupMode(QToolButton::InstantPopup);
+    copyAs->setAutoRaise(true);
+    auto *menu = new QMenu(copyAs);
+    menu->addAction(tr("&Python"), this, [this] { copy(toPython(expression()), tr("Copied the query as Python")); });
+    menu->addAction(tr("&JSON"), this, [this] {
+        copy(QString::fromUtf8(rulesTree(simplified(expression()), m_matching.variables())), tr("Copied the query as JSON"));
+    });
+    copyAs->setMenu(menu);
+    row->addWidget(copyAs);
+    return head;
+}
+
+QWidget *QueryBuilder::makeFoot()
+{
+    auto *foot = new QWidget(this);
+    auto *row = new QHBoxLayout(foot);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    m_status = new QLabel(foot);
+    m_status->setTextFormat(Qt::PlainText);
+    m_status->setWordWrap(true);
+    m_status->setAccessibleName(tr("What the query finds"));
+    auto *clear = new QPushButton(tr("Clear"), foot);
+    clear->setToolTip(tr("Remove all conditions and show all experiments"));
+    auto *close = new QPushButton(tr("Close"), foot);
+    m_show = new QPushButton(foot);
+    m_show->setDefault(true);
+    m_show->setToolTip(tr("Show in the table what the query finds (Ctrl+Return)"));
+    row->addWidget(m_status, 1);
+    row->addWidget(clear);
+    row->addWidget(close);
+    row->addWidget(m_show);
+    connect(clear, &QPushButton::clicked, this, [this] {
+        m_draft.edit(Expression());
+        apply();
+    });
+    connect(close, &QPushButton::clicked, this, &QueryBuilder::closed);
+    connect(m_show, &QPushButton::clicked, this, &QueryBuilder::apply);
+    return foot;
+}
+
+void QueryBuilder::setProject(
+    Session *session, const QString &workspace, const QString &project, api::Archived archived)
+{
+    const bool isOther = session != m_session || workspace != m_workspace || project != m_project;
+    m_session = session;
+    m_workspace = workspace;
+    m_project = project;
+    m_matching.setProject(session, workspace, project, archived);
+    if (isOther) {
+        m_columns.clear();
+        m_matching.setVariables(Variables());
+        m_isApplying = false;
+        m_draft.start(Expression());
+    }
+}
+
+void QueryBuilder::setColumns(const api::Columns &columns)
+{
+    m_columns = columns;
+    m_matching.setVariables(Variables(columns));
+    m_root->showNames();
+    m_root->show(m_draft.expression());
+    m_asking.start();
+}
+
+void QueryBuilder::setListing(std::shared_ptr<const api::Experiments> listing)
+{
+    m_matching.setListing(std::move(listing));
+    m_asking.start();
+}
+
+void QueryBuilder::setValues(std::function<QStringList(Source source, const QString &name)> values)
+{
+    m_values = std::move(values);
+}
+
+void QueryBuilder::open(const Expression &expression)
+{
+    const bool isGroup = expression.isGroup();
+    m_draft.start(isGroup ? expression : Expression::all({expression}));
+}
+
+void QueryBuilder::addClause(const Clause &clause)
+{
+    const Expression &now = m_draft.expression();
+    const bool isPlain = now.kind() == Expression::Kind::All && !now.isNegated();
+    QList<Expression> children = isPlain ? now.children() : QList<Expression>{now};
+    children += Expression(clause);
+    m_draft.edit(isPlain ? now.withChildren(children) : Expression::all(children));
+}
+
+void QueryBuilder::focusFirst()
+{
+    if (m_draft.expression().children().isEmpty())
+        m_root->addClause({Source::Metric, {}, Operator::Greater, {}});
+    else
+        m_root->focusFirst();
+}
+
+void QueryBuilder::focus(const Path &path)
+{
+    PartWidget *part = m_root->partAt(path);
+    if (!part)
+        return;
+    part->focusFirst();
+    m_scroll->ensureWidgetVisible(part);
+}
+
+void QueryBuilder::showDraft()
+{
+    m_root->show(m_draft.expression());
+    showPython();
+    m_undo->setEnabled(m_draft.canUndo());
+    m_redo->setEnabled(m_draft.canRedo());
+    m_asking.start();
+    showMatching();
+}
+
+// As high as the cards are, up to a limit.
+bool QueryBuilder::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_root && event->type() == QEvent::LayoutRequest)
+        m_scroll->setFixedHeight(qMin(highest, m_root->sizeHint().height() + 2));
+    return QWidget::eventFilter(watched, event);
+}
+
+void QueryBuilder::showPython()
+{
+    const QScopedValueRollback showing(m_isShowingPython, true);
+    const QString text = toPython(m_draft.expression());
+    const Reading shown = fromPython(m_python->toPlainText());
+    if (shown.problem || simplified(shown.expression) != simplified(m_draft.expression()))
+        m_python->setPlainText(text);
+    m_problem->hide();
+}
+
+void QueryBuilder::readPython()
+{
+    if (m_isShowingPython)
+        return;
+    const Reading reading = fromPython(m_python->toPlainText());
+    if (reading.problem) {
+        QPalette red = palette();
+        red.setColor(QPalette::WindowText, theme::tokens(palette()).bad);
+        m_problem->setPalette(red);
+        m_problem->setText(tr("Character %1: %2").arg(reading.problem->position + 1).arg(reading.problem->message));
+        m_problem->show();
+        return;
+    }
+    m_problem->hide();
+    const Expression read = reading.expression;
+    m_draft.edit(read.isGroup() ? read : Expression::all({read}), u"python"_s);
+}
+
+void QueryBuilder::showMatching()
+{
+    m_root->showCounts();
+    const auto all = static_cast<qint64>(m_matching.listed());
+    const bool isCurrent = m_matching.expression() == m_draft.expression() && !m_asking.isActive();
+    const std::optional<std::size_t> count = isCurrent ? m_matching.count({}) : std::nullopt;
+    const int conditions = m_matching.conditions();
+    const bool nothing = asksNothing(m_draft.expression());
+    QString status;
+    if (nothing)
+        status = tr("Without a condition all %1 experiments are shown.").arg(format::count(all));
+    else if (!m_matching.error().isEmpty())
+        status = m_matching.error();
+    else if (count) {
+        status = tr("%1 of %2 experiments match").arg(format::count(static_cast<qint64>(*count)), format::count(all));
+        status += conditions > 1
+            ? tr(": %1 conditions asked of the server one by one and joined here.").arg(conditions)
+            : tr(", says the server.");
+        if (const auto hint = m_matching.hint())
+            status += u' ' + tr("Without the %1. condition there would be %2.")
+                                 .arg(hint->path.front() + 1).arg(format::count(static_cast<qint64>(hint->count)));
+    } else if (m_asking.isActive() || m_matching.isRunning())
+        status = tr("Counting…");
+    else
+        status = tr("Complete the conditions to see what they find.");
+    m_status->setText(status);
+    m_show->setText(nothing ? tr("Show All")
+            : count         ? tr("Show %1 Experiments").arg(format::count(static_cast<qint64>(*count)))
+                            : tr("Show"));
+    applyIfKnown();
+}
+
+void QueryBuilder::apply()
+{
+    m_isApplying = true;
+    m_asking.stop();
+    m_matching.ask(m_draft.expression()); // which tells by changed()
+}
+
+void QueryBuilder::applyIfKnown()
+{
+    if (!m_isApplying || m_matching.expression() != m_draft.expression())
+        return;
+    if (asksNothing(m_draft.expression())) {
+        m_isApplying = false;
+        emit applied(Expression(), nullptr);
+    } else if (const auto found = m_matching.found()) {
+        m_isApplying = false;
+        emit applied(m_draft.expression(), found);
+    }
+}
+
+void QueryBuilder::copy(const QString &text, const QString &what)
+{
+    QApplication::clipboard()->setText(text);
+    emit message(what);
+}
+
+void QueryBuilder::keyPressEvent(QKeyEvent *event)
+{
+    const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isReturn && event->modifiers() == Qt::ControlModifier)
+        apply();
+    else if (event->key() == Qt::Key_Escape)
+        emit closed();
+    else if (event->matches(QKeySequence::Undo))
+        m_draft.undo();
+    else if (event->matches(QKeySequence::Redo))
+        m_draft.redo();
+    else
+        QWidget::keyPressEvent(event);
+}

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/query/draft.h"
+#include "models/query/matching.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <functional>
+
+class GroupCard;
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+class QScrollArea;
+class QToolButton;
+
+// Where a person builds a query: conditions and groups as cards, each with how many experiments it finds, and
+// the same in Python below, to be edited as well. Owned by the page of the project.
+class QueryBuilder : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit QueryBuilder(QWidget *parent = nullptr);
+
+    // Another subject, or the same after a refresh. session may be null.
+    void setProject(Session *session, const QString &workspace, const QString &project, api::Archived archived);
+    void setColumns(const api::Columns &columns); // the variables there are
+    void setListing(std::shared_ptr<const api::Experiments> listing);
+    // The values seen of a variable, for completion.
+    void setValues(std::function<QStringList(query::Source source, const QString &name)> values);
+
+    // An expression to go on from; nothing of the one before can be undone.
+    void open(const query::Expression &expression);
+    const query::Expression &expression() const { return m_draft.expression(); }
+    query::Draft &draft() { return m_draft; }
+    const query::Matching &matching() const { return m_matching; }
+    void addClause(const query::Clause &clause); // on top, as All
+    void focusFirst();
+    // What is shown is asked again, and applied() comes when it is known.
+    void apply();
+
+signals:
+    // keys is null where nothing is asked for.
+    void applied(const query::Expression &expression, std::shared_ptr<const KeySet> keys);
+    void closed();
+    void message(const QString &sentence);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    QWidget *makeHead();
+    QWidget *makeFoot();
+    void focus(const query::Path &path);
+    void showDraft();
+    void showPython();
+    void readPython();
+    void showMatching();
+    void applyIfKnown();
+    void copy(const QString &text, const QString &what);
+
+    query::Draft m_draft;
+    query::Matching m_matching;
+    api::Columns m_columns;
+    std::function<QStringList(query::Source, const QString &)> m_values;
+    QPointer<Session> m_session;
+    QString m_workspace;
+    QString m_project;
+    QTimer m_asking; // until the person stops typing
+    bool m_isApplying = false;
+    bool m_isShowingPython = false;
+
+    GroupCard *m_root;
+    QScrollArea *m_scroll;
+    QToolButton *m_undo;
+    QToolButton *m_redo;
+    QPlainTextEdit *m_python;
+    QLabel *m_problem;
+    QLabel *m_status;
+    QPushButton *m_show;
+};
