@@ -132,7 +132,7 @@ void DownloadCommands::downloadAssets(
         content.subjectLabel = tr("File");
         content.subject = content.choices.front().text;
     } else {
-        content.subject = tr("%n file(s)", nullptr, count);
+        content.subject = tr("%1 files").arg(count);
     }
     ask(session, content);
 }
@@ -212,7 +212,8 @@ bool DownloadCommands::mayClose()
     const int unfinished = m_downloads->unfinished();
     if (m_isClosing || unfinished == 0)
         return true;
-    ConfirmDialog::ask({.title = tr("Quit during %n download(s)?", nullptr, unfinished),
+    ConfirmDialog::ask({.title = unfinished == 1 ? tr("Quit during a Download?")
+                                                 : tr("Quit during %1 Downloads?").arg(unfinished),
                            .sentence = tr("What has come so far is deleted."), .verb = tr("Quit"), .isDestructive = false},
         m_window, this, [this] {
             m_isClosing = true;
