@@ -3,6 +3,7 @@
 
 #include "ui/pagestack.h"
 
+#include "models/api/cache.h"
 #include "models/session/sessions.h"
 #include "ui/browse/experimentspage.h"
 #include "ui/browse/listingpage.h"
@@ -87,6 +88,8 @@ void PageStack::showPlace(const Place &place)
 
 void PageStack::refresh()
 {
+    if (Session *session = m_sessions.find(m_place.server))
+        session->client().cache().clear();
     QWidget *page = currentWidget();
     if (page == m_server)
         m_server->refresh();

@@ -4,10 +4,13 @@
 #pragma once
 
 #include "models/api/background.h"
+#include "models/api/cache.h"
 #include "models/api/client.h"
 #include "models/api/error.h"
 #include "models/api/request.h"
 #include "models/api/transport.h"
+
+#include <QPointer>
 
 // What the calls of Client are written with; for its own files only.
 namespace api {
@@ -48,22 +51,46 @@ void finish(Reply<T> *reply, Result<T> result, const QString &title)
     reply->finish(std::move(result));
 }
 
-// Asks, decodes and settles reply. decode takes the body over and may run on another thread.
+void recordKept(Client &client, const Request &request, qint64 bytes); // in the log: nothing was sent
+
+// Decodes an answer and settles reply. decode takes the body over and may run on another thread.
 template<class T, class Decode>
-void ask(Transport &transport, Reply<T> *reply, const Request &request, Decode decode)
+void settle(Reply<T> *reply, Result<QByteArray> answer, const QString &title, Decode decode)
 {
-    transport.send(request, reply, [reply, decode, title = request.title()](Result<QByteArray> answer) {
-        if (!answer) {
-            reply->finish(answer.error());
-        } else if (answer.value().size() <= smallAnswer) {
-            finish(reply, decode(std::move(answer.value())), title);
-        } else {
-            runInBackground(
-                reply,
-                [decode, body = std::move(answer.value())]() mutable { return decode(std::move(body)); },
-                [reply, title](Result<T> result) { finish(reply, std::move(result), title); });
-        }
-    });
+    if (!answer) {
+        reply->finish(answer.error());
+    } else if (answer.value().size() <= smallAnswer) {
+        finish(reply, decode(std::move(answer.value())), title);
+    } else {
+        runInBackground(
+            reply, [decode, body = std::move(answer.value())]() mutable { return decode(std::move(body)); },
+            [reply, title](Result<T> result) { finish(reply, std::move(result), title); });
+    }
+}
+
+// Asks the cache or the server.
+template<class T, class Decode>
+void ask(Client &client, Reply<T> *reply, const Request &request, Decode decode)
+{
+    Cache &cache = client.cache();
+    if (const std::optional<QByteArray> kept = client.isFresh() ? std::nullopt : cache.find(request)) {
+        recordKept(client, request, kept->size());
+        QMetaObject::invokeMethod(
+            reply, [reply, body = *kept, decode, title = request.title()] { settle(reply, Result(body), title, decode); },
+            Qt::QueuedConnection);
+        return;
+    }
+    const bool writes = request.isWrite();
+    if (writes)
+        cache.written();
+    client.transport().send(request, reply,
+        [reply, decode, request, writes, cache = QPointer(&cache), sentAt = cache.time()](Result<QByteArray> answer) {
+            if (writes && cache)
+                cache->written();
+            else if (cache && answer)
+                cache->keep(request, answer.value(), sentAt);
+            settle(reply, std::move(answer), request.title(), decode);
+        });
 }
 
 template<class T>
@@ -83,7 +110,7 @@ Reply<T> *Client::call(const Request &request, Decode decode)
             reply, [reply, title = request.title()] { reply->finish(readOnlyError(title)); }, Qt::QueuedConnection);
         return reply;
     }
-    ask(*m_transport, reply, request, std::move(decode));
+    ask(*this, reply, request, std::move(decode));
     return reply;
 }
 

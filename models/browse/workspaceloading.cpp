@@ -3,6 +3,7 @@
 
 // How the tree loads: the second half of WorkspaceTree.
 
+#include "models/api/cache.h"
 #include "models/browse/workspacenode.h"
 #include "models/values/format.h"
 
@@ -331,11 +332,14 @@ void WorkspaceTree::retry(const QModelIndex &index)
 void WorkspaceTree::refresh(const QModelIndex &index)
 {
     if (index.isValid()) {
+        session(index)->client().cache().clear();
         refreshNode(node(index));
         return;
     }
-    for (const auto &server : m_root->children)
+    for (const auto &server : m_root->children) {
+        server->session->client().cache().clear();
         refreshNode(server.get());
+    }
 }
 
 // From above: what is gone need not be asked for, and what was renamed is asked for by its new name.

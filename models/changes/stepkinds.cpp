@@ -329,6 +329,7 @@ bool canLook(const Step &step)
 
 void look(Client &client, const Step &step, const QObject *context, const Looked &done)
 {
+    const api::Client::Freshly freshly(client); // what is there now, not what was there before
     rowOf(step.kind).look(client, step, context, done);
 }
 

@@ -3,10 +3,15 @@
 
 #include "models/session/servers.h"
 
+#include "models/api/cache.h"
+#include "models/api/requestlog.h"
+
 #include "models/session/keychain.h"
 #include "models/session/settings.h"
 
 #include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 struct Servers::Restoring
 {
@@ -22,6 +27,19 @@ Servers::Servers(Sessions &sessions, Settings &settings, Keychain &keychain,
     , m_keychain(keychain)
     , m_environment(environment)
 {
+    connect(&sessions, &Sessions::added, this, &Servers::applySettings);
+    connect(&settings, &Settings::changed, this, [this](const QString &key) {
+        if (!key.startsWith("cache/"_L1) && !key.startsWith("requests/"_L1))
+            return;
+        for (Session *session : m_sessions.all())
+            applySettings(session);
+    });
+}
+
+void Servers::applySettings(Session *session) const
+{
+    session->client().cache().setPolicy(m_settings.cachePolicy());
+    session->client().requestLog().setBudget(m_settings.requestsPerHour.value());
 }
 
 void Servers::restore()

@@ -41,6 +41,7 @@ private:
     struct Restoring;
     void findKey(Entry &entry) const;
     void connectRestored(const Restoring &restoring);
+    void applySettings(Session *session) const;
 
     Sessions &m_sessions;
     Settings &m_settings;

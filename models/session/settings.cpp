@@ -137,6 +137,15 @@ void Settings::setRaw(const QString &key, const QVariant &value)
     emit changed(key);
 }
 
+api::CachePolicy Settings::cachePolicy() const
+{
+    api::CachePolicy policy;
+    policy.isOn = cacheIsOn.value();
+    policy.never = cacheNever.value();
+    policy.minutes = cacheMinutes.value();
+    return policy;
+}
+
 std::vector<Profile> Settings::profiles() const
 {
     std::vector<Profile> profiles;

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "models/api/cache.h"
+#include "models/api/requestlog.h"
 #include "models/session/place.h"
 #include "models/session/profile.h"
 
@@ -65,6 +67,12 @@ public:
     Setting<QString> downloadFolder{*this, "folders/download", {}};
     Setting<bool> downloadExpands{*this, "downloads/expand", true};
     Setting<bool> downloadInOwnFolder{*this, "downloads/ownFolder", true}; // what is expanded
+
+    Setting<bool> cacheIsOn{*this, "cache/on", api::CachePolicy().isOn};
+    Setting<QStringList> cacheNever{*this, "cache/never", api::CachePolicy::defaultNever()};
+    Setting<int> cacheMinutes{*this, "cache/minutes", api::CachePolicy().minutes};
+    Setting<int> requestsPerHour{*this, "requests/perHour", api::RequestLog::usualBudget};
+    api::CachePolicy cachePolicy() const;
 
     std::vector<Profile> profiles() const;
     void setProfiles(const std::vector<Profile> &profiles);
