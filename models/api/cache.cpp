@@ -11,6 +11,7 @@ namespace api {
 
 namespace {
 constexpr qsizetype overhead = 256; // of an entry, roughly
+constexpr qsizetype smallBody = 256 << 10;
 } // namespace
 
 QStringList CachePolicy::defaultNever()
@@ -90,10 +91,11 @@ void Cache::keep(const Request &request, const QByteArray &body, quint64 sentAt)
 {
     if (!mayKeep(request) || sentAt != m_time)
         return;
-    auto *entry = new Entry{request.path, body, {}};
-    entry->body.squeeze(); // without the room that readers want
+    // Without the room that was there for more, where a copy takes no time.
+    const bool copies = body.size() <= smallBody;
+    auto *entry = new Entry{request.path, copies ? QByteArray(body.constData(), body.size()) : body, {}};
     entry->age.start();
-    m_entries.insert(keyOf(request), entry, body.size() + overhead);
+    m_entries.insert(keyOf(request), entry, entry->body.capacity() + overhead);
     emit changed();
 }
 

@@ -50,6 +50,7 @@ public:
     void clear();
 
     // For Client. A read asks before it is sent, and keeps its answer under the time it was sent at.
+    bool mayKeep(const Request &request) const;
     std::optional<QByteArray> find(const Request &request);
     quint64 time() const { return m_time; }
     void keep(const Request &request, const QByteArray &body, quint64 sentAt);
@@ -65,7 +66,6 @@ private:
         QByteArray body;
         QElapsedTimer age;
     };
-    bool mayKeep(const Request &request) const;
     static QByteArray keyOf(const Request &request);
 
     CachePolicy m_policy;

@@ -40,32 +40,32 @@ inline Request getOfExperiment(const QString &path, const QString &key, Priority
     return get(path, {{QStringLiteral("experimentKey"), key}}, priority);
 }
 
-template<class T>
-void finish(Reply<T> *reply, Result<T> result, const QString &title)
-{
-    if (!result) {
-        Error error = result.error();
-        error.request = title;
-        result = std::move(error);
-    }
-    reply->finish(std::move(result));
-}
-
 void recordKept(Client &client, const Request &request, qint64 bytes); // in the log: nothing was sent
 
-// Decodes an answer and settles reply. decode takes the body over and may run on another thread.
-template<class T, class Decode>
-void settle(Reply<T> *reply, Result<QByteArray> answer, const QString &title, Decode decode)
+// Decodes an answer and settles reply; decoded runs before, where it could be read. decode takes the body
+// over and may run on another thread.
+template<class T, class Decode, class Decoded>
+void settle(Reply<T> *reply, Result<QByteArray> answer, const QString &title, Decode decode, Decoded decoded)
 {
     if (!answer) {
         reply->finish(answer.error());
-    } else if (answer.value().size() <= smallAnswer) {
-        finish(reply, decode(std::move(answer.value())), title);
-    } else {
-        runInBackground(
-            reply, [decode, body = std::move(answer.value())]() mutable { return decode(std::move(body)); },
-            [reply, title](Result<T> result) { finish(reply, std::move(result), title); });
+        return;
     }
+    const auto finish = [reply, title, decoded](Result<T> result) {
+        if (result) {
+            decoded();
+        } else {
+            Error error = result.error();
+            error.request = title;
+            result = std::move(error);
+        }
+        reply->finish(std::move(result));
+    };
+    if (answer.value().size() <= smallAnswer)
+        finish(decode(std::move(answer.value())));
+    else
+        runInBackground(
+            reply, [decode, body = std::move(answer.value())]() mutable { return decode(std::move(body)); }, finish);
 }
 
 // Asks the cache or the server.
@@ -76,20 +76,31 @@ void ask(Client &client, Reply<T> *reply, const Request &request, Decode decode)
     if (const std::optional<QByteArray> kept = client.isFresh() ? std::nullopt : cache.find(request)) {
         recordKept(client, request, kept->size());
         QMetaObject::invokeMethod(
-            reply, [reply, body = *kept, decode, title = request.title()] { settle(reply, Result(body), title, decode); },
+            reply, [reply, body = *kept, decode, title = request.title()] {
+                settle(reply, Result(body), title, decode, [] { });
+            },
             Qt::QueuedConnection);
         return;
     }
-    const bool writes = request.isWrite();
-    if (writes)
+    if (request.isWrite()) {
         cache.written();
-    client.transport().send(request, reply,
-        [reply, decode, request, writes, cache = QPointer(&cache), sentAt = cache.time()](Result<QByteArray> answer) {
-            if (writes && cache)
-                cache->written();
-            else if (cache && answer)
-                cache->keep(request, answer.value(), sentAt);
-            settle(reply, std::move(answer), request.title(), decode);
+        QObject::connect(reply, &ReplyBase::cancelled, &cache, &Cache::written); // it may have happened all the same
+        client.transport().send(
+            request, reply, [reply, decode, title = request.title(), cache = QPointer(&cache)](Result<QByteArray> answer) {
+                if (cache)
+                    cache->written();
+                settle(reply, std::move(answer), title, decode, [] { });
+            });
+        return;
+    }
+    client.transport().send(
+        request, reply, [reply, decode, request, cache = QPointer(&cache), sentAt = cache.time()](Result<QByteArray> answer) {
+            // Only what can be read is kept.
+            const QByteArray body = answer && cache && cache->mayKeep(request) ? answer.value() : QByteArray();
+            settle(reply, std::move(answer), request.title(), decode, [request, cache, sentAt, body] {
+                if (cache && !body.isNull())
+                    cache->keep(request, body, sentAt);
+            });
         });
 }
 

@@ -141,7 +141,7 @@ api::CachePolicy Settings::cachePolicy() const
 {
     api::CachePolicy policy;
     policy.isOn = cacheIsOn.value();
-    policy.never = cacheNever.value();
+    policy.never = cacheNever.value().split(u' ', Qt::SkipEmptyParts);
     policy.minutes = cacheMinutes.value();
     return policy;
 }

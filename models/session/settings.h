@@ -69,7 +69,8 @@ public:
     Setting<bool> downloadInOwnFolder{*this, "downloads/ownFolder", true}; // what is expanded
 
     Setting<bool> cacheIsOn{*this, "cache/on", api::CachePolicy().isOn};
-    Setting<QStringList> cacheNever{*this, "cache/never", api::CachePolicy::defaultNever()};
+    // One after the other, with spaces: an empty list would not be told from none.
+    Setting<QString> cacheNever{*this, "cache/never", api::CachePolicy::defaultNever().join(QLatin1Char(' '))};
     Setting<int> cacheMinutes{*this, "cache/minutes", api::CachePolicy().minutes};
     Setting<int> requestsPerHour{*this, "requests/perHour", api::RequestLog::usualBudget};
     api::CachePolicy cachePolicy() const;
