@@ -268,10 +268,10 @@ void MainWindow::showNames()
 {
     const Place &place = m_navigator->current();
     const Session *session = m_house.sessions.find(place.server);
-    const QString server = session ? session->profile().name : QString();
+    const Profile server = session ? session->profile() : Profile();
     const QString experiment = experimentName(place.experiment);
     m_location->setPlace(place, server, experiment);
-    QStringList title{experiment, place.model, place.registry ? tr("Model Registry") : place.project, place.workspace, server, u"Perihelion"_s};
+    QStringList title{experiment, place.model, place.registry ? tr("Model Registry") : place.project, place.workspace, server.name, u"Perihelion"_s};
     title.removeAll(QString());
     setWindowTitle(title.join(u" – "_s));
 }

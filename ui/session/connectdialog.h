@@ -13,6 +13,7 @@
 class InlineNote;
 class Keychain;
 class Session;
+class QCheckBox;
 class QComboBox;
 class QFormLayout;
 class QLabel;
@@ -21,15 +22,17 @@ class QPushButton;
 class QToolButton;
 
 // Asks for a server's address and key, tries them, and gives back a profile and its key. For a new
-// server and for editing one. When it is accepted the key is where the profile says. Owned by the window.
+// server and for editing one; a server that does not answer now can be kept all the same. When it is
+// accepted the key is where the profile says. Owned by the window.
 class ConnectDialog : public QDialog
 {
     Q_OBJECT
 public:
     ConnectDialog(Keychain &keychain, const Environment &environment, QWidget *parent = nullptr);
 
-    // Shows a known server instead of an empty form.
-    void edit(const Profile &profile, const QString &apiKey);
+    // Shows a known server instead of an empty form. Its key stays as it is, wherever it is kept, until
+    // another is typed.
+    void edit(const Profile &profile);
 
     // Once accepted.
     Profile profile() const;
@@ -45,8 +48,14 @@ private:
 
     void makeFields();
     QWidget *makeKeyRow();
+    QWidget *makeMarks();
     QWidget *makeButtons();
     void useFound();
+    void findKnownKey();
+    void setKnownKey(const QString &key, const QString &problem);
+    bool usesKnownKey() const;
+    void showKeyHint();
+    void chooseColour(const QString &colour);
     void checkAddress();
     void checkKey();
     void formChanged();
@@ -60,6 +69,9 @@ private:
     Keychain &m_keychain;
     Credentials m_found;
     Profile m_profile; // id of what is edited or made
+    QString m_knownKey; // of the edited server
+    bool m_isEditing = false;
+    bool m_isAskingKeychain = false;
     bool m_busy = false;
     Purpose m_purpose = Purpose::Test;
     QPointer<Session> m_trial;
@@ -73,6 +85,10 @@ private:
     InlineNote *m_outcome;
     QComboBox *m_keep;
     QLabel *m_foundLink;
+    QComboBox *m_colour;
+    QCheckBox *m_readOnly;
+    QCheckBox *m_asks;
     QPushButton *m_test;
+    QPushButton *m_saveAnyway;
     QPushButton *m_connect;
 };
