@@ -94,6 +94,14 @@ struct Scene
         }
         return {};
     }
+    QSpinBox *spinBox() const // of the page shown
+    {
+        for (QSpinBox *box : dialog->findChildren<QSpinBox *>()) {
+            if (box->isVisible())
+                return box;
+        }
+        qFatal("no spin box is seen");
+    }
     QListWidget *never() const { return dialog->findChild<QListWidget *>(); }
     // What another start of the program would read.
     api::CachePolicy kept()
@@ -143,7 +151,7 @@ private slots:
         QVERIFY(!scene.kept().isOn);
         QVERIFY(scene.ask());
         QCOMPARE(scene.cache().statistics().entries, 0);
-        scene.dialog->findChild<QSpinBox *>()->setValue(60);
+        scene.spinBox()->setValue(60);
         QCOMPARE(scene.cache().policy().minutes, 60);
         scene.press(u"Restore Defaults"_s);
         QCOMPARE(scene.cache().policy(), api::CachePolicy());
@@ -178,10 +186,7 @@ private slots:
     {
         Scene scene;
         scene.show(u"Requests"_s);
-        QSpinBox *budget = nullptr;
-        for (QSpinBox *box : scene.dialog->findChildren<QSpinBox *>())
-            budget = box->isVisible() ? box : budget;
-        QVERIFY(budget);
+        QSpinBox *budget = scene.spinBox();
         budget->selectAll();
         QTest::keyClicks(budget, u"2000"_s);
         QTest::keyClick(budget, Qt::Key_Tab);
