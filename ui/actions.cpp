@@ -79,6 +79,8 @@ constexpr Row table[] = {
         QT_TRANSLATE_NOOP("Actions", "Show only rows with a text"), Needs::Server, true},
     {Actions::Query, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Query…"), "", "Ctrl+Shift+F",
         QT_TRANSLATE_NOOP("Actions", "Build a query of conditions on the experiments of the project"), Needs::Table},
+    {Actions::Preferences, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Preferences…"), "configure", "Ctrl+,",
+        QT_TRANSLATE_NOOP("Actions", "Choose how the program looks, and what it keeps in memory"), Needs::Nothing, true},
 
     {Actions::ShowExperiments, Menu::View, QT_TRANSLATE_NOOP("Actions", "Experiments"), "view-list-details",
         "Ctrl+1", QT_TRANSLATE_NOOP("Actions", "Show the experiments of the project"), Needs::Project},
@@ -100,6 +102,8 @@ constexpr Row table[] = {
         Needs::Table, false, true},
     {Actions::Refresh, Menu::View, QT_TRANSLATE_NOOP("Actions", "Refresh"), "view-refresh", "F5; Ctrl+R",
         QT_TRANSLATE_NOOP("Actions", "Ask the server again for what is shown"), Needs::Server, true},
+    {Actions::ClearCache, Menu::View, QT_TRANSLATE_NOOP("Actions", "Clear Cache"), "edit-clear-history", "",
+        QT_TRANSLATE_NOOP("Actions", "Forget the answers that are kept in memory"), Needs::Nothing},
     {Actions::SchemeSystem, Menu::View, QT_TRANSLATE_NOOP("Actions", "Light or Dark as the System"), "", "",
         "", Needs::Nothing, true, true},
     {Actions::SchemeLight, Menu::View, QT_TRANSLATE_NOOP("Actions", "Light"), "", "", "", Needs::Nothing,

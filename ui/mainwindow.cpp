@@ -19,6 +19,7 @@
 #include "ui/navigator.h"
 #include "ui/pagestack.h"
 #include "ui/placeactions.h"
+#include "ui/preferencescommands.h"
 #include "ui/projectcommands.h"
 #include "ui/registrycommands.h"
 #include "ui/serveractions.h"
@@ -186,6 +187,7 @@ void MainWindow::connectParts()
         {*m_actions, *m_navigator, *m_pages, m_house.sessions, m_house.settings, *m_messages}, this);
     new RegistryCommands(
         {*m_actions, *m_navigator, *m_pages, m_house.sessions, m_house.changes, *downloads}, this);
+    new PreferencesCommands({*m_actions, m_house.sessions, m_house.settings, *m_messages}, this);
     new ChangeReporter(m_house.changes, m_house.sessions, *m_messages, *m_actions, this);
     new ChangeFollower(m_house.changes, {*m_navigator, *m_panel, *m_pages}, this);
 

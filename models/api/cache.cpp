@@ -51,14 +51,9 @@ Cache::Statistics Cache::statistics() const
 
 void Cache::clear()
 {
+    ++m_time;
     m_entries.clear();
     emit changed();
-}
-
-void Cache::written()
-{
-    ++m_time;
-    clear();
 }
 
 bool Cache::mayKeep(const Request &request) const

@@ -47,6 +47,7 @@ public:
     const CachePolicy &policy() const { return m_policy; }
     void setPolicy(const CachePolicy &policy); // what is kept against it goes
     Statistics statistics() const;
+    // Forgets all answers, also those to what is under way.
     void clear();
 
     // For Client. A read asks before it is sent, and keeps its answer under the time it was sent at.
@@ -54,7 +55,6 @@ public:
     std::optional<QByteArray> find(const Request &request);
     quint64 time() const { return m_time; }
     void keep(const Request &request, const QByteArray &body, quint64 sentAt);
-    void written(); // a write is sent, or done
 
 signals:
     void changed();
@@ -72,7 +72,7 @@ private:
     QCache<QByteArray, Entry> m_entries; // the cost is in bytes
     qint64 m_hits = 0;
     qint64 m_misses = 0;
-    quint64 m_time = 0; // counts writes
+    quint64 m_time = 0; // counts clear()
 };
 
 } // namespace api

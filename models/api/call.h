@@ -83,12 +83,12 @@ void ask(Client &client, Reply<T> *reply, const Request &request, Decode decode)
         return;
     }
     if (request.isWrite()) {
-        cache.written();
-        QObject::connect(reply, &ReplyBase::cancelled, &cache, &Cache::written); // it may have happened all the same
+        cache.clear();
+        QObject::connect(reply, &ReplyBase::cancelled, &cache, &Cache::clear); // it may have happened all the same
         client.transport().send(
             request, reply, [reply, decode, title = request.title(), cache = QPointer(&cache)](Result<QByteArray> answer) {
                 if (cache)
-                    cache->written();
+                    cache->clear();
                 settle(reply, std::move(answer), title, decode, [] { });
             });
         return;

@@ -121,6 +121,20 @@ private slots:
         QCOMPARE(scene.tags(), QStringList{u"after"_s});
     }
 
+    void aReadUnderWayWhenItIsEmptiedIsNotKept()
+    {
+        Scene scene;
+        scene.answerTags("before");
+        scene.server.hold();
+        const auto read = watch(scene.client.tags(key));
+        QTRY_COMPARE(scene.asked(), 1);
+        scene.client.cache().clear(); // as Refresh does
+        scene.server.release();
+        QVERIFY(read->wait());
+        scene.answerTags("after");
+        QCOMPARE(scene.tags(), QStringList{u"after"_s});
+    }
+
     void aWriteThatWasGivenUpCounts()
     {
         Scene scene;

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QObject>
+
+class Actions;
+class MessageBar;
+class Sessions;
+class Settings;
+class QWidget;
+
+// What the menus do about preferences and the cache. Owned by the window.
+class PreferencesCommands : public QObject
+{
+    Q_OBJECT
+public:
+    struct Parts
+    {
+        const Actions &actions;
+        Sessions &sessions;
+        Settings &settings;
+        MessageBar &messages;
+    };
+
+    PreferencesCommands(const Parts &parts, QWidget *window);
+
+private:
+    void showPreferences();
+    void clearCache();
+
+    Parts m_parts;
+    QWidget *m_window;
+};
