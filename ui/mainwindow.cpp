@@ -187,7 +187,7 @@ void MainWindow::connectParts()
         {*m_actions, *m_navigator, *m_pages, m_house.sessions, m_house.settings, *m_messages}, this);
     new RegistryCommands(
         {*m_actions, *m_navigator, *m_pages, m_house.sessions, m_house.changes, *downloads}, this);
-    new PreferencesCommands({*m_actions, m_house.sessions, m_house.settings, *m_messages}, this);
+    new PreferencesCommands({*m_actions, m_house.sessions, m_house.settings, *m_messages, *m_servers}, this);
     new ChangeReporter(m_house.changes, m_house.sessions, *m_messages, *m_actions, this);
     new ChangeFollower(m_house.changes, {*m_navigator, *m_panel, *m_pages}, this);
 

@@ -7,6 +7,7 @@
 
 class Actions;
 class MessageBar;
+class ServerActions;
 class Sessions;
 class Settings;
 class QWidget;
@@ -22,6 +23,7 @@ public:
         Sessions &sessions;
         Settings &settings;
         MessageBar &messages;
+        ServerActions &servers;
     };
 
     PreferencesCommands(const Parts &parts, QWidget *window);

@@ -23,6 +23,11 @@ void ServerActions::connectToServer()
     runDialog({}, true);
 }
 
+void ServerActions::addServer()
+{
+    runDialog({}, false);
+}
+
 void ServerActions::editServer(const QString &profileId)
 {
     const std::optional<Profile> profile = m_parts.servers.profile(profileId);

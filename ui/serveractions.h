@@ -33,7 +33,8 @@ public:
 
     ServerActions(const Parts &parts, QWidget *window);
 
-    void connectToServer();
+    void connectToServer(); // and goes there
+    void addServer(); // and stays
     void editServer(const QString &profileId);
     void removeServer(const QString &profileId);
 

@@ -41,15 +41,17 @@ QString stateText(const Session *session)
     return {};
 }
 
-QString yes(bool is)
+QString protectionText(const Profile &profile)
 {
-    return is ? ServerTable::tr("Yes") : QString();
+    if (profile.isReadOnly)
+        return ServerTable::tr("Read only");
+    return profile.asksBeforeWriting ? ServerTable::tr("Ask first") : ServerTable::tr("Allowed");
 }
 
 } // namespace
 
 ServerTable::ServerTable(const Settings &settings, const Sessions &sessions, QObject *parent)
-    : RowTable(
+    : RowTable<ServerRow>(
         {
             {"name", tr("Name"), {}, Qt::AlignLeft, [](const ServerRow &row) { return row.profile.name; }, {}, {}},
             {"address", tr("Address"), {}, Qt::AlignLeft,
@@ -58,10 +60,8 @@ ServerTable::ServerTable(const Settings &settings, const Sessions &sessions, QOb
                 [](const ServerRow &row) { return sourceText(row.profile); }, {}, {}},
             {"colour", tr("Colour"), {}, Qt::AlignLeft,
                 [](const ServerRow &row) { return profilemarks::colourName(row.profile.colour); }, {}, {}},
-            {"readOnly", tr("Read Only"), tr("Nothing is changed on the server"), Qt::AlignLeft,
-                [](const ServerRow &row) { return yes(row.profile.isReadOnly); }, {}, {}},
-            {"asks", tr("Asks First"), tr("Asks before every change"), Qt::AlignLeft,
-                [](const ServerRow &row) { return yes(row.profile.asksBeforeWriting); }, {}, {}},
+            {"protection", tr("Changes"), tr("Whether anything is changed on the server, and whether you are asked first"),
+                Qt::AlignLeft, [](const ServerRow &row) { return protectionText(row.profile); }, {}, {}},
             {"connection", tr("Connection"), {}, Qt::AlignLeft,
                 [](const ServerRow &row) { return row.state; }, {}, {}},
         },

@@ -24,7 +24,7 @@ class ServerTable : public RowTable<ServerRow>
 {
     Q_OBJECT
 public:
-    enum Column { Name, Address, KeySource, Colour, ReadOnly, Asks, Connection, ColumnCount };
+    enum Column { Name, Address, KeySource, Colour, Protection, Connection };
 
     ServerTable(const Settings &settings, const Sessions &sessions, QObject *parent = nullptr);
 
