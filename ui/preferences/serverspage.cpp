@@ -96,7 +96,7 @@ ServersPage::ServersPage(const Settings &settings, const Sessions &sessions, QWi
     connect(m_table, &QAbstractItemView::activated, this, [this] { emit editRequested(chosen()); });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ServersPage::showButtons);
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
-        connect(m_table->proxy(), signal, this, &ServersPage::showRows);
+        connect(m_servers, signal, this, &ServersPage::showRows);
     showRows();
 }
 

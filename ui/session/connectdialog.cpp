@@ -4,14 +4,12 @@
 #include "ui/session/connectdialog.h"
 
 #include "models/session/keychain.h"
-#include "models/session/profilemarks.h"
 #include "models/session/session.h"
 #include "models/values/format.h"
 #include "ui/session/inlinenote.h"
-#include "ui/widgets/swatch.h"
+#include "ui/session/markfields.h"
 #include "ui/widgets/theme.h"
 
-#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QEvent>
@@ -130,9 +128,9 @@ void ConnectDialog::makeFields()
     static_cast<QLabel *>(form->labelForField(keyRow))->setBuddy(m_key);
     form->addRow({}, m_outcome);
     form->addRow(tr("K&eep the key"), m_keep);
-    QWidget *marks = makeMarks();
-    form->addRow(tr("C&olour"), m_colour);
-    form->addRow({}, marks);
+    m_marks = new MarkFields(this);
+    form->addRow(tr("C&olour"), m_marks->colourBox());
+    form->addRow({}, m_marks);
 
     m_foundLink = new QLabel;
     m_foundLink->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
@@ -188,26 +186,6 @@ QWidget *ConnectDialog::makeKeyRow()
     return row;
 }
 
-QWidget *ConnectDialog::makeMarks()
-{
-    m_colour = new QComboBox;
-    m_colour->setToolTip(tr("Marks the server in the navigator and along the top of the window"));
-    m_colour->addItem(swatch({}, palette()), tr("None"), QString());
-    for (const profilemarks::NamedColour &colour : profilemarks::colours())
-        m_colour->addItem(swatch(QColor(colour.value), palette()), colour.name, colour.value);
-    m_readOnly = new QCheckBox(tr("&Read only: nothing is changed there"));
-    m_asks = new QCheckBox(tr("Ask before every chan&ge"));
-    connect(m_readOnly, &QCheckBox::toggled, m_asks, &QWidget::setDisabled); // there will be no change
-
-    auto *marks = new QWidget;
-    auto *layout = new QVBoxLayout(marks);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(6);
-    layout->addWidget(m_readOnly);
-    layout->addWidget(m_asks);
-    return marks;
-}
-
 QWidget *ConnectDialog::makeButtons()
 {
     m_test = new QPushButton(tr("&Test"));
@@ -257,9 +235,7 @@ void ConnectDialog::edit(const Profile &profile)
     m_address->setText(profile.root.toString());
     if (profile.keySource == KeySource::ThisRun)
         chooseKeep(KeySource::ThisRun);
-    m_readOnly->setChecked(profile.isReadOnly);
-    m_asks->setChecked(profile.asksBeforeWriting);
-    chooseColour(profile.colour);
+    m_marks->setProfile(profile);
     findKnownKey();
     m_name->setFocus();
 }
@@ -313,16 +289,6 @@ void ConnectDialog::showKeyHint()
         m_key->setPlaceholderText(tr("Another server needs its own key"));
     else
         m_key->setPlaceholderText({});
-}
-
-void ConnectDialog::chooseColour(const QString &colour)
-{
-    int row = m_colour->findData(colour);
-    if (const QString name = profilemarks::colourName(colour); row < 0 && !name.isEmpty()) {
-        row = m_colour->count();
-        m_colour->addItem(swatch(QColor(colour), palette()), name, colour);
-    }
-    m_colour->setCurrentIndex(qMax(0, row));
 }
 
 void ConnectDialog::useFound()
@@ -495,9 +461,7 @@ Profile ConnectDialog::profile() const
         profile.name = m_name->placeholderText();
     profile.keySource = keep();
     profile.foundIn = keep() == KeySource::Found ? m_found.keyFoundIn : QString();
-    profile.isReadOnly = m_readOnly->isChecked();
-    profile.asksBeforeWriting = m_asks->isChecked();
-    profile.colour = m_colour->currentData().toString();
+    m_marks->applyTo(profile);
     return profile;
 }
 

@@ -12,8 +12,8 @@
 
 class InlineNote;
 class Keychain;
+class MarkFields;
 class Session;
-class QCheckBox;
 class QComboBox;
 class QFormLayout;
 class QLabel;
@@ -48,14 +48,12 @@ private:
 
     void makeFields();
     QWidget *makeKeyRow();
-    QWidget *makeMarks();
     QWidget *makeButtons();
     void useFound();
     void findKnownKey();
     void setKnownKey(const QString &key, const QString &problem);
     bool usesKnownKey() const;
     void showKeyHint();
-    void chooseColour(const QString &colour);
     void checkAddress();
     void checkKey();
     void formChanged();
@@ -85,9 +83,7 @@ private:
     InlineNote *m_outcome;
     QComboBox *m_keep;
     QLabel *m_foundLink;
-    QComboBox *m_colour;
-    QCheckBox *m_readOnly;
-    QCheckBox *m_asks;
+    MarkFields *m_marks;
     QPushButton *m_test;
     QPushButton *m_saveAnyway;
     QPushButton *m_connect;
