@@ -421,6 +421,8 @@ void ConnectDialog::tryAnswered()
 
 void ConnectDialog::keepKey()
 {
+    if (m_busy)
+        return; // the keychain is asked already
     const bool isStored = m_isEditing && m_profile.keySource == keep() && usesKnownKey();
     const bool wasInKeychain = m_isEditing && m_profile.keySource == KeySource::Keychain;
     m_profile = profile();
