@@ -75,25 +75,29 @@ public:
         setToolTip(LocationBar::tr("Nothing is changed on this server: it is read-only here. Click to edit that."));
         setAccessibleDescription(toolTip());
         setFocusPolicy(Qt::TabFocus);
-        setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+        setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
         connect(this, &QAbstractButton::clicked, edit, &QAction::trigger);
     }
-    QSize sizeHint() const override { return {22 + fontMetrics().horizontalAdvance(text()) + 8, 28}; }
+    QSize sizeHint() const override { return {textLeft + fontMetrics().horizontalAdvance(text()) + 8, 28}; }
+    QSize minimumSizeHint() const override { return {textLeft, 28}; } // the lock alone
 
 protected:
     void paintEvent(QPaintEvent *) override
     {
         QPainter painter(this);
         theme::icon(u"object-locked"_s).paint(&painter, 0, (height() - 16) / 2, 16, 16);
-        const QRect words = rect().adjusted(22, 0, 0, 0);
         painter.setPen(theme::tokens(palette()).secondary);
-        painter.drawText(words, Qt::AlignVCenter | Qt::AlignLeft, text());
+        if (width() >= sizeHint().width())
+            painter.drawText(rect().adjusted(textLeft, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, text());
         if (!hasFocus())
             return;
         QStyleOptionFocusRect focus;
         focus.initFrom(this);
         style()->drawPrimitive(QStyle::PE_FrameFocusRect, &focus, &painter, this);
     }
+
+private:
+    static constexpr int textLeft = 22;
 };
 
 QToolButton *toolButton(QAction *action, QWidget *parent)

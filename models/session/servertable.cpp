@@ -15,9 +15,9 @@ QString sourceText(const Profile &profile)
 {
     switch (profile.keySource) {
     case Profile::KeySource::Keychain:
-        return ServerTable::tr("System keychain");
+        return ServerTable::tr("Keychain");
     case Profile::KeySource::ThisRun:
-        return ServerTable::tr("Until the program ends");
+        return ServerTable::tr("This run only");
     case Profile::KeySource::Found:
         return profile.foundIn;
     case Profile::KeySource::Demo:
@@ -36,7 +36,7 @@ QString stateText(const Session *session)
     case Session::State::Ready:
         return ServerTable::tr("Connected");
     case Session::State::Failed:
-        return session->error().sentence();
+        return ServerTable::tr("Not connected");
     }
     return {};
 }
@@ -63,7 +63,8 @@ ServerTable::ServerTable(const Settings &settings, const Sessions &sessions, QOb
             {"protection", tr("Changes"), tr("Whether anything is changed on the server, and whether you are asked first"),
                 Qt::AlignLeft, [](const ServerRow &row) { return protectionText(row.profile); }, {}, {}},
             {"connection", tr("Connection"), {}, Qt::AlignLeft,
-                [](const ServerRow &row) { return row.state; }, {}, {}},
+                [](const ServerRow &row) { return row.state; }, {},
+                [](const ServerRow &row) { return row.problem.isEmpty() ? row.state : row.problem; }},
         },
         [](const ServerRow &row) { return row.profile.id; }, parent)
     , m_settings(settings)
@@ -89,7 +90,10 @@ void ServerTable::follow(Session *session)
 void ServerTable::refresh()
 {
     std::vector<ServerRow> rows;
-    for (const Profile &profile : m_settings.profiles())
-        rows.push_back({profile, stateText(m_sessions.find(profile.id))});
+    for (const Profile &profile : m_settings.profiles()) {
+        const Session *session = m_sessions.find(profile.id);
+        const bool hasFailed = session && session->state() == Session::State::Failed;
+        rows.push_back({profile, stateText(session), hasFailed ? session->error().sentence() : QString()});
+    }
     setRows(std::move(rows));
 }

@@ -13,7 +13,8 @@ class Settings;
 struct ServerRow
 {
     Profile profile;
-    QString state; // "Connected", or why it isn't
+    QString state; // "Connected"
+    QString problem; // why it isn't, as a sentence
 
     bool operator==(const ServerRow &) const = default;
 };

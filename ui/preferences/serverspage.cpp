@@ -10,7 +10,6 @@
 #include "ui/widgets/theme.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QPushButton>
 #include <QSortFilterProxyModel>
@@ -20,8 +19,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int widestName = 180;
-constexpr int widestAddress = 220;
+// In pixels, from the left; the last column takes the rest.
+constexpr int widths[] = {144, 164, 124, 108, 96};
 
 // The name of a colour after a square of it.
 class ColourDelegate : public QStyledItemDelegate
@@ -63,7 +62,10 @@ ServersPage::ServersPage(const Settings &settings, const Sessions &sessions, QWi
 {
     m_table->setRows(m_servers);
     m_table->setFrameShape(QFrame::StyledPanel);
-    m_table->setMinimumSize(640, 200);
+    m_table->setMinimumSize(748, 200);
+    m_table->setTextElideMode(Qt::ElideMiddle);
+    for (int column = 0; const int width : widths)
+        m_table->setColumnWidth(column++, width);
     m_table->setItemDelegateForColumn(ServerTable::Colour,
         new ColourDelegate(
             [this](const QModelIndex &index) {
@@ -105,13 +107,6 @@ void ServersPage::showRows()
     const bool hasRows = m_servers->rowCount() > 0;
     m_table->setVisible(hasRows);
     m_none->setVisible(!hasRows);
-    if (hasRows && !m_isFitted) {
-        m_isFitted = true; // once: afterwards the widths are the person's
-        m_table->fitColumns();
-        m_table->setColumnWidth(ServerTable::Name, qMin(widestName, m_table->columnWidth(ServerTable::Name)));
-        m_table->setColumnWidth(
-            ServerTable::Address, qMin(widestAddress, m_table->columnWidth(ServerTable::Address)));
-    }
     showButtons();
 }
 

@@ -35,5 +35,4 @@ private:
     EmptyState *m_none;
     QPushButton *m_edit;
     QPushButton *m_remove;
-    bool m_isFitted = false;
 };
