@@ -5,6 +5,7 @@
 
 #include "models/query/pythontext.h"
 #include "models/session/sessions.h"
+#include "models/session/settings.h"
 #include "ui/query/groupcard.h"
 #include "ui/query/querybuilder.h"
 #include "ui/widgets/theme.h"
@@ -19,6 +20,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
@@ -33,7 +35,9 @@ struct Scene
     LocalProject project;
     Sessions sessions;
     Session *session = nullptr;
-    QueryBuilder builder;
+    QTemporaryDir folder;
+    Settings settings{folder.filePath(u"settings.conf"_s)};
+    QueryBuilder builder{settings};
 
     Scene()
     {

@@ -13,6 +13,7 @@ class ProjectLoader;
 class QLabel;
 class QueryBuilder;
 class Session;
+class Settings;
 
 // Between the experiment table and the query builder: the builder while it is open, the query that is applied
 // as a line, and what it found as the rows of the table. Owned by ExperimentsPage.
@@ -20,7 +21,7 @@ class QueryPane : public QWidget
 {
     Q_OBJECT
 public:
-    QueryPane(ExperimentTable &table, ProjectLoader &loader, QWidget *parent);
+    QueryPane(ExperimentTable &table, ProjectLoader &loader, Settings &settings, QWidget *parent);
 
     void setProject(Session *session, const QString &workspace, const QString &project);
     bool isOpen() const;
