@@ -150,6 +150,7 @@ void QueryPane::addClause(const query::Clause &clause)
         emit openChanged(true);
     }
     m_builder->addClause(clause);
+    m_builder->focusLast();
 }
 
 QStringList QueryPane::values(Source source, const QString &name) const

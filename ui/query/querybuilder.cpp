@@ -237,6 +237,12 @@ void QueryBuilder::focusFirst()
         m_root->focusFirst();
 }
 
+void QueryBuilder::focusLast()
+{
+    if (const auto parts = m_draft.expression().children().size(); parts > 0)
+        focus({static_cast<int>(parts) - 1});
+}
+
 void QueryBuilder::focus(const Path &path)
 {
     PartWidget *part = m_root->partAt(path);

@@ -43,6 +43,7 @@ public:
     const query::Matching &matching() const { return m_matching; }
     void addClause(const query::Clause &clause); // on top, as All
     void focusFirst();
+    void focusLast(); // the last part on top
     // What is shown is asked again, and applied() comes when it is known.
     void apply();
 
