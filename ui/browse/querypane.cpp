@@ -22,11 +22,11 @@ namespace {
 constexpr qsizetype mostValues = 200; // offered for completion
 } // namespace
 
-QueryPane::QueryPane(ExperimentTable &table, ProjectLoader &loader, QWidget *parent)
+QueryPane::QueryPane(ExperimentTable &table, ProjectLoader &loader, Settings &settings, QWidget *parent)
     : QWidget(parent)
     , m_table(table)
     , m_loader(loader)
-    , m_builder(new QueryBuilder(this))
+    , m_builder(new QueryBuilder(settings, this))
     , m_line(makeLine())
 {
     m_builder->hide();
@@ -150,6 +150,7 @@ void QueryPane::addClause(const query::Clause &clause)
         emit openChanged(true);
     }
     m_builder->addClause(clause);
+    m_builder->focusLast();
 }
 
 QStringList QueryPane::values(Source source, const QString &name) const

@@ -11,8 +11,11 @@
 class ExperimentTable;
 class ProjectLoader;
 class QLabel;
+class QMenu;
 class QueryBuilder;
 class Session;
+class Settings;
+struct TableColumn;
 
 // Between the experiment table and the query builder: the builder while it is open, the query that is applied
 // as a line, and what it found as the rows of the table. Owned by ExperimentsPage.
@@ -20,7 +23,7 @@ class QueryPane : public QWidget
 {
     Q_OBJECT
 public:
-    QueryPane(ExperimentTable &table, ProjectLoader &loader, QWidget *parent);
+    QueryPane(ExperimentTable &table, ProjectLoader &loader, Settings &settings, QWidget *parent);
 
     void setProject(Session *session, const QString &workspace, const QString &project);
     bool isOpen() const;
@@ -31,6 +34,10 @@ public:
     void clear();
     // One more condition for the query that is being built, which opens the builder.
     void addClause(const query::Clause &clause);
+    void narrow(const query::Clause &clause); // one more condition for what is applied, at once
+    // What a cell and a column of the table offer for the query.
+    void addCellActions(QMenu &menu, const TableColumn &column, std::size_t experiment);
+    void addColumnActions(QMenu &menu, const TableColumn &column);
 
 signals:
     void openChanged(bool open);

@@ -265,8 +265,11 @@ void ClauseRow::showCounts()
 
 void ClauseRow::focusFirst()
 {
+    const bool hasValue = !m_value->isHidden();
     if (m_clause.name.isEmpty())
         m_name->setFocus();
-    else
+    else if (hasValue)
         m_value->setFocus();
+    else
+        m_operator->setFocus();
 }

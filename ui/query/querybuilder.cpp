@@ -8,6 +8,7 @@
 #include "models/query/wire.h"
 #include "models/values/format.h"
 #include "ui/query/groupcard.h"
+#include "ui/query/savedqueriesbar.h"
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
@@ -32,16 +33,12 @@ namespace {
 constexpr int typingPause = 250; // milliseconds
 constexpr int highest = 340; // of the cards; more of them scroll
 constexpr int pythonLines = 2;
-
-bool asksNothing(const Expression &expression)
-{
-    const Expression what = simplified(expression);
-    return what.isGroup() && what.children().isEmpty();
-}
 } // namespace
 
-QueryBuilder::QueryBuilder(QWidget *parent)
+QueryBuilder::QueryBuilder(Settings &settings, QWidget *parent)
     : QWidget(parent)
+    , m_settings(settings)
+    , m_saved(settings)
     , m_root(new GroupCard({m_draft, m_matching, m_columns,
                                [this](Source source, const QString &name) {
                                    return m_values ? m_values(source, name) : QStringList();
@@ -115,7 +112,13 @@ QWidget *QueryBuilder::makeHead()
     bold.setWeight(QFont::DemiBold);
     title->setFont(bold);
     row->addWidget(title);
-    row->addStretch(1);
+    m_savedBar = new SavedQueriesBar(m_saved, head);
+    connect(m_savedBar, &SavedQueriesBar::openRequested, this, [this](const Expression &expression) {
+        m_draft.edit(expression.isGroup() ? expression : Expression::all({expression}));
+        apply();
+    });
+    connect(m_savedBar, &SavedQueriesBar::message, this, &QueryBuilder::message);
+    row->addWidget(m_savedBar, 1);
     const auto button = [head, row, this](const QString &icon, const QString &text, auto slot) {
         auto *tool = new QToolButton(head);
         tool->setIcon(theme::icon(icon));
@@ -185,6 +188,8 @@ void QueryBuilder::setProject(
         m_columns.clear();
         m_matching.setVariables(Variables());
         m_isApplying = false;
+        m_saved.setSubject(session ? session->profile().id + u'/' + workspace + u'/' + project : QString());
+        m_savedBar->setName({});
         m_draft.start(Expression());
     }
 }
@@ -232,6 +237,12 @@ void QueryBuilder::focusFirst()
         m_root->focusFirst();
 }
 
+void QueryBuilder::focusLast()
+{
+    if (const auto parts = m_draft.expression().children().size(); parts > 0)
+        focus({static_cast<int>(parts) - 1});
+}
+
 void QueryBuilder::focus(const Path &path)
 {
     PartWidget *part = m_root->partAt(path);
@@ -244,6 +255,7 @@ void QueryBuilder::focus(const Path &path)
 void QueryBuilder::showDraft()
 {
     m_root->show(m_draft.expression());
+    m_savedBar->setExpression(m_draft.expression());
     showPython();
     m_undo->setEnabled(m_draft.canUndo());
     m_redo->setEnabled(m_draft.canRedo());
@@ -335,6 +347,7 @@ void QueryBuilder::applyIfKnown()
         emit applied(Expression(), nullptr);
     } else if (const auto found = m_matching.found()) {
         m_isApplying = false;
+        m_saved.addRecent(m_draft.expression());
         emit applied(m_draft.expression(), found);
     }
 }

@@ -5,6 +5,7 @@
 
 #include "models/query/draft.h"
 #include "models/query/matching.h"
+#include "models/query/savedqueries.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -17,6 +18,8 @@ class QPlainTextEdit;
 class QPushButton;
 class QScrollArea;
 class QToolButton;
+class SavedQueriesBar;
+class Settings;
 
 // Where a person builds a query: conditions and groups as cards, each with how many experiments it finds, and
 // the same in Python below, to be edited as well. Owned by the page of the project.
@@ -24,7 +27,7 @@ class QueryBuilder : public QWidget
 {
     Q_OBJECT
 public:
-    explicit QueryBuilder(QWidget *parent = nullptr);
+    explicit QueryBuilder(Settings &settings, QWidget *parent = nullptr);
 
     // Another subject, or the same after a refresh. session may be null.
     void setProject(Session *session, const QString &workspace, const QString &project, api::Archived archived);
@@ -40,6 +43,7 @@ public:
     const query::Matching &matching() const { return m_matching; }
     void addClause(const query::Clause &clause); // on top, as All
     void focusFirst();
+    void focusLast(); // the last part on top
     // What is shown is asked again, and applied() comes when it is known.
     void apply();
 
@@ -64,6 +68,8 @@ private:
     void applyIfKnown();
     void copy(const QString &text, const QString &what);
 
+    Settings &m_settings;
+    query::SavedQueries m_saved;
     query::Draft m_draft;
     query::Matching m_matching;
     api::Columns m_columns;
@@ -77,6 +83,7 @@ private:
 
     GroupCard *m_root;
     QScrollArea *m_scroll;
+    SavedQueriesBar *m_savedBar;
     QToolButton *m_undo;
     QToolButton *m_redo;
     QPlainTextEdit *m_python;
