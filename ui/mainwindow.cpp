@@ -187,7 +187,7 @@ void MainWindow::connectParts()
         {*m_actions, *m_navigator, *m_pages, m_house.sessions, m_house.settings, *m_messages}, this);
     new RegistryCommands(
         {*m_actions, *m_navigator, *m_pages, m_house.sessions, m_house.changes, *downloads}, this);
-    new PreferencesCommands({*m_actions, m_house.sessions, m_house.settings, *m_messages}, this);
+    new PreferencesCommands({*m_actions, m_house.sessions, m_house.settings, *m_messages, *m_servers}, this);
     new ChangeReporter(m_house.changes, m_house.sessions, *m_messages, *m_actions, this);
     new ChangeFollower(m_house.changes, {*m_navigator, *m_panel, *m_pages}, this);
 
@@ -270,10 +270,10 @@ void MainWindow::showNames()
 {
     const Place &place = m_navigator->current();
     const Session *session = m_house.sessions.find(place.server);
-    const QString server = session ? session->profile().name : QString();
+    const Profile server = session ? session->profile() : Profile();
     const QString experiment = experimentName(place.experiment);
     m_location->setPlace(place, server, experiment);
-    QStringList title{experiment, place.model, place.registry ? tr("Model Registry") : place.project, place.workspace, server, u"Perihelion"_s};
+    QStringList title{experiment, place.model, place.registry ? tr("Model Registry") : place.project, place.workspace, server.name, u"Perihelion"_s};
     title.removeAll(QString());
     setWindowTitle(title.join(u" – "_s));
 }

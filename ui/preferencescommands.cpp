@@ -9,6 +9,8 @@
 #include "models/values/format.h"
 #include "ui/actions.h"
 #include "ui/preferences/preferencesdialog.h"
+#include "ui/preferences/serverspage.h"
+#include "ui/serveractions.h"
 #include "ui/widgets/messagebar.h"
 
 #include <QAction>
@@ -44,6 +46,11 @@ void PreferencesCommands::showPreferences()
     const Actions &actions = m_parts.actions;
     auto *dialog = new PreferencesDialog(m_parts.settings, m_parts.sessions,
         {actions[Actions::SchemeSystem], actions[Actions::SchemeLight], actions[Actions::SchemeDark]}, m_window);
+    auto *servers = new ServersPage(m_parts.settings, m_parts.sessions, dialog);
+    connect(servers, &ServersPage::addRequested, &m_parts.servers, &ServerActions::addServer);
+    connect(servers, &ServersPage::editRequested, &m_parts.servers, &ServerActions::editServer);
+    connect(servers, &ServersPage::removeRequested, &m_parts.servers, &ServerActions::removeServer);
+    dialog->addPage(servers, tr("Servers"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

@@ -8,6 +8,7 @@
 
 class Actions;
 class MessageBar;
+class ServerActions;
 class Sessions;
 class Settings;
 class QWidget;
@@ -23,6 +24,7 @@ public:
         Sessions &sessions;
         Settings &settings;
         MessageBar &messages;
+        ServerActions &servers;
     };
 
     PreferencesCommands(const Parts &parts, QWidget *window);

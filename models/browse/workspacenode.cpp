@@ -3,6 +3,7 @@
 
 #include "models/browse/workspacenode.h"
 
+#include "models/session/profilemarks.h"
 #include "models/values/format.h"
 
 #include <QDateTime>
@@ -99,7 +100,7 @@ QString WorkspaceTree::Node::description() const
     QStringList lines;
     switch (kind) {
     case Kind::Server:
-        lines << session->profile().root.toString();
+        lines << session->profile().root.toString() << profilemarks::sentences(session->profile());
         if (session->state() == Session::State::Ready) {
             lines << (session->version().isEmpty()
                     ? tr("Signed in as %1").arg(session->account().userName)

@@ -120,6 +120,10 @@ QVariant WorkspaceTree::data(const QModelIndex &index, int role) const
         return of->project.isPublic;
     case UpdatedRole:
         return of->project.lastUpdated;
+    case ColourRole:
+        return of->kind == Kind::Server ? of->session->profile().colour : QString();
+    case ReadOnlyRole:
+        return of->kind == Kind::Server && of->session->profile().isReadOnly;
     case LoadingForRole:
         return of->state == LoadState::Loading ? of->loadingSince.elapsed() : qint64(0);
     default:

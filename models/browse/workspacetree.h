@@ -43,6 +43,8 @@ public:
         RunStateRole, // int(api::State) of an experiment
         PublicRole, // bool of a project or model
         UpdatedRole, // qint64, milliseconds since 1970 UTC, of a project or model
+        ColourRole, // QString of a server: Profile::colour
+        ReadOnlyRole, // bool of a server
         LoadingForRole, // qint64: milliseconds that a Loading node has been at it
     };
 

@@ -118,3 +118,12 @@ void Servers::forget(const QString &profileId)
     }
     m_sessions.remove(profileId);
 }
+
+std::optional<Profile> Servers::profile(const QString &profileId) const
+{
+    if (const Session *session = m_sessions.find(profileId))
+        return session->profile();
+    const std::vector<Profile> profiles = m_settings.profiles();
+    const auto known = std::ranges::find(profiles, profileId, &Profile::id);
+    return known == profiles.end() ? std::nullopt : std::optional(*known);
+}
