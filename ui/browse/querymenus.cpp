@@ -8,7 +8,6 @@
 #include "models/browse/experimenttable.h"
 #include "models/browse/projectloader.h"
 #include "models/query/cellclauses.h"
-#include "models/query/clausetext.h"
 #include "models/query/tablevalues.h"
 #include "ui/query/querybuilder.h"
 
@@ -94,10 +93,8 @@ void QueryPane::addColumnActions(QMenu &menu, const TableColumn &column)
     const std::optional<query::Variable> variable = query::variableOf(column);
     if (!m_session || !variable)
         return;
-    const QString type = query::Variables(m_loader.available()).type(variable->source, variable->name);
-    if (type.isNull())
+    if (query::Variables(m_loader.available()).type(variable->source, variable->name).isNull())
         return;
-    const Clause clause
-        = query::withVariable({Source::Metric, {}, Operator::Greater, {}}, variable->source, variable->name, type);
-    menu.addAction(tr("&Query “%1”…").arg(shown(column.title())), this, [this, clause] { addClause(clause); });
+    menu.addAction(tr("&Query “%1”…").arg(shown(column.title())), this,
+        [this, variable = *variable] { addVariable(variable); });
 }

@@ -141,7 +141,7 @@ void QueryPane::clear()
     m_builder->apply();
 }
 
-void QueryPane::addClause(const query::Clause &clause)
+void QueryPane::addVariable(const query::Variable &variable)
 {
     if (!isOpen()) {
         m_builder->setVisible(true);
@@ -149,8 +149,7 @@ void QueryPane::addClause(const query::Clause &clause)
         follow();
         emit openChanged(true);
     }
-    m_builder->addClause(clause);
-    m_builder->focusLast();
+    m_builder->addVariable(variable);
 }
 
 QStringList QueryPane::values(Source source, const QString &name) const

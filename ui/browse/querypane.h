@@ -33,7 +33,7 @@ public:
     void apply(const query::Expression &expression); // asks, then shows what it finds
     void clear();
     // One more condition for the query that is being built, which opens the builder.
-    void addClause(const query::Clause &clause);
+    void addVariable(const query::Variable &variable);
     void narrow(const query::Clause &clause); // one more condition for what is applied, at once
     // What a cell and a column of the table offer for the query.
     void addCellActions(QMenu &menu, const TableColumn &column, std::size_t experiment);

@@ -3,12 +3,15 @@
 
 #include "ui/query/querybuilder.h"
 
+#include "models/query/clausetext.h"
 #include "models/query/normalform.h"
 #include "models/query/pythontext.h"
 #include "models/query/wire.h"
+#include "models/session/settings.h"
 #include "models/values/format.h"
 #include "ui/query/groupcard.h"
 #include "ui/query/savedqueriesbar.h"
+#include "ui/query/variablespanel.h"
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
@@ -33,6 +36,8 @@ namespace {
 constexpr int typingPause = 250; // milliseconds
 constexpr int highest = 340; // of the cards; more of them scroll
 constexpr int pythonLines = 2;
+constexpr auto layoutKind = "query"_L1; // what is remembered of the builder
+constexpr auto variablesSubject = "variables"_L1;
 } // namespace
 
 QueryBuilder::QueryBuilder(Settings &settings, QWidget *parent)
@@ -46,6 +51,8 @@ QueryBuilder::QueryBuilder(Settings &settings, QWidget *parent)
                                [this](const Path &path) { focus(path); }},
           {}, this))
     , m_scroll(new QScrollArea(this))
+    , m_variables(new VariablesPanel(
+          [this](Source source, const QString &name) { return m_values ? m_values(source, name) : QStringList(); }, this))
     , m_python(new QPlainTextEdit(this))
     , m_problem(new QLabel(this))
 {
@@ -72,9 +79,16 @@ QueryBuilder::QueryBuilder(Settings &settings, QWidget *parent)
     column->setContentsMargins(12, 6, 12, 8);
     column->setSpacing(6);
     column->addWidget(makeHead());
-    column->addWidget(m_scroll, 1);
-    column->addWidget(m_python);
-    column->addWidget(m_problem);
+    auto *cards = new QVBoxLayout;
+    cards->setSpacing(6);
+    cards->addWidget(m_scroll, 1);
+    cards->addWidget(m_python);
+    cards->addWidget(m_problem);
+    auto *middle = new QHBoxLayout;
+    middle->setSpacing(12);
+    middle->addLayout(cards, 1);
+    middle->addWidget(m_variables);
+    column->addLayout(middle, 1);
     column->addWidget(makeFoot());
 
     const std::pair<QKeyCombination, void (PartWidget::*)()> keys[]{
@@ -98,6 +112,7 @@ QueryBuilder::QueryBuilder(Settings &settings, QWidget *parent)
     connect(&m_asking, &QTimer::timeout, this, [this] { m_matching.ask(m_draft.expression()); });
     connect(&m_draft, &Draft::changed, this, &QueryBuilder::showDraft);
     connect(&m_matching, &Matching::changed, this, &QueryBuilder::showMatching);
+    connect(m_variables, &VariablesPanel::chosen, this, &QueryBuilder::addVariable);
     connect(m_python, &QPlainTextEdit::textChanged, this, &QueryBuilder::readPython);
     showDraft();
 }
@@ -144,6 +159,17 @@ QWidget *QueryBuilder::makeHead()
     });
     copyAs->setMenu(menu);
     row->addWidget(copyAs);
+    auto *variables = new QToolButton(head);
+    variables->setText(tr("Variables"));
+    variables->setIcon(theme::icon(u"view-list-tree"_s));
+    variables->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    variables->setAutoRaise(true);
+    variables->setCheckable(true);
+    variables->setChecked(m_settings.layout(layoutKind, variablesSubject) != "hidden");
+    variables->setToolTip(tr("The variables that can be asked about"));
+    m_variables->setVisible(variables->isChecked());
+    connect(variables, &QToolButton::toggled, this, &QueryBuilder::setVariablesShown);
+    row->addWidget(variables);
     return head;
 }
 
@@ -176,6 +202,12 @@ QWidget *QueryBuilder::makeFoot()
     return foot;
 }
 
+void QueryBuilder::setVariablesShown(bool shown)
+{
+    m_settings.setLayout(layoutKind, variablesSubject, shown ? "shown" : "hidden");
+    m_variables->setVisible(shown);
+}
+
 void QueryBuilder::setProject(
     Session *session, const QString &workspace, const QString &project, api::Archived archived)
 {
@@ -186,6 +218,7 @@ void QueryBuilder::setProject(
     m_matching.setProject(session, workspace, project, archived);
     if (isOther) {
         m_columns.clear();
+        m_variables->setColumns({});
         m_matching.setVariables(Variables());
         m_isApplying = false;
         m_saved.setSubject(session ? session->profile().id + u'/' + workspace + u'/' + project : QString());
@@ -198,6 +231,7 @@ void QueryBuilder::setColumns(const api::Columns &columns)
 {
     m_columns = columns;
     m_matching.setVariables(Variables(columns));
+    m_variables->setColumns(columns);
     m_root->showNames();
     m_root->show(m_draft.expression());
     m_asking.start();
@@ -227,6 +261,21 @@ void QueryBuilder::addClause(const Clause &clause)
     QList<Expression> children = isPlain ? now.children() : QList<Expression>{now};
     children += Expression(clause);
     m_draft.edit(isPlain ? now.withChildren(children) : Expression::all(children));
+}
+
+void QueryBuilder::addVariable(const Variable &variable)
+{
+    const QString type = m_matching.variables().type(variable.source, variable.name);
+    const Clause clause
+        = withVariable({Source::Metric, {}, Operator::Greater, {}}, variable.source, variable.name, type);
+    const Expression &now = m_draft.expression();
+    const bool isWaiting = !now.children().isEmpty() && !now.children().last().isGroup()
+        && now.children().last().clause().name.isEmpty();
+    if (isWaiting)
+        m_draft.edit(now.replaced({static_cast<int>(now.children().size()) - 1}, Expression(clause)));
+    else
+        addClause(clause);
+    focusLast();
 }
 
 void QueryBuilder::focusFirst()
