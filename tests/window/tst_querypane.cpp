@@ -223,7 +223,7 @@ private slots:
         QTRY_VERIFY(scene.builder()->isVisible());
         QTRY_VERIFY(qobject_cast<QLineEdit *>(scene.house.window.focusWidget()));
         QTest::keyClicks(scene.house.window.focusWidget(), u"0.25"_s);
-        QCOMPARE(query::toPython(scene.builder()->expression()), u"Metric(\"loss\") > 0.25"_s);
+        QCOMPARE(query::toPython(scene.builder()->expression()), u"Metric(\"loss\") < 0.25"_s);
     }
 
     void anotherProjectHasNoQuery()

@@ -6,6 +6,7 @@
 #include "models/browse/experimenttable.h"
 #include "models/browse/projectloader.h"
 #include "models/query/pythontext.h"
+#include "models/query/tablevalues.h"
 #include "ui/query/querybuilder.h"
 #include "ui/widgets/theme.h"
 
@@ -32,6 +33,7 @@ QueryPane::QueryPane(ExperimentTable &table, ProjectLoader &loader, Settings &se
     m_builder->hide();
     m_line->hide();
     m_builder->setValues([this](Source source, const QString &name) { return values(source, name); });
+    m_builder->setLoaded([this](const query::Expression &expression) { return query::valuesOf(m_table, expression); });
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

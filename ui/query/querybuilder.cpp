@@ -3,7 +3,6 @@
 
 #include "ui/query/querybuilder.h"
 
-#include "models/query/clausetext.h"
 #include "models/query/normalform.h"
 #include "models/query/pythontext.h"
 #include "models/query/wire.h"
@@ -266,8 +265,7 @@ void QueryBuilder::addClause(const Clause &clause)
 void QueryBuilder::addVariable(const Variable &variable)
 {
     const QString type = m_matching.variables().type(variable.source, variable.name);
-    const Clause clause
-        = withVariable({Source::Metric, {}, Operator::Greater, {}}, variable.source, variable.name, type);
+    const Clause clause{variable.source, variable.name, operatorsFor(type).front(), {}};
     const Expression &now = m_draft.expression();
     const bool isWaiting = !now.children().isEmpty() && !now.children().last().isGroup()
         && now.children().last().clause().name.isEmpty();
@@ -309,7 +307,7 @@ void QueryBuilder::showDraft()
     m_undo->setEnabled(m_draft.canUndo());
     m_redo->setEnabled(m_draft.canRedo());
     m_asking.start();
-    showMatching();
+    m_matching.setExpression(m_draft.expression()); // which shows by changed()
 }
 
 // As high as the cards are, up to a limit.
@@ -351,33 +349,41 @@ void QueryBuilder::readPython()
 void QueryBuilder::showMatching()
 {
     m_root->showCounts();
-    const auto all = static_cast<qint64>(m_matching.listed());
-    const bool isCurrent = m_matching.expression() == m_draft.expression() && !m_asking.isActive();
-    const std::optional<std::size_t> count = isCurrent ? m_matching.count({}) : std::nullopt;
-    const int conditions = m_matching.conditions();
-    const bool nothing = asksNothing(m_draft.expression());
-    QString status;
-    if (nothing)
-        status = tr("Without a condition all %1 experiments are shown.").arg(format::count(all));
-    else if (!m_matching.error().isEmpty())
-        status = m_matching.error();
-    else if (count) {
-        status = tr("%1 of %2 experiments match").arg(format::count(static_cast<qint64>(*count)), format::count(all));
-        status += conditions > 1
-            ? tr(": %1 conditions asked of the server one by one and joined here.").arg(conditions)
-            : tr(", says the server.");
-        if (const auto hint = m_matching.hint())
-            status += u' ' + tr("Without the %1. condition there would be %2.")
-                                 .arg(hint->path.front() + 1).arg(format::count(static_cast<qint64>(hint->count)));
-    } else if (m_asking.isActive() || m_matching.isRunning())
-        status = tr("Counting…");
-    else
-        status = tr("Complete the conditions to see what they find.");
-    m_status->setText(status);
-    m_show->setText(nothing ? tr("Show All")
-            : count         ? tr("Show %1 Experiments").arg(format::count(static_cast<qint64>(*count)))
-                            : tr("Show"));
+    m_status->setText(matchText());
+    const std::optional<std::size_t> count = m_matching.count({}) ? m_matching.count({}) : m_matching.countHere({});
+    m_show->setText(asksNothing(m_draft.expression()) ? tr("Show All")
+            : count ? tr("Show %1 Experiments").arg(format::count(static_cast<qint64>(*count)))
+                    : tr("Show"));
     applyIfKnown();
+}
+
+QString QueryBuilder::matchText() const
+{
+    const auto shown = [](std::size_t number) { return format::count(static_cast<qint64>(number)); };
+    const QString all = shown(m_matching.listed());
+    if (asksNothing(m_draft.expression()))
+        return tr("Without a condition all %1 experiments are shown.").arg(all);
+    if (!m_matching.error().isEmpty())
+        return m_matching.error();
+    const std::optional<std::size_t> here = m_matching.countHere({});
+    const std::optional<std::size_t> count = m_matching.count({});
+    const bool isCounting = m_asking.isActive() || m_matching.isRunning();
+    if (!count && here)
+        return tr("%1 of %2 experiments match, counted here on loaded values; the server is being asked.")
+            .arg(shown(*here), all);
+    if (!count)
+        return isCounting ? tr("Counting…") : tr("Complete the conditions to see what they find.");
+    const int conditions = m_matching.conditions();
+    QString text = tr("%1 of %2 experiments match").arg(shown(*count), all);
+    text += conditions > 1
+        ? tr(": %1 conditions asked of the server one by one and joined here.").arg(conditions)
+        : tr(", says the server.");
+    if (here && here != count)
+        text += u' ' + tr("By the values loaded here it would be %1.").arg(shown(*here));
+    if (const auto hint = m_matching.hint())
+        text += u' ' + tr("Without the %1. condition there would be %2.")
+                           .arg(hint->path.front() + 1).arg(shown(hint->count));
+    return text;
 }
 
 void QueryBuilder::apply()

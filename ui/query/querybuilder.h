@@ -37,6 +37,12 @@ public:
     // The values seen of a variable, for completion.
     void setValues(std::function<QStringList(query::Source source, const QString &name)> values);
 
+    // Those of an expression that are loaded, to count before the server does.
+    void setLoaded(std::function<query::ValuesOf(const query::Expression &expression)> values)
+    {
+        m_matching.setValues(std::move(values));
+    }
+
     // An expression to go on from; nothing of the one before can be undone.
     void open(const query::Expression &expression);
     const query::Expression &expression() const { return m_draft.expression(); }
@@ -68,6 +74,7 @@ private:
     void showPython();
     void readPython();
     void showMatching();
+    QString matchText() const;
     void applyIfKnown();
     void copy(const QString &text, const QString &what);
 

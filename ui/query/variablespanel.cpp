@@ -186,9 +186,10 @@ VariablesPanel::VariablesPanel(Values values, QWidget *parent)
 
     connect(search, &QLineEdit::textChanged, &m_variables, &VariableTree::setSearch);
     connect(search, &SearchField::left, this, [this] {
-        const QModelIndex first = m_tree->indexBelow(m_variables.index(0, 0));
-        if (!m_tree->currentIndex().isValid())
-            m_tree->setCurrentIndex(first);
+        QModelIndex first;
+        for (int row = 0; row < m_variables.rowCount() && !first.isValid(); ++row)
+            first = m_variables.index(0, 0, m_variables.index(row, 0));
+        m_tree->setCurrentIndex(first);
         m_tree->setFocus();
     });
     connect(&m_variables, &VariableTree::modelReset, this, &VariablesPanel::showFound);
