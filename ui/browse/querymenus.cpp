@@ -35,13 +35,7 @@ QString shown(const QString &text)
 
 void QueryPane::narrow(const Clause &clause)
 {
-    m_builder->setProject(m_session, m_workspace, m_project, m_loader.archived());
-    m_builder->setColumns(m_loader.available());
-    m_builder->setListing(m_table.sharedExperiments());
-    if (!isOpen() && m_builder->expression() != m_applied)
-        m_builder->draft().edit(m_applied); // what was left half built is not applied by the way
-    m_builder->addClause(clause);
-    m_builder->apply();
+    edit([this, clause] { m_builder->addClause(clause); });
 }
 
 void QueryPane::addCellActions(QMenu &menu, const TableColumn &column, std::size_t experiment)

@@ -8,11 +8,14 @@
 #include <QPointer>
 #include <QWidget>
 
+#include <functional>
+
 class ExperimentTable;
 class ProjectLoader;
 class QLabel;
 class QMenu;
 class QueryBuilder;
+class QueryChips;
 class Session;
 class Settings;
 struct TableColumn;
@@ -47,6 +50,7 @@ signals:
 
 private:
     void follow();
+    void edit(const std::function<void()> &change);
     QWidget *makeLine();
     QStringList values(query::Source source, const QString &name) const;
 
@@ -59,5 +63,6 @@ private:
     bool m_isApplied = false;
     QueryBuilder *m_builder;
     QWidget *m_line;
+    QueryChips *m_chips; // of an All of; the text stands for others
     QLabel *m_text;
 };
