@@ -25,6 +25,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+#include <QTreeView>
 
 using namespace Qt::StringLiterals;
 using namespace query;
@@ -313,6 +314,61 @@ private slots:
         QVERIFY(scene.answer<ConfirmDialog>({}, u"Delete"_s));
         saved.setSubject(subject);
         QCOMPARE(saved.names(), QStringList{u"highest"_s});
+    }
+
+    void variablesAreFoundAndChosenByKeys()
+    {
+        Scene scene;
+        QVERIFY(scene.open());
+        auto *search = scene.named<QLineEdit>(u"Find a variable"_s);
+        auto *tree = scene.named<QTreeView>(u"Variables"_s);
+        QTest::keyClicks(search, u"OPTIM"_s);
+        QTest::keyClick(search, Qt::Key_Return);
+        QTRY_COMPARE(scene.builder.focusWidget(), tree);
+        QCOMPARE(tree->currentIndex().data().toString(), u"optimizer"_s);
+        QTest::keyClick(tree, Qt::Key_Return);
+        QTRY_VERIFY(qobject_cast<QLineEdit *>(scene.builder.focusWidget()));
+        QTest::keyClicks(scene.builder.focusWidget(), u"adam"_s);
+        QCOMPARE(scene.python(), u"Parameter(\"optimizer\") == \"adam\""_s);
+
+        QTest::keyClicks(search, u"x"_s);
+        QVERIFY(!tree->indexAt({5, 5}).isValid());
+        search->clear();
+        QVERIFY(tree->indexAt({5, 5}).isValid());
+    }
+
+    void whetherVariablesAreShownIsRemembered()
+    {
+        Scene scene;
+        scene.press(u"Variables"_s);
+        QueryBuilder other(scene.settings);
+        other.show();
+        QVERIFY(!other.findChild<QTreeView *>()->isVisible());
+        QVERIFY(!scene.builder.findChild<QTreeView *>()->isVisible());
+    }
+
+    void loadedValuesAreCountedBeforeTheServerAnswers()
+    {
+        Scene scene;
+        QVERIFY(scene.open());
+        // One run less than the server knows above the limit.
+        scene.builder.setLoaded([](const Expression &) -> ValuesOf {
+            return [](const Variable &variable) -> std::optional<ValueColumn> {
+                if (variable.name != u"loss"_s)
+                    return std::nullopt;
+                ValueColumn column(6);
+                for (std::size_t row = 0; row < 6; ++row)
+                    column.setNumber(row, row < 2 ? 1 : 0);
+                return column;
+            };
+        });
+        auto *python = scene.named<QPlainTextEdit>(u"The query in Python"_s);
+        python->setPlainText(u"Metric(\"loss\") > 0.25"_s);
+        QVERIFY2(scene.status().startsWith(u"2 of 6 experiments match, counted here"_s), qPrintable(scene.status()));
+        QVERIFY(scene.says(u"3 of 6 experiments match, says the server. By the values loaded here it would be 2."_s));
+        python->setPlainText(u"(Metric(\"loss\") > 0.25) & (Parameter(\"optimizer\") == \"adam\")"_s);
+        QVERIFY2(scene.status().startsWith(u"Counting"_s), qPrintable(scene.status())); // not all is loaded
+        QVERIFY(scene.says(u"1 of 6 experiments match"_s));
     }
 
     void everythingThatTakesFocusHasAName()

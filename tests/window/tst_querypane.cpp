@@ -212,6 +212,50 @@ private slots:
         QTRY_COMPARE(scene.page->table()->rowCount(), 6);
     }
 
+    void chipsTakeConditionsAway()
+    {
+        Scene scene;
+        QVERIFY(scene.open());
+        scene.page->query()->apply(
+            query::fromPython(u"(Metric(\"loss\") > 0.05) & (Metric(\"loss\") < 0.25) & Tag(\"good\")"_s).expression);
+        QTRY_COMPARE(scene.page->table()->rowCount(), 1);
+        const auto chips = [&] {
+            QList<QToolButton *> visible;
+            for (QToolButton *button : scene.page->query()->findChildren<QToolButton *>()) {
+                if (button->isVisible() && button->accessibleName().startsWith(u"Remove condition"_s))
+                    visible += button;
+            }
+            return visible;
+        };
+        QTRY_COMPARE(chips().size(), 3);
+        QVERIFY(chips().last()->accessibleName().contains(u"good"_s));
+        QTest::mouseClick(chips().last(), Qt::LeftButton);
+        QTRY_COMPARE(scene.page->table()->rowCount(), 2);
+        QTRY_COMPARE(chips().size(), 2);
+        QTest::mouseClick(chips().first(), Qt::LeftButton);
+        QTRY_COMPARE(scene.page->table()->rowCount(), 3);
+        QTRY_COMPARE(chips().size(), 1);
+        QTest::mouseClick(chips().first(), Qt::LeftButton);
+        QTRY_COMPARE(scene.page->table()->rowCount(), 6);
+        QVERIFY(chips().isEmpty());
+
+        // What finds no room is counted.
+        QString many = u"(Metric(\"loss\") < 1.5)"_s;
+        for (int i = 0; i < 30; ++i)
+            many += u" & (Metric(\"loss\") < %1)"_s.arg(i + 2);
+        scene.page->query()->apply(query::fromPython(many).expression);
+        QTRY_VERIFY(chips().size() > 1);
+        QVERIFY(chips().size() < 10);
+        QToolButton *more = nullptr;
+        for (QToolButton *button : scene.page->query()->findChildren<QToolButton *>()) {
+            if (button->isVisible() && button->text() == u"+%1"_s.arg(31 - chips().size()))
+                more = button;
+        }
+        QVERIFY(more);
+        QTest::mouseClick(more, Qt::LeftButton);
+        QVERIFY(scene.page->query()->isOpen());
+    }
+
     void aColumnBeginsACondition()
     {
         Scene scene;
@@ -223,7 +267,7 @@ private slots:
         QTRY_VERIFY(scene.builder()->isVisible());
         QTRY_VERIFY(qobject_cast<QLineEdit *>(scene.house.window.focusWidget()));
         QTest::keyClicks(scene.house.window.focusWidget(), u"0.25"_s);
-        QCOMPARE(query::toPython(scene.builder()->expression()), u"Metric(\"loss\") > 0.25"_s);
+        QCOMPARE(query::toPython(scene.builder()->expression()), u"Metric(\"loss\") < 0.25"_s);
     }
 
     void anotherProjectHasNoQuery()

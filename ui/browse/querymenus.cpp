@@ -8,7 +8,6 @@
 #include "models/browse/experimenttable.h"
 #include "models/browse/projectloader.h"
 #include "models/query/cellclauses.h"
-#include "models/query/clausetext.h"
 #include "models/query/tablevalues.h"
 #include "ui/query/querybuilder.h"
 
@@ -36,13 +35,7 @@ QString shown(const QString &text)
 
 void QueryPane::narrow(const Clause &clause)
 {
-    m_builder->setProject(m_session, m_workspace, m_project, m_loader.archived());
-    m_builder->setColumns(m_loader.available());
-    m_builder->setListing(m_table.sharedExperiments());
-    if (!isOpen() && m_builder->expression() != m_applied)
-        m_builder->draft().edit(m_applied); // what was left half built is not applied by the way
-    m_builder->addClause(clause);
-    m_builder->apply();
+    edit([this, clause] { m_builder->addClause(clause); });
 }
 
 void QueryPane::addCellActions(QMenu &menu, const TableColumn &column, std::size_t experiment)
@@ -94,10 +87,8 @@ void QueryPane::addColumnActions(QMenu &menu, const TableColumn &column)
     const std::optional<query::Variable> variable = query::variableOf(column);
     if (!m_session || !variable)
         return;
-    const QString type = query::Variables(m_loader.available()).type(variable->source, variable->name);
-    if (type.isNull())
+    if (query::Variables(m_loader.available()).type(variable->source, variable->name).isNull())
         return;
-    const Clause clause
-        = query::withVariable({Source::Metric, {}, Operator::Greater, {}}, variable->source, variable->name, type);
-    menu.addAction(tr("&Query “%1”…").arg(shown(column.title())), this, [this, clause] { addClause(clause); });
+    menu.addAction(tr("&Query “%1”…").arg(shown(column.title())), this,
+        [this, variable = *variable] { addVariable(variable); });
 }

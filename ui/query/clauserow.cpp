@@ -242,8 +242,7 @@ void ClauseRow::showValue()
 
 void ClauseRow::showCounts()
 {
-    m_count->setCount(part().isOn() ? m_parts.matching.count(path()) : std::nullopt, m_parts.matching.listed(),
-        part().isOn() && m_parts.matching.isRunning());
+    showCount(part().isOn());
     QString text = m_parts.matching.error(path());
     if (part().isOn() && !m_clause.name.isEmpty()) {
         for (const Problem &problem : problems(part(), m_parts.matching.variables())) {

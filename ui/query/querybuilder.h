@@ -20,6 +20,7 @@ class QScrollArea;
 class QToolButton;
 class SavedQueriesBar;
 class Settings;
+class VariablesPanel;
 
 // Where a person builds a query: conditions and groups as cards, each with how many experiments it finds, and
 // the same in Python below, to be edited as well. Owned by the page of the project.
@@ -36,12 +37,19 @@ public:
     // The values seen of a variable, for completion.
     void setValues(std::function<QStringList(query::Source source, const QString &name)> values);
 
+    // Those of an expression that are loaded, to count before the server does.
+    void setLoaded(std::function<query::ValuesOf(const query::Expression &expression)> values)
+    {
+        m_matching.setValues(std::move(values));
+    }
+
     // An expression to go on from; nothing of the one before can be undone.
     void open(const query::Expression &expression);
     const query::Expression &expression() const { return m_draft.expression(); }
     query::Draft &draft() { return m_draft; }
     const query::Matching &matching() const { return m_matching; }
     void addClause(const query::Clause &clause); // on top, as All
+    void addVariable(const query::Variable &variable); // a condition about it, whose value is to be typed
     void focusFirst();
     void focusLast(); // the last part on top
     // What is shown is asked again, and applied() comes when it is known.
@@ -61,10 +69,12 @@ private:
     QWidget *makeHead();
     QWidget *makeFoot();
     void focus(const query::Path &path);
+    void setVariablesShown(bool shown);
     void showDraft();
     void showPython();
     void readPython();
     void showMatching();
+    QString matchText() const;
     void applyIfKnown();
     void copy(const QString &text, const QString &what);
 
@@ -84,6 +94,7 @@ private:
     GroupCard *m_root;
     QScrollArea *m_scroll;
     SavedQueriesBar *m_savedBar;
+    VariablesPanel *m_variables;
     QToolButton *m_undo;
     QToolButton *m_redo;
     QPlainTextEdit *m_python;
