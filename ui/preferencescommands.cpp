@@ -5,6 +5,7 @@
 
 #include "models/api/cache.h"
 #include "models/session/sessions.h"
+#include "models/session/settings.h"
 #include "models/values/format.h"
 #include "ui/actions.h"
 #include "ui/preferences/preferencesdialog.h"
@@ -13,6 +14,7 @@
 #include "ui/widgets/messagebar.h"
 
 #include <QAction>
+#include <QApplication>
 
 PreferencesCommands::PreferencesCommands(const Parts &parts, QWidget *window)
     : QObject(window)
@@ -21,6 +23,22 @@ PreferencesCommands::PreferencesCommands(const Parts &parts, QWidget *window)
 {
     connect(parts.actions[Actions::Preferences], &QAction::triggered, this, &PreferencesCommands::showPreferences);
     connect(parts.actions[Actions::ClearCache], &QAction::triggered, this, &PreferencesCommands::clearCache);
+    connect(&parts.settings, &Settings::changed, this, &PreferencesCommands::keepRefreshing);
+    // Nobody looks at a hidden window, and a dialog is about what is shown now.
+    connect(&m_refresh, &QTimer::timeout, this, [this] {
+        if (m_window->isVisible() && !m_window->isMinimized() && !QApplication::activeModalWidget())
+            m_parts.actions[Actions::Refresh]->trigger();
+    });
+    keepRefreshing();
+}
+
+void PreferencesCommands::keepRefreshing()
+{
+    const int minutes = m_parts.settings.refreshMinutes.value();
+    if (minutes == 0)
+        m_refresh.stop();
+    else if (!m_refresh.isActive() || m_refresh.interval() != minutes * 60'000)
+        m_refresh.start(minutes * 60'000);
 }
 
 void PreferencesCommands::showPreferences()

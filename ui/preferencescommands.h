@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QObject>
+#include <QTimer>
 
 class Actions;
 class MessageBar;
@@ -12,7 +13,7 @@ class Sessions;
 class Settings;
 class QWidget;
 
-// What the menus do about preferences and the cache. Owned by the window.
+// What the menus do about preferences and the cache, and the refreshing that a person has asked for once. Owned by the window.
 class PreferencesCommands : public QObject
 {
     Q_OBJECT
@@ -31,7 +32,9 @@ public:
 private:
     void showPreferences();
     void clearCache();
+    void keepRefreshing();
 
     Parts m_parts;
     QWidget *m_window;
+    QTimer m_refresh;
 };

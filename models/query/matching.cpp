@@ -3,6 +3,7 @@
 
 #include "models/query/matching.h"
 
+#include "models/api/background.h"
 #include "models/query/wire.h"
 
 #include <algorithm>
@@ -104,9 +105,56 @@ void Matching::need(const Expression &part, bool negated, std::vector<QByteArray
         start(id);
 }
 
+void Matching::setValues(std::function<ValuesOf(const Expression &expression)> values)
+{
+    m_values = std::move(values);
+}
+
+void Matching::setExpression(const Expression &expression)
+{
+    m_expression = expression;
+    countLoaded();
+    emit changed();
+}
+
+void Matching::countLoaded()
+{
+    constexpr std::size_t mostAtOnce = 200'000; // values: some milliseconds
+    m_here.reset();
+    const quint64 counting = ++m_counting;
+    if (!m_values || m_listing->size() == 0)
+        return;
+    const auto work = [expression = m_expression, variables = m_variables, rows = m_listing->size(),
+                          values = m_values(m_expression)] {
+        return evaluated(expression, variables, rows, values).count;
+    };
+    if (m_listing->size() * static_cast<std::size_t>(conditions()) <= mostAtOnce) {
+        m_here = work();
+        return;
+    }
+    runInBackground(this, work, [this, counting](Count count) {
+        if (counting != m_counting)
+            return;
+        m_here = std::move(count);
+        emit changed();
+    });
+}
+
+std::optional<std::size_t> Matching::countHere(const Path &path) const
+{
+    const Count *count = m_here ? &*m_here : nullptr;
+    for (const int child : path) {
+        if (!count || child < 0 || static_cast<std::size_t>(child) >= count->parts.size())
+            return std::nullopt;
+        count = &count->parts[static_cast<std::size_t>(child)];
+    }
+    return count && count->unknown == 0 ? std::optional(count->yes) : std::nullopt;
+}
+
 void Matching::ask(const Expression &expression)
 {
     m_expression = expression;
+    countLoaded();
     std::vector<QByteArray> ids;
     if (m_session)
         need(expression, false, ids);

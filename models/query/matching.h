@@ -4,12 +4,14 @@
 #pragma once
 
 #include "models/browse/arrangement.h"
+#include "models/query/evaluate.h"
 #include "models/query/variables.h"
 #include "models/session/session.h"
 
 #include <QObject>
 #include <QPointer>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -36,11 +38,19 @@ public:
     void setVariables(const Variables &variables);
     const Variables &variables() const { return m_variables; }
 
+    // What is loaded here of the variables of an expression, experiment by experiment as they are listed.
+    void setValues(std::function<ValuesOf(const Expression &expression)> values);
+
+    // What is known of it can be read at once, also by the values that are loaded; nothing is asked.
+    void setExpression(const Expression &expression);
     // Asks for what is not known yet of the expression, and gives up what it does not need.
     void ask(const Expression &expression);
     const Expression &expression() const { return m_expression; }
 
-    std::optional<std::size_t> count(const Path &path) const; // of a part by itself; null while not known
+    // Of a part by itself: the server's word, and the count by loaded values (evaluate.h), of which the server
+    // may think otherwise; null while not known, the other also where some value is not loaded.
+    std::optional<std::size_t> count(const Path &path) const;
+    std::optional<std::size_t> countHere(const Path &path) const;
     bool isRunning() const; // answers are awaited
     std::size_t listed() const { return m_rows.size(); }
     int conditions() const; // how many the expression has that count
@@ -66,6 +76,7 @@ private:
     QByteArray idOf(const Expression &clause, bool negated) const;
     void need(const Expression &part, bool negated, std::vector<QByteArray> &ids);
     void start(const QByteArray &id);
+    void countLoaded();
     void send(Question &question, const QByteArray &predicates, bool archived);
     // Null while not known; nothing where the part does not count.
     std::optional<Rows> rows(const Expression &part, bool negated) const;
@@ -80,6 +91,9 @@ private:
     std::shared_ptr<const api::Experiments> m_listing;
     std::unordered_map<std::string_view, quint32> m_rows; // by key, into m_listing
     Expression m_expression;
+    std::function<ValuesOf(const Expression &)> m_values;
+    std::optional<Count> m_here; // of m_expression
+    quint64 m_counting = 0; // which one is the last
     std::map<QByteArray, std::unique_ptr<Question>> m_questions; // by what is sent
 };
 

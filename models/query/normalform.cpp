@@ -107,6 +107,12 @@ Expression simplified(const Expression &expression)
     return expression.withChildren(std::move(children));
 }
 
+bool asksNothing(const Expression &expression)
+{
+    const Expression what = simplified(expression);
+    return what.isGroup() && what.children().isEmpty();
+}
+
 Expression withNegationInside(const Expression &expression)
 {
     return pushedIn(simplified(expression), false);

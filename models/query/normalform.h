@@ -14,6 +14,7 @@ namespace query {
 // What counts of an expression: without what is switched off, groups of nothing and groups of one. Where
 // nothing is left: all of nothing, which asks for nothing.
 Expression simplified(const Expression &expression);
+bool asksNothing(const Expression &expression); // nothing counts of it: all match
 
 // Simplified, and only clauses are negated. What De Morgan says of groups is all there is to it: each
 // clause either holds or does not, also where a value is missing.

@@ -3,7 +3,9 @@
 
 #include "models/query/tablevalues.h"
 
+#include <array>
 #include <map>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -11,61 +13,62 @@ namespace query {
 
 namespace {
 
-using Cell = std::function<void(ValueColumn &column, std::size_t experiment)>;
+using Place = TableColumn::Source;
 
-ValueColumn filled(const ExperimentTable &table, const Cell &cell)
-{
-    ValueColumn column(table.experimentCount());
-    for (std::size_t experiment = 0; experiment < column.size(); ++experiment)
-        cell(column, experiment);
-    return column;
-}
+// Where a place has two names, the first is what the server lists.
+constexpr std::array<std::pair<QLatin1StringView, Place>, 7> metadata{{{"duration"_L1, Place::Duration},
+    {"start_server_timestamp"_L1, Place::Start}, {"end_server_timestamp"_L1, Place::End},
+    {"user_name"_L1, Place::User}, {"experimentKey"_L1, Place::Key}, {"runId"_L1, Place::Key},
+    {"runActive"_L1, Place::State}}};
+
+// Writes what an experiment has into a row of a column.
+using Cell = std::function<void(ValueColumn &column, std::size_t row, std::size_t experiment)>;
 
 Cell textCell(const TextColumn &texts) // missing where empty
 {
-    return [&texts](ValueColumn &column, std::size_t experiment) {
+    return [&texts](ValueColumn &column, std::size_t row, std::size_t experiment) {
         const QString text = texts.at(experiment);
-        column.setText(experiment, text.isEmpty() ? QString() : text);
+        column.setText(row, text.isEmpty() ? QString() : text);
     };
 }
 
 Cell numberCell(const std::vector<qint64> &numbers, double unit)
 {
-    return [&numbers, unit](ValueColumn &column, std::size_t experiment) {
-        column.setNumber(experiment, static_cast<double>(numbers[experiment]) / unit);
+    return [&numbers, unit](ValueColumn &column, std::size_t row, std::size_t experiment) {
+        column.setNumber(row, static_cast<double>(numbers[experiment]) / unit);
     };
 }
 
-// What the listing says of all experiments, in the units of the server's variables.
-std::optional<ValueColumn> listed(const ExperimentTable &table, TableColumn::Source source)
+// What the listing says of all experiments, in the units of the server's variables; null for other columns.
+Cell listedCell(const ExperimentTable &table, TableColumn::Source source)
 {
     using Source = TableColumn::Source;
     const api::Experiments &all = table.experiments();
     switch (source) {
     case Source::Name:
-        return filled(table, textCell(all.names));
+        return textCell(all.names);
     case Source::User:
-        return filled(table, textCell(all.users));
+        return textCell(all.users);
     case Source::Key:
-        return filled(table, textCell(all.keys));
+        return textCell(all.keys);
     case Source::Start:
-        return filled(table, numberCell(all.starts, 1));
+        return numberCell(all.starts, 1);
     case Source::End:
-        return filled(table, numberCell(all.ends, 1));
+        return numberCell(all.ends, 1);
     case Source::Duration:
-        return filled(table, numberCell(all.durations, 1000));
+        return numberCell(all.durations, 1000);
     case Source::State:
-        return filled(table, [&](ValueColumn &column, std::size_t experiment) {
+        return [&table](ValueColumn &column, std::size_t row, std::size_t experiment) {
             if (table.state(experiment) != api::State::Unknown)
-                column.setNumber(experiment, table.state(experiment) == api::State::Running ? 1 : 0);
-        });
+                column.setNumber(row, table.state(experiment) == api::State::Running ? 1 : 0);
+        };
     case Source::Tags:
-        return filled(table, [&](ValueColumn &column, std::size_t experiment) {
+        return [&table](ValueColumn &column, std::size_t row, std::size_t experiment) {
             if (table.areTagsKnown(experiment))
-                column.setText(experiment, table.tags(experiment).join(QChar(0x1f)));
-        });
+                column.setText(row, table.tags(experiment).join(QChar(0x1f)));
+        };
     default:
-        return std::nullopt;
+        return {};
     }
 }
 
@@ -78,21 +81,20 @@ void collect(const ExperimentTable &table, const Expression &expression, std::ma
     const std::optional<TableColumn> column = tableColumn({expression.clause().source, expression.clause().name});
     if (!column || columns.contains(column->id()))
         return;
-    if (const std::optional<ValueColumn> values = listed(table, column->source))
+    if (const Cell cell = listedCell(table, column->source)) {
+        ValueColumn values(table.experimentCount());
+        for (std::size_t experiment = 0; experiment < values.size(); ++experiment)
+            cell(values, experiment, experiment);
+        columns.emplace(column->id(), values);
+    } else if (const ValueColumn *values = table.values(*column)) {
         columns.emplace(column->id(), *values);
-    else if (const ValueColumn *values = table.values(*column))
-        columns.emplace(column->id(), *values);
+    }
 }
 
 } // namespace
 
 std::optional<TableColumn> tableColumn(const Variable &variable)
 {
-    using Place = TableColumn::Source;
-    static const std::map<QString, Place> metadata{{u"duration"_s, Place::Duration},
-        {u"start_server_timestamp"_s, Place::Start}, {u"end_server_timestamp"_s, Place::End},
-        {u"user_name"_s, Place::User}, {u"experimentKey"_s, Place::Key}, {u"runId"_s, Place::Key},
-        {u"runActive"_s, Place::State}};
     switch (variable.source) {
     case Source::Metric:
         return TableColumn{Place::MetricLast, variable.name};
@@ -105,14 +107,52 @@ std::optional<TableColumn> tableColumn(const Variable &variable)
     case Source::Tag:
         return TableColumn{Place::Tags, {}};
     case Source::Metadata:
-        if (const auto place = metadata.find(variable.name); place != metadata.end())
-            return TableColumn{place->second, {}};
+        for (const auto &[name, place] : metadata) {
+            if (variable.name == name)
+                return TableColumn{place, {}};
+        }
         return std::nullopt;
     case Source::Environment:
     case Source::Unknown:
         break;
     }
     return std::nullopt;
+}
+
+std::optional<Variable> variableOf(const TableColumn &column)
+{
+    switch (column.source) {
+    case Place::MetricLast:
+    case Place::MetricMinimum:
+    case Place::MetricMaximum:
+        return Variable{Source::Metric, column.name};
+    case Place::Parameter:
+        return Variable{Source::Parameter, column.name};
+    case Place::Other:
+        return Variable{Source::Other, column.name};
+    case Place::Name:
+        return Variable{Source::Other, u"Name"_s};
+    case Place::Tags:
+        return Variable{Source::Tag, {}};
+    default:
+        break;
+    }
+    for (const auto &[name, place] : metadata) {
+        if (column.source == place)
+            return Variable{Source::Metadata, name};
+    }
+    return std::nullopt;
+}
+
+std::optional<ValueColumn> cellValue(const ExperimentTable &table, const TableColumn &column, std::size_t experiment)
+{
+    if (const Cell cell = listedCell(table, column.source)) {
+        ValueColumn value(1);
+        cell(value, 0, experiment);
+        return value;
+    }
+    const ValueColumn *values = table.values(column);
+    return values ? std::optional(values->rearranged({static_cast<int>(experiment)})) : std::nullopt;
 }
 
 ValuesOf valuesOf(const ExperimentTable &table, const Expression &expression)

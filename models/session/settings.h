@@ -73,6 +73,7 @@ public:
     Setting<QString> cacheNever{*this, "cache/never", api::CachePolicy::defaultNever().join(QLatin1Char(' '))};
     Setting<int> cacheMinutes{*this, "cache/minutes", api::CachePolicy().minutes};
     Setting<int> requestsPerHour{*this, "requests/perHour", api::RequestLog::usualBudget};
+    Setting<int> refreshMinutes{*this, "requests/refreshMinutes", 0}; // what is shown; 0: when asked to
     api::CachePolicy cachePolicy() const;
 
     std::vector<Profile> profiles() const;

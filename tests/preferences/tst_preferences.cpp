@@ -94,10 +94,10 @@ struct Scene
         }
         return {};
     }
-    QSpinBox *spinBox() const // of the page shown
+    QSpinBox *spinBox(int nth = 0) const // of the page shown
     {
         for (QSpinBox *box : dialog->findChildren<QSpinBox *>()) {
-            if (box->isVisible())
+            if (box->isVisible() && nth-- == 0)
                 return box;
         }
         qFatal("no spin box is seen");
@@ -186,7 +186,11 @@ private slots:
     {
         Scene scene;
         scene.show(u"Requests"_s);
-        QSpinBox *budget = scene.spinBox();
+        QSpinBox *refresh = scene.spinBox();
+        QCOMPARE(refresh->text(), u"only when asked to"_s);
+        refresh->stepUp();
+        QCOMPARE(scene.settings.refreshMinutes.value(), 1);
+        QSpinBox *budget = scene.spinBox(1);
         budget->selectAll();
         QTest::keyClicks(budget, u"2000"_s);
         QTest::keyClick(budget, Qt::Key_Tab);

@@ -5,8 +5,11 @@
 
 #include "models/query/pythontext.h"
 #include "models/session/sessions.h"
+#include "models/session/settings.h"
 #include "ui/query/groupcard.h"
 #include "ui/query/querybuilder.h"
+#include "ui/widgets/confirmdialog.h"
+#include "ui/widgets/promptdialog.h"
 #include "ui/widgets/theme.h"
 
 #include <QAccessible>
@@ -19,8 +22,10 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+#include <QTreeView>
 
 using namespace Qt::StringLiterals;
 using namespace query;
@@ -33,7 +38,9 @@ struct Scene
     LocalProject project;
     Sessions sessions;
     Session *session = nullptr;
-    QueryBuilder builder;
+    QTemporaryDir folder;
+    Settings settings{folder.filePath(u"settings.conf"_s)};
+    QueryBuilder builder{settings};
 
     Scene()
     {
@@ -102,6 +109,45 @@ struct Scene
     bool says(const QString &text) const
     {
         return QTest::qWaitFor([&] { return status().startsWith(text); }, 10'000);
+    }
+    // Types into the dialog that is shown and chooses the verb.
+    template<typename Dialog>
+    bool answer(const QString &text, const QString &verb)
+    {
+        Dialog *dialog = nullptr;
+        const auto find = [&] {
+            for (Dialog *one : builder.findChildren<Dialog *>()) {
+                if (one->isVisible())
+                    dialog = one;
+            }
+            return dialog != nullptr;
+        };
+        if (!QTest::qWaitFor(find))
+            return false;
+        if (!text.isEmpty()) {
+            auto *field = dialog->template findChild<QLineEdit *>();
+            field->selectAll();
+            QTest::keyClicks(field, text);
+        }
+        for (QPushButton *button : dialog->template findChildren<QPushButton *>()) {
+            if (button->text().remove(u'&') == verb && button->isEnabled()) {
+                QTest::mouseClick(button, Qt::LeftButton);
+                return true;
+            }
+        }
+        return false;
+    }
+    bool triggerQueries(const QString &text)
+    {
+        auto *button = find<QToolButton>([](const QToolButton *one) { return one->text() == u"Queries"_s; }, 0);
+        emit button->menu()->aboutToShow();
+        for (QAction *action : button->menu()->actions()) {
+            if (action->text() == text && action->isEnabled()) {
+                action->trigger();
+                return true;
+            }
+        }
+        return false;
     }
     void choose(QComboBox *combo, const QString &text)
     {
@@ -233,6 +279,96 @@ private slots:
             return false;
         };
         QTRY_VERIFY(problem());
+    }
+
+    void queriesAreSavedOpenedRenamedAndDeleted()
+    {
+        Scene scene;
+        QVERIFY(scene.open());
+        auto *python = scene.named<QPlainTextEdit>(u"The query in Python"_s);
+        python->setPlainText(u"Metric(\"loss\") > 0.25"_s);
+        scene.press(u"Save Query…"_s);
+        QVERIFY(scene.answer<PromptDialog>(u"high & low"_s, u"Save"_s));
+        QTRY_COMPARE(scene.named<QLabel>(u"The saved query"_s)->text(), u"high & low"_s);
+
+        python->setPlainText(u"Metric(\"loss\") > 0.35"_s);
+        scene.press(u"Save Query…"_s);
+        QVERIFY(scene.answer<PromptDialog>(u"highest"_s, u"Save"_s));
+        // The name of another one: asks first.
+        scene.press(u"Save Query…"_s);
+        QVERIFY(scene.answer<PromptDialog>(u"high & low"_s, u"Save"_s));
+        QVERIFY(scene.answer<ConfirmDialog>({}, u"Cancel"_s));
+        QSignalSpy applied(&scene.builder, &QueryBuilder::applied);
+        QVERIFY(scene.triggerQueries(u"high && low"_s));
+        QCOMPARE(scene.python(), u"Metric(\"loss\") > 0.25"_s);
+        QTRY_COMPARE(applied.count(), 1);
+
+        QVERIFY(scene.triggerQueries(u"Re&name “high && low”…"_s));
+        QVERIFY(scene.answer<PromptDialog>(u"high"_s, u"Rename"_s));
+        SavedQueries saved(scene.settings);
+        const QString subject = u"lab/"_s + scene.project.workspace + u'/' + scene.project.name;
+        saved.setSubject(subject);
+        QCOMPARE(saved.names(), (QStringList{u"high"_s, u"highest"_s}));
+        QCOMPARE(saved.recent().size(), 1);
+        QVERIFY(scene.triggerQueries(u"&Delete “high”…"_s));
+        QVERIFY(scene.answer<ConfirmDialog>({}, u"Delete"_s));
+        saved.setSubject(subject);
+        QCOMPARE(saved.names(), QStringList{u"highest"_s});
+    }
+
+    void variablesAreFoundAndChosenByKeys()
+    {
+        Scene scene;
+        QVERIFY(scene.open());
+        auto *search = scene.named<QLineEdit>(u"Find a variable"_s);
+        auto *tree = scene.named<QTreeView>(u"Variables"_s);
+        QTest::keyClicks(search, u"OPTIM"_s);
+        QTest::keyClick(search, Qt::Key_Return);
+        QTRY_COMPARE(scene.builder.focusWidget(), tree);
+        QCOMPARE(tree->currentIndex().data().toString(), u"optimizer"_s);
+        QTest::keyClick(tree, Qt::Key_Return);
+        QTRY_VERIFY(qobject_cast<QLineEdit *>(scene.builder.focusWidget()));
+        QTest::keyClicks(scene.builder.focusWidget(), u"adam"_s);
+        QCOMPARE(scene.python(), u"Parameter(\"optimizer\") == \"adam\""_s);
+
+        QTest::keyClicks(search, u"x"_s);
+        QVERIFY(!tree->indexAt({5, 5}).isValid());
+        search->clear();
+        QVERIFY(tree->indexAt({5, 5}).isValid());
+    }
+
+    void whetherVariablesAreShownIsRemembered()
+    {
+        Scene scene;
+        scene.press(u"Variables"_s);
+        QueryBuilder other(scene.settings);
+        other.show();
+        QVERIFY(!other.findChild<QTreeView *>()->isVisible());
+        QVERIFY(!scene.builder.findChild<QTreeView *>()->isVisible());
+    }
+
+    void loadedValuesAreCountedBeforeTheServerAnswers()
+    {
+        Scene scene;
+        QVERIFY(scene.open());
+        // One run less than the server knows above the limit.
+        scene.builder.setLoaded([](const Expression &) -> ValuesOf {
+            return [](const Variable &variable) -> std::optional<ValueColumn> {
+                if (variable.name != u"loss"_s)
+                    return std::nullopt;
+                ValueColumn column(6);
+                for (std::size_t row = 0; row < 6; ++row)
+                    column.setNumber(row, row < 2 ? 1 : 0);
+                return column;
+            };
+        });
+        auto *python = scene.named<QPlainTextEdit>(u"The query in Python"_s);
+        python->setPlainText(u"Metric(\"loss\") > 0.25"_s);
+        QVERIFY2(scene.status().startsWith(u"2 of 6 experiments match, counted here"_s), qPrintable(scene.status()));
+        QVERIFY(scene.says(u"3 of 6 experiments match, says the server. By the values loaded here it would be 2."_s));
+        python->setPlainText(u"(Metric(\"loss\") > 0.25) & (Parameter(\"optimizer\") == \"adam\")"_s);
+        QVERIFY2(scene.status().startsWith(u"Counting"_s), qPrintable(scene.status())); // not all is loaded
+        QVERIFY(scene.says(u"1 of 6 experiments match"_s));
     }
 
     void everythingThatTakesFocusHasAName()

@@ -6,6 +6,7 @@
 
 #include "models/query/pythontext.h"
 #include "ui/browse/experimentspage.h"
+#include "ui/browse/experimentview.h"
 #include "ui/browse/querypane.h"
 #include "ui/navigator.h"
 #include "ui/query/querybuilder.h"
@@ -13,8 +14,12 @@
 #include "ui/widgets/theme.h"
 
 #include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QToolButton>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -50,6 +55,39 @@ struct Scene
         }, 10'000) && QTest::qWaitForWindowActive(&house.window);
     }
     QueryBuilder *builder() const { return page->query()->findChild<QueryBuilder *>(); }
+    // From the menu of a cell that is open, or of a column.
+    bool trigger(const QString &text)
+    {
+        QString all;
+        for (QMenu *menu : page->findChildren<QMenu *>()) {
+            if (!menu->isVisible())
+                continue;
+            for (QAction *action : menu->actions()) {
+                const QString plain = action->text().replace(u"&&"_s, u"\1"_s).remove(u'&').replace(u'\1', u'&');
+                if (plain == text) {
+                    action->trigger();
+                    menu->close();
+                    return true;
+                }
+                all += plain + u'|';
+            }
+        }
+        qWarning("the menu has %s", qPrintable(all));
+        return false;
+    }
+    bool choose(const QString &experiment, const TableColumn &column, const QString &text)
+    {
+        const ExperimentTable &table = *page->table();
+        for (int row = 0; row < table.rowCount(); ++row) {
+            if (table.displayName(*table.experimentAt(row)) != experiment)
+                continue;
+            const QModelIndex index = table.index(row, table.indexOf(column));
+            page->view()->scrollTo(index);
+            emit page->view()->customContextMenuRequested(page->view()->visualRect(index).center());
+            return trigger(text);
+        }
+        return false;
+    }
     void type(const QString &python)
     {
         builder()->findChild<QPlainTextEdit *>()->setPlainText(python);
@@ -122,6 +160,114 @@ private slots:
         QTRY_VERIFY(nothing());
         QVERIFY(press(nothing(), u"Clear Query"_s));
         QTRY_COMPARE(scene.page->table()->rowCount(), 6);
+    }
+
+    void cellsNarrowTheQuery()
+    {
+        Scene scene;
+        QVERIFY(scene.open());
+        scene.project.logParameter(scene.page->table()->experiments().keys.at(0), u"note"_s, u"a & b"_s);
+        scene.house.action(Actions::Refresh)->trigger();
+        const TableColumn loss{TableColumn::Source::MetricLast, u"loss"_s};
+        const TableColumn note{TableColumn::Source::Parameter, u"note"_s};
+        const TableColumn tags{TableColumn::Source::Tags, {}};
+        QTRY_VERIFY(std::ranges::any_of(scene.page->loader()->available(),
+            [](const api::Column &column) { return column.name == u"note"_s; }));
+        scene.page->loader()->showColumns({{TableColumn::Source::Name, {}}, loss, note, tags});
+        const ValueColumn *notes = nullptr;
+        QTRY_VERIFY((notes = scene.page->table()->values(note)) && notes->isLoaded(0));
+        const QString noted = scene.page->table()->displayName(0);
+        QVERIFY(scene.choose(noted, note, u"Keep Only “a & b”"_s));
+        QTRY_COMPARE(scene.page->table()->rowCount(), 1);
+        QCOMPARE(query::toPython(scene.page->query()->applied()), u"Parameter(\"note\") == \"a & b\""_s);
+        scene.page->query()->clear();
+        QTRY_COMPARE(scene.page->table()->rowCount(), 6);
+
+        QVERIFY(scene.choose(u"run-1"_s, tags, u"Without Tag “good”"_s));
+        QTRY_COMPARE(scene.page->table()->rowCount(), 4);
+        QVERIFY(scene.choose(u"run-4"_s, loss, u"Exclude 0.4"_s));
+        QTRY_COMPARE(scene.page->table()->rowCount(), 3);
+        QVERIFY(!scene.page->query()->isOpen());
+        QVERIFY(scene.choose(u"run-3"_s, loss, u"Greater Than 0.3…"_s));
+        QTRY_COMPARE(scene.page->table()->rowCount(), 1);
+        // The value is under the keys, to be another.
+        QTRY_VERIFY(qobject_cast<QLineEdit *>(scene.house.window.focusWidget()));
+        auto *field = static_cast<QLineEdit *>(scene.house.window.focusWidget());
+        QCOMPARE(field->text(), u"0.3"_s);
+        field->selectAll();
+        QTest::keyClicks(field, u"0.1"_s);
+        QTest::keyClick(field, Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(scene.page->table()->rowCount(), 3);
+    }
+
+    void whatIsMissingIsKeptOrExcluded()
+    {
+        Scene scene;
+        scene.project.addExperiment(u"empty"_s);
+        QVERIFY(scene.open());
+        const TableColumn loss{TableColumn::Source::MetricLast, u"loss"_s};
+        const ValueColumn *values = nullptr;
+        QTRY_VERIFY((values = scene.page->table()->values(loss)) && values->isLoaded(0) && values->isLoaded(6));
+        QVERIFY(scene.choose(u"empty"_s, loss, u"Exclude Without a Value"_s));
+        QTRY_COMPARE(scene.page->table()->rowCount(), 6);
+    }
+
+    void chipsTakeConditionsAway()
+    {
+        Scene scene;
+        QVERIFY(scene.open());
+        scene.page->query()->apply(
+            query::fromPython(u"(Metric(\"loss\") > 0.05) & (Metric(\"loss\") < 0.25) & Tag(\"good\")"_s).expression);
+        QTRY_COMPARE(scene.page->table()->rowCount(), 1);
+        const auto chips = [&] {
+            QList<QToolButton *> visible;
+            for (QToolButton *button : scene.page->query()->findChildren<QToolButton *>()) {
+                if (button->isVisible() && button->accessibleName().startsWith(u"Remove condition"_s))
+                    visible += button;
+            }
+            return visible;
+        };
+        QTRY_COMPARE(chips().size(), 3);
+        QVERIFY(chips().last()->accessibleName().contains(u"good"_s));
+        QTest::mouseClick(chips().last(), Qt::LeftButton);
+        QTRY_COMPARE(scene.page->table()->rowCount(), 2);
+        QTRY_COMPARE(chips().size(), 2);
+        QTest::mouseClick(chips().first(), Qt::LeftButton);
+        QTRY_COMPARE(scene.page->table()->rowCount(), 3);
+        QTRY_COMPARE(chips().size(), 1);
+        QTest::mouseClick(chips().first(), Qt::LeftButton);
+        QTRY_COMPARE(scene.page->table()->rowCount(), 6);
+        QVERIFY(chips().isEmpty());
+
+        // What finds no room is counted.
+        QString many = u"(Metric(\"loss\") < 1.5)"_s;
+        for (int i = 0; i < 30; ++i)
+            many += u" & (Metric(\"loss\") < %1)"_s.arg(i + 2);
+        scene.page->query()->apply(query::fromPython(many).expression);
+        QTRY_VERIFY(chips().size() > 1);
+        QVERIFY(chips().size() < 10);
+        QToolButton *more = nullptr;
+        for (QToolButton *button : scene.page->query()->findChildren<QToolButton *>()) {
+            if (button->isVisible() && button->text() == u"+%1"_s.arg(31 - chips().size()))
+                more = button;
+        }
+        QVERIFY(more);
+        QTest::mouseClick(more, Qt::LeftButton);
+        QVERIFY(scene.page->query()->isOpen());
+    }
+
+    void aColumnBeginsACondition()
+    {
+        Scene scene;
+        QVERIFY(scene.open());
+        const TableColumn loss{TableColumn::Source::MetricLast, u"loss"_s};
+        QTRY_VERIFY(scene.page->table()->indexOf(loss) >= 0);
+        emit scene.page->view()->headerMenuRequested(scene.page->table()->indexOf(loss), {40, 40});
+        QVERIFY(scene.trigger(u"Query “loss”…"_s));
+        QTRY_VERIFY(scene.builder()->isVisible());
+        QTRY_VERIFY(qobject_cast<QLineEdit *>(scene.house.window.focusWidget()));
+        QTest::keyClicks(scene.house.window.focusWidget(), u"0.25"_s);
+        QCOMPARE(query::toPython(scene.builder()->expression()), u"Metric(\"loss\") < 0.25"_s);
     }
 
     void anotherProjectHasNoQuery()

@@ -10,6 +10,7 @@
 #include "ui/browse/columnchooser.h"
 #include "ui/browse/experimentview.h"
 #include "ui/browse/filterbar.h"
+#include "ui/browse/querypane.h"
 #include "ui/charts/chartpane.h"
 
 #include <QClipboard>
@@ -277,6 +278,9 @@ void ExperimentsPage::showMenu(const QPoint &at)
         menu->addActions(m_menuActions);
     }
     menu->addSeparator();
+    m_query->addCellActions(*menu, m_table.columns()[static_cast<std::size_t>(index.column())],
+        *m_table.experimentAt(index.row()));
+    menu->addSeparator();
     addColumnActions(*menu, index.column());
     menu->popup(m_view->viewport()->mapToGlobal(at));
 }
@@ -298,6 +302,7 @@ void ExperimentsPage::addColumnActions(QMenu &menu, int section)
             pin->setEnabled(isPinned || m_view->pinned() < mostPinned);
             menu.addAction(tr("H&ide “%1”").arg(title), this, [this, column] { setColumnShown(column, false); });
         }
+        m_query->addColumnActions(menu, column);
         if (column.isMetric()) {
             menu.addAction(tr("Show in C&harts"), this, [this, name = column.name] {
                 QStringList metrics = m_charts->metrics();

@@ -72,7 +72,7 @@ ExperimentsPage::~ExperimentsPage()
 void ExperimentsPage::makeWidgets()
 {
     m_filterBar = new FilterBar(this);
-    m_query = new QueryPane(m_table, m_loader, this);
+    m_query = new QueryPane(m_table, m_loader, m_settings, this);
     m_notice = new MessageBar(this);
     m_blank = new QWidget(this);
     m_empty = new EmptyState(this);

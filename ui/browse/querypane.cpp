@@ -6,6 +6,8 @@
 #include "models/browse/experimenttable.h"
 #include "models/browse/projectloader.h"
 #include "models/query/pythontext.h"
+#include "models/query/tablevalues.h"
+#include "ui/browse/querychips.h"
 #include "ui/query/querybuilder.h"
 #include "ui/widgets/theme.h"
 
@@ -22,16 +24,17 @@ namespace {
 constexpr qsizetype mostValues = 200; // offered for completion
 } // namespace
 
-QueryPane::QueryPane(ExperimentTable &table, ProjectLoader &loader, QWidget *parent)
+QueryPane::QueryPane(ExperimentTable &table, ProjectLoader &loader, Settings &settings, QWidget *parent)
     : QWidget(parent)
     , m_table(table)
     , m_loader(loader)
-    , m_builder(new QueryBuilder(this))
+    , m_builder(new QueryBuilder(settings, this))
     , m_line(makeLine())
 {
     m_builder->hide();
     m_line->hide();
     m_builder->setValues([this](Source source, const QString &name) { return values(source, name); });
+    m_builder->setLoaded([this](const query::Expression &expression) { return query::valuesOf(m_table, expression); });
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -48,6 +51,10 @@ QueryPane::QueryPane(ExperimentTable &table, ProjectLoader &loader, QWidget *par
             m_isApplied = keys != nullptr;
             m_text->setText(query::toPython(expression));
             m_text->setToolTip(m_text->text());
+            const bool isList = QueryChips::canShow(expression);
+            m_text->setVisible(!isList);
+            m_chips->setVisible(isList);
+            m_chips->setExpression(expression, m_builder->matching().variables());
             m_line->setVisible(m_isApplied && !isOpen());
             m_table.setFound(keys);
             emit appliedChanged();
@@ -76,7 +83,13 @@ QWidget *QueryPane::makeLine()
         connect(tool, &QToolButton::clicked, this, slot);
         return tool;
     };
+    m_chips = new QueryChips(line);
+    connect(m_chips, &QueryChips::removeRequested, this, [this](int child) {
+        edit([this, child] { m_builder->draft().edit(m_builder->expression().removed({child})); });
+    });
+    connect(m_chips, &QueryChips::moreRequested, this, [this] { setOpen(true); });
     row->addWidget(icon);
+    row->addWidget(m_chips, 1);
     row->addWidget(m_text, 1);
     row->addWidget(button(tr("Edit Query"), [this] { setOpen(true); }));
     row->addWidget(button(tr("Clear Query"), [this] { clear(); }));
@@ -141,7 +154,7 @@ void QueryPane::clear()
     m_builder->apply();
 }
 
-void QueryPane::addClause(const query::Clause &clause)
+void QueryPane::addVariable(const query::Variable &variable)
 {
     if (!isOpen()) {
         m_builder->setVisible(true);
@@ -149,7 +162,19 @@ void QueryPane::addClause(const query::Clause &clause)
         follow();
         emit openChanged(true);
     }
-    m_builder->addClause(clause);
+    m_builder->addVariable(variable);
+}
+
+// What is applied, at once. What was left half built is not applied by the way.
+void QueryPane::edit(const std::function<void()> &change)
+{
+    m_builder->setProject(m_session, m_workspace, m_project, m_loader.archived());
+    m_builder->setColumns(m_loader.available());
+    m_builder->setListing(m_table.sharedExperiments());
+    if (!isOpen() && m_builder->expression() != m_applied)
+        m_builder->draft().edit(m_applied);
+    change();
+    m_builder->apply();
 }
 
 QStringList QueryPane::values(Source source, const QString &name) const

@@ -8,11 +8,17 @@
 #include <QPointer>
 #include <QWidget>
 
+#include <functional>
+
 class ExperimentTable;
 class ProjectLoader;
 class QLabel;
+class QMenu;
 class QueryBuilder;
+class QueryChips;
 class Session;
+class Settings;
+struct TableColumn;
 
 // Between the experiment table and the query builder: the builder while it is open, the query that is applied
 // as a line, and what it found as the rows of the table. Owned by ExperimentsPage.
@@ -20,7 +26,7 @@ class QueryPane : public QWidget
 {
     Q_OBJECT
 public:
-    QueryPane(ExperimentTable &table, ProjectLoader &loader, QWidget *parent);
+    QueryPane(ExperimentTable &table, ProjectLoader &loader, Settings &settings, QWidget *parent);
 
     void setProject(Session *session, const QString &workspace, const QString &project);
     bool isOpen() const;
@@ -30,7 +36,11 @@ public:
     void apply(const query::Expression &expression); // asks, then shows what it finds
     void clear();
     // One more condition for the query that is being built, which opens the builder.
-    void addClause(const query::Clause &clause);
+    void addVariable(const query::Variable &variable);
+    void narrow(const query::Clause &clause); // one more condition for what is applied, at once
+    // What a cell and a column of the table offer for the query.
+    void addCellActions(QMenu &menu, const TableColumn &column, std::size_t experiment);
+    void addColumnActions(QMenu &menu, const TableColumn &column);
 
 signals:
     void openChanged(bool open);
@@ -40,6 +50,7 @@ signals:
 
 private:
     void follow();
+    void edit(const std::function<void()> &change);
     QWidget *makeLine();
     QStringList values(query::Source source, const QString &name) const;
 
@@ -52,5 +63,6 @@ private:
     bool m_isApplied = false;
     QueryBuilder *m_builder;
     QWidget *m_line;
+    QueryChips *m_chips; // of an All of; the text stands for others
     QLabel *m_text;
 };

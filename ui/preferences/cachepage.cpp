@@ -31,7 +31,7 @@ CachePage::CachePage(Settings &settings, Sessions &sessions, QWidget *parent)
 {
     m_on->setToolTip(tr("Refresh (F5) always asks the server, and so does whatever you have changed."));
     m_minutes->setRange(1, 24 * 60);
-    m_minutes->setSuffix(tr(" minutes"));
+    m_minutes->setSuffix(tr(" min"));
     m_minutes->setAccessibleName(tr("Minutes after which answers are forgotten"));
     m_statistics->setWordWrap(true);
     m_statistics->setAccessibleName(tr("What is in the cache"));

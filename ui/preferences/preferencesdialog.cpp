@@ -23,6 +23,7 @@ PreferencesDialog::PreferencesDialog(
     , m_settings(settings)
     , m_pages(new QTabWidget(this))
     , m_cache(new CachePage(settings, sessions, this))
+    , m_refresh(new QSpinBox(this))
     , m_budget(new QSpinBox(this))
 {
     setWindowTitle(tr("Preferences"));
@@ -69,6 +70,12 @@ QWidget *PreferencesDialog::makeLook(const QList<QAction *> &schemes)
 
 QWidget *PreferencesDialog::makeRequests()
 {
+    m_refresh->setRange(0, 24 * 60);
+    m_refresh->setSpecialValueText(tr("only when asked to"));
+    m_refresh->setPrefix(tr("every "));
+    m_refresh->setSuffix(tr(" min"));
+    m_refresh->setValue(m_settings.refreshMinutes.value());
+    connect(m_refresh, &QSpinBox::valueChanged, this, [this](int minutes) { m_settings.refreshMinutes.set(minutes); });
     m_budget->setRange(100, 1'000'000);
     m_budget->setSingleStep(1000);
     m_budget->setGroupSeparatorShown(true);
@@ -81,6 +88,7 @@ QWidget *PreferencesDialog::makeRequests()
     auto *form = new QFormLayout(page);
     form->setContentsMargins(20, 20, 20, 20);
     form->setVerticalSpacing(10);
+    form->addRow(tr("Re&fresh what is shown"), m_refresh);
     form->addRow(tr("&Requests to a server in an hour"), m_budget);
     form->addRow(why);
     return page;
@@ -97,6 +105,7 @@ void PreferencesDialog::restoreDefaults()
         m_cache->restoreDefaults();
         break;
     case 2:
+        m_refresh->setValue(0);
         m_budget->setValue(api::RequestLog::usualBudget);
         break;
     default:

@@ -29,5 +29,6 @@ private:
     Settings &m_settings;
     QTabWidget *m_pages;
     CachePage *m_cache;
+    QSpinBox *m_refresh;
     QSpinBox *m_budget;
 };

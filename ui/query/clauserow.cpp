@@ -242,8 +242,7 @@ void ClauseRow::showValue()
 
 void ClauseRow::showCounts()
 {
-    m_count->setCount(part().isOn() ? m_parts.matching.count(path()) : std::nullopt, m_parts.matching.listed(),
-        part().isOn() && m_parts.matching.isRunning());
+    showCount(part().isOn());
     QString text = m_parts.matching.error(path());
     if (part().isOn() && !m_clause.name.isEmpty()) {
         for (const Problem &problem : problems(part(), m_parts.matching.variables())) {
@@ -265,8 +264,11 @@ void ClauseRow::showCounts()
 
 void ClauseRow::focusFirst()
 {
+    const bool hasValue = !m_value->isHidden();
     if (m_clause.name.isEmpty())
         m_name->setFocus();
-    else
+    else if (hasValue)
         m_value->setFocus();
+    else
+        m_operator->setFocus();
 }

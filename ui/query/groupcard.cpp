@@ -197,8 +197,7 @@ void GroupCard::show(const Expression &part)
 void GroupCard::showCounts()
 {
     const bool counts = part().isOn();
-    m_count->setCount(counts ? m_parts.matching.count(path()) : std::nullopt, m_parts.matching.listed(),
-        counts && m_parts.matching.isRunning());
+    showCount(counts);
     for (PartWidget *child : m_children)
         child->showCounts();
 }

@@ -141,3 +141,12 @@ void PartWidget::toggleOn()
 {
     replace(part().switchedOn(!part().isOn()));
 }
+
+void PartWidget::showCount(bool counts)
+{
+    const query::Matching &matching = m_parts.matching;
+    std::optional<std::size_t> count;
+    if (counts)
+        count = matching.count(m_path) ? matching.count(m_path) : matching.countHere(m_path);
+    m_count->setCount(count, matching.listed(), counts && matching.isRunning());
+}

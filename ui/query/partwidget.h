@@ -50,6 +50,7 @@ protected:
     QToolButton *makeButton(const QString &icon, const QString &text, std::function<void()> run);
     QToolButton *makeMenuButton();
     void toggleOn();
+    void showCount(bool counts); // the server's, before that the one by loaded values
     void contextMenuEvent(QContextMenuEvent *event) override;
 
     QueryParts m_parts;

@@ -6,8 +6,11 @@
 #include "models/query/normalform.h"
 #include "models/query/pythontext.h"
 #include "models/query/wire.h"
+#include "models/session/settings.h"
 #include "models/values/format.h"
 #include "ui/query/groupcard.h"
+#include "ui/query/savedqueriesbar.h"
+#include "ui/query/variablespanel.h"
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
@@ -32,16 +35,14 @@ namespace {
 constexpr int typingPause = 250; // milliseconds
 constexpr int highest = 340; // of the cards; more of them scroll
 constexpr int pythonLines = 2;
-
-bool asksNothing(const Expression &expression)
-{
-    const Expression what = simplified(expression);
-    return what.isGroup() && what.children().isEmpty();
-}
+constexpr auto layoutKind = "query"_L1; // what is remembered of the builder
+constexpr auto variablesSubject = "variables"_L1;
 } // namespace
 
-QueryBuilder::QueryBuilder(QWidget *parent)
+QueryBuilder::QueryBuilder(Settings &settings, QWidget *parent)
     : QWidget(parent)
+    , m_settings(settings)
+    , m_saved(settings)
     , m_root(new GroupCard({m_draft, m_matching, m_columns,
                                [this](Source source, const QString &name) {
                                    return m_values ? m_values(source, name) : QStringList();
@@ -49,6 +50,8 @@ QueryBuilder::QueryBuilder(QWidget *parent)
                                [this](const Path &path) { focus(path); }},
           {}, this))
     , m_scroll(new QScrollArea(this))
+    , m_variables(new VariablesPanel(
+          [this](Source source, const QString &name) { return m_values ? m_values(source, name) : QStringList(); }, this))
     , m_python(new QPlainTextEdit(this))
     , m_problem(new QLabel(this))
 {
@@ -75,9 +78,16 @@ QueryBuilder::QueryBuilder(QWidget *parent)
     column->setContentsMargins(12, 6, 12, 8);
     column->setSpacing(6);
     column->addWidget(makeHead());
-    column->addWidget(m_scroll, 1);
-    column->addWidget(m_python);
-    column->addWidget(m_problem);
+    auto *cards = new QVBoxLayout;
+    cards->setSpacing(6);
+    cards->addWidget(m_scroll, 1);
+    cards->addWidget(m_python);
+    cards->addWidget(m_problem);
+    auto *middle = new QHBoxLayout;
+    middle->setSpacing(12);
+    middle->addLayout(cards, 1);
+    middle->addWidget(m_variables);
+    column->addLayout(middle, 1);
     column->addWidget(makeFoot());
 
     const std::pair<QKeyCombination, void (PartWidget::*)()> keys[]{
@@ -101,6 +111,7 @@ QueryBuilder::QueryBuilder(QWidget *parent)
     connect(&m_asking, &QTimer::timeout, this, [this] { m_matching.ask(m_draft.expression()); });
     connect(&m_draft, &Draft::changed, this, &QueryBuilder::showDraft);
     connect(&m_matching, &Matching::changed, this, &QueryBuilder::showMatching);
+    connect(m_variables, &VariablesPanel::chosen, this, &QueryBuilder::addVariable);
     connect(m_python, &QPlainTextEdit::textChanged, this, &QueryBuilder::readPython);
     showDraft();
 }
@@ -115,7 +126,13 @@ QWidget *QueryBuilder::makeHead()
     bold.setWeight(QFont::DemiBold);
     title->setFont(bold);
     row->addWidget(title);
-    row->addStretch(1);
+    m_savedBar = new SavedQueriesBar(m_saved, head);
+    connect(m_savedBar, &SavedQueriesBar::openRequested, this, [this](const Expression &expression) {
+        m_draft.edit(expression.isGroup() ? expression : Expression::all({expression}));
+        apply();
+    });
+    connect(m_savedBar, &SavedQueriesBar::message, this, &QueryBuilder::message);
+    row->addWidget(m_savedBar, 1);
     const auto button = [head, row, this](const QString &icon, const QString &text, auto slot) {
         auto *tool = new QToolButton(head);
         tool->setIcon(theme::icon(icon));
@@ -141,6 +158,17 @@ QWidget *QueryBuilder::makeHead()
     });
     copyAs->setMenu(menu);
     row->addWidget(copyAs);
+    auto *variables = new QToolButton(head);
+    variables->setText(tr("Variables"));
+    variables->setIcon(theme::icon(u"view-list-tree"_s));
+    variables->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    variables->setAutoRaise(true);
+    variables->setCheckable(true);
+    variables->setChecked(m_settings.layout(layoutKind, variablesSubject) != "hidden");
+    variables->setToolTip(tr("The variables that can be asked about"));
+    m_variables->setVisible(variables->isChecked());
+    connect(variables, &QToolButton::toggled, this, &QueryBuilder::setVariablesShown);
+    row->addWidget(variables);
     return head;
 }
 
@@ -173,6 +201,12 @@ QWidget *QueryBuilder::makeFoot()
     return foot;
 }
 
+void QueryBuilder::setVariablesShown(bool shown)
+{
+    m_settings.setLayout(layoutKind, variablesSubject, shown ? "shown" : "hidden");
+    m_variables->setVisible(shown);
+}
+
 void QueryBuilder::setProject(
     Session *session, const QString &workspace, const QString &project, api::Archived archived)
 {
@@ -183,8 +217,11 @@ void QueryBuilder::setProject(
     m_matching.setProject(session, workspace, project, archived);
     if (isOther) {
         m_columns.clear();
+        m_variables->setColumns({});
         m_matching.setVariables(Variables());
         m_isApplying = false;
+        m_saved.setSubject(session ? session->profile().id + u'/' + workspace + u'/' + project : QString());
+        m_savedBar->setName({});
         m_draft.start(Expression());
     }
 }
@@ -193,6 +230,7 @@ void QueryBuilder::setColumns(const api::Columns &columns)
 {
     m_columns = columns;
     m_matching.setVariables(Variables(columns));
+    m_variables->setColumns(columns);
     m_root->showNames();
     m_root->show(m_draft.expression());
     m_asking.start();
@@ -224,12 +262,32 @@ void QueryBuilder::addClause(const Clause &clause)
     m_draft.edit(isPlain ? now.withChildren(children) : Expression::all(children));
 }
 
+void QueryBuilder::addVariable(const Variable &variable)
+{
+    const QString type = m_matching.variables().type(variable.source, variable.name);
+    const Clause clause{variable.source, variable.name, operatorsFor(type).front(), {}};
+    const Expression &now = m_draft.expression();
+    const bool isWaiting = !now.children().isEmpty() && !now.children().last().isGroup()
+        && now.children().last().clause().name.isEmpty();
+    if (isWaiting)
+        m_draft.edit(now.replaced({static_cast<int>(now.children().size()) - 1}, Expression(clause)));
+    else
+        addClause(clause);
+    focusLast();
+}
+
 void QueryBuilder::focusFirst()
 {
     if (m_draft.expression().children().isEmpty())
         m_root->addClause({Source::Metric, {}, Operator::Greater, {}});
     else
         m_root->focusFirst();
+}
+
+void QueryBuilder::focusLast()
+{
+    if (const auto parts = m_draft.expression().children().size(); parts > 0)
+        focus({static_cast<int>(parts) - 1});
 }
 
 void QueryBuilder::focus(const Path &path)
@@ -244,11 +302,12 @@ void QueryBuilder::focus(const Path &path)
 void QueryBuilder::showDraft()
 {
     m_root->show(m_draft.expression());
+    m_savedBar->setExpression(m_draft.expression());
     showPython();
     m_undo->setEnabled(m_draft.canUndo());
     m_redo->setEnabled(m_draft.canRedo());
     m_asking.start();
-    showMatching();
+    m_matching.setExpression(m_draft.expression()); // which shows by changed()
 }
 
 // As high as the cards are, up to a limit.
@@ -290,33 +349,41 @@ void QueryBuilder::readPython()
 void QueryBuilder::showMatching()
 {
     m_root->showCounts();
-    const auto all = static_cast<qint64>(m_matching.listed());
-    const bool isCurrent = m_matching.expression() == m_draft.expression() && !m_asking.isActive();
-    const std::optional<std::size_t> count = isCurrent ? m_matching.count({}) : std::nullopt;
-    const int conditions = m_matching.conditions();
-    const bool nothing = asksNothing(m_draft.expression());
-    QString status;
-    if (nothing)
-        status = tr("Without a condition all %1 experiments are shown.").arg(format::count(all));
-    else if (!m_matching.error().isEmpty())
-        status = m_matching.error();
-    else if (count) {
-        status = tr("%1 of %2 experiments match").arg(format::count(static_cast<qint64>(*count)), format::count(all));
-        status += conditions > 1
-            ? tr(": %1 conditions asked of the server one by one and joined here.").arg(conditions)
-            : tr(", says the server.");
-        if (const auto hint = m_matching.hint())
-            status += u' ' + tr("Without the %1. condition there would be %2.")
-                                 .arg(hint->path.front() + 1).arg(format::count(static_cast<qint64>(hint->count)));
-    } else if (m_asking.isActive() || m_matching.isRunning())
-        status = tr("Counting…");
-    else
-        status = tr("Complete the conditions to see what they find.");
-    m_status->setText(status);
-    m_show->setText(nothing ? tr("Show All")
-            : count         ? tr("Show %1 Experiments").arg(format::count(static_cast<qint64>(*count)))
-                            : tr("Show"));
+    m_status->setText(matchText());
+    const std::optional<std::size_t> count = m_matching.count({}) ? m_matching.count({}) : m_matching.countHere({});
+    m_show->setText(asksNothing(m_draft.expression()) ? tr("Show All")
+            : count ? tr("Show %1 Experiments").arg(format::count(static_cast<qint64>(*count)))
+                    : tr("Show"));
     applyIfKnown();
+}
+
+QString QueryBuilder::matchText() const
+{
+    const auto shown = [](std::size_t number) { return format::count(static_cast<qint64>(number)); };
+    const QString all = shown(m_matching.listed());
+    if (asksNothing(m_draft.expression()))
+        return tr("Without a condition all %1 experiments are shown.").arg(all);
+    if (!m_matching.error().isEmpty())
+        return m_matching.error();
+    const std::optional<std::size_t> here = m_matching.countHere({});
+    const std::optional<std::size_t> count = m_matching.count({});
+    const bool isCounting = m_asking.isActive() || m_matching.isRunning();
+    if (!count && here)
+        return tr("%1 of %2 experiments match, counted here on loaded values; the server is being asked.")
+            .arg(shown(*here), all);
+    if (!count)
+        return isCounting ? tr("Counting…") : tr("Complete the conditions to see what they find.");
+    const int conditions = m_matching.conditions();
+    QString text = tr("%1 of %2 experiments match").arg(shown(*count), all);
+    text += conditions > 1
+        ? tr(": %1 conditions asked of the server one by one and joined here.").arg(conditions)
+        : tr(", says the server.");
+    if (here && here != count)
+        text += u' ' + tr("By the values loaded here it would be %1.").arg(shown(*here));
+    if (const auto hint = m_matching.hint())
+        text += u' ' + tr("Without the %1. condition there would be %2.")
+                           .arg(hint->path.front() + 1).arg(shown(hint->count));
+    return text;
 }
 
 void QueryBuilder::apply()
@@ -335,6 +402,7 @@ void QueryBuilder::applyIfKnown()
         emit applied(Expression(), nullptr);
     } else if (const auto found = m_matching.found()) {
         m_isApplying = false;
+        m_saved.addRecent(m_draft.expression());
         emit applied(m_draft.expression(), found);
     }
 }

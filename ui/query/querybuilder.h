@@ -5,6 +5,7 @@
 
 #include "models/query/draft.h"
 #include "models/query/matching.h"
+#include "models/query/savedqueries.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -17,6 +18,9 @@ class QPlainTextEdit;
 class QPushButton;
 class QScrollArea;
 class QToolButton;
+class SavedQueriesBar;
+class Settings;
+class VariablesPanel;
 
 // Where a person builds a query: conditions and groups as cards, each with how many experiments it finds, and
 // the same in Python below, to be edited as well. Owned by the page of the project.
@@ -24,7 +28,7 @@ class QueryBuilder : public QWidget
 {
     Q_OBJECT
 public:
-    explicit QueryBuilder(QWidget *parent = nullptr);
+    explicit QueryBuilder(Settings &settings, QWidget *parent = nullptr);
 
     // Another subject, or the same after a refresh. session may be null.
     void setProject(Session *session, const QString &workspace, const QString &project, api::Archived archived);
@@ -33,13 +37,21 @@ public:
     // The values seen of a variable, for completion.
     void setValues(std::function<QStringList(query::Source source, const QString &name)> values);
 
+    // Those of an expression that are loaded, to count before the server does.
+    void setLoaded(std::function<query::ValuesOf(const query::Expression &expression)> values)
+    {
+        m_matching.setValues(std::move(values));
+    }
+
     // An expression to go on from; nothing of the one before can be undone.
     void open(const query::Expression &expression);
     const query::Expression &expression() const { return m_draft.expression(); }
     query::Draft &draft() { return m_draft; }
     const query::Matching &matching() const { return m_matching; }
     void addClause(const query::Clause &clause); // on top, as All
+    void addVariable(const query::Variable &variable); // a condition about it, whose value is to be typed
     void focusFirst();
+    void focusLast(); // the last part on top
     // What is shown is asked again, and applied() comes when it is known.
     void apply();
 
@@ -57,13 +69,17 @@ private:
     QWidget *makeHead();
     QWidget *makeFoot();
     void focus(const query::Path &path);
+    void setVariablesShown(bool shown);
     void showDraft();
     void showPython();
     void readPython();
     void showMatching();
+    QString matchText() const;
     void applyIfKnown();
     void copy(const QString &text, const QString &what);
 
+    Settings &m_settings;
+    query::SavedQueries m_saved;
     query::Draft m_draft;
     query::Matching m_matching;
     api::Columns m_columns;
@@ -77,6 +93,8 @@ private:
 
     GroupCard *m_root;
     QScrollArea *m_scroll;
+    SavedQueriesBar *m_savedBar;
+    VariablesPanel *m_variables;
     QToolButton *m_undo;
     QToolButton *m_redo;
     QPlainTextEdit *m_python;

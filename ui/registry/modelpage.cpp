@@ -135,15 +135,15 @@ void ModelPage::connectPane()
 {
     connect(m_pane, &VersionPane::stageAdded, this, [this](const QString &stage) {
         if (const api::ModelVersion *of = version())
-            change(steps::setStage(target(*of), stage, true), &VersionPane::showStageProblem);
+            change(steps::setStage(target(*of), stage, true));
     });
     connect(m_pane, &VersionPane::stageRemoved, this, [this](const QString &stage) {
         if (const api::ModelVersion *of = version())
-            change(steps::setStage(target(*of), stage, false), &VersionPane::showStageProblem);
+            change(steps::setStage(target(*of), stage, false));
     });
     connect(m_pane, &VersionPane::statusChosen, this, [this](const QString &status) {
         if (const api::ModelVersion *of = version())
-            change(steps::setStatus(target(*of), of->status, status), &VersionPane::showStageProblem);
+            change(steps::setStatus(target(*of), of->status, status));
     });
     connect(m_pane, &VersionPane::commentEdited, this, &ModelPage::saveComment);
     connect(m_pane, &VersionPane::sourceActivated, this, &ModelPage::openSource);
@@ -284,17 +284,18 @@ steps::Version ModelPage::target(const api::ModelVersion &version) const
     return {m_model.workspace(), m_model.details().name, version.id, version.version};
 }
 
-void ModelPage::change(const Step &step, void (VersionPane::*complain)(const QString &))
+// What fails is said beside the stages and the status.
+void ModelPage::change(const Step &step)
 {
     if (!m_model.session())
         return;
-    (m_pane->*complain)({});
+    m_pane->showStageProblem({});
     ChangeRun *run = m_changes.run(m_model.session(), step);
     run->keepFailures();
-    connect(run, &ChangeRun::finished, this, [this, complain, id = m_chosen](const Outcome &outcome) {
+    connect(run, &ChangeRun::finished, this, [this, id = m_chosen](const Outcome &outcome) {
         if (outcome.failed.empty() || id != m_chosen)
             return;
-        (m_pane->*complain)(outcome.failed.front().reason);
+        m_pane->showStageProblem(outcome.failed.front().reason);
         refresh(); // it may be that somebody else has done it
     });
 }

@@ -61,7 +61,7 @@ private:
     void showNotes();
     void showCount();
     steps::Version target(const api::ModelVersion &version) const;
-    void change(const Step &step, void (VersionPane::*complain)(const QString &));
+    void change(const Step &step);
     void saveComment(const QString &comment);
     void openSource();
     void chooseFile(const QString &assetId);

@@ -207,7 +207,7 @@ void StageBar::submit()
         emit problem(tr("“%1” is there already.").arg(stage));
         return;
     }
-    m_field->clear();
+    m_field->setText(QString()); // unlike clear(), nothing that undo brings back
     emit problem({});
     emit addRequested(stage);
 }
