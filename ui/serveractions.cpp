@@ -57,6 +57,10 @@ void ServerActions::runDialog(const std::optional<Profile> &edited, bool goesThe
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     if (edited)
         dialog->edit(*edited);
+    const Session *session = edited ? m_parts.sessions.find(edited->id) : nullptr;
+    if (session && session->state() == Session::State::Failed
+        && session->error().kind == api::Error::Kind::Unauthorized)
+        dialog->focusKey();
     connect(dialog, &QDialog::accepted, this, [this, dialog, goesThere] {
         const Profile profile = dialog->profile();
         Place place = m_parts.navigator.current();

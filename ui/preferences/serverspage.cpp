@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // In pixels, from the left; the last column takes the rest.
-constexpr int widths[] = {144, 164, 124, 108, 96};
+constexpr int widths[] = {144, 160, 128, 104, 92};
 
 // The name of a colour after a square of it.
 class ColourDelegate : public QStyledItemDelegate
@@ -62,7 +62,7 @@ ServersPage::ServersPage(const Settings &settings, const Sessions &sessions, QWi
 {
     m_table->setRows(m_servers);
     m_table->setFrameShape(QFrame::StyledPanel);
-    m_table->setMinimumSize(748, 200);
+    m_table->setMinimumSize(768, 200);
     m_table->setTextElideMode(Qt::ElideMiddle);
     for (int column = 0; const int width : widths)
         m_table->setColumnWidth(column++, width);

@@ -236,8 +236,13 @@ void ConnectDialog::edit(const Profile &profile)
     if (profile.keySource == KeySource::ThisRun)
         chooseKeep(KeySource::ThisRun);
     m_marks->setProfile(profile);
-    findKnownKey();
     m_name->setFocus();
+    findKnownKey();
+}
+
+void ConnectDialog::focusKey()
+{
+    m_key->setFocus();
 }
 
 void ConnectDialog::findKnownKey()
@@ -269,7 +274,7 @@ void ConnectDialog::setKnownKey(const QString &key, const QString &problem)
         return;
     m_outcome->say(InlineNote::Kind::Warning,
         problem.isEmpty() ? tr("The API key of this server is not stored. Enter it.") : problem);
-    m_key->setFocus();
+    focusKey();
 }
 
 // The key goes to no other host than the one it was entered for.

@@ -33,6 +33,7 @@ public:
     // Shows a known server instead of an empty form. Its key stays as it is, wherever it is kept, until
     // another is typed.
     void edit(const Profile &profile);
+    void focusKey(); // where it is the key that has to be another
 
     // Once accepted.
     Profile profile() const;
