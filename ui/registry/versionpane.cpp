@@ -14,6 +14,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QEvent>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -145,6 +146,16 @@ VersionPane::VersionPane(QWidget *parent)
     setBackgroundRole(QPalette::Base);
     showStatuses();
     m_commentButtons->hide();
+}
+
+void VersionPane::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    const QString text = m_source->text(); // its link keeps the colour that it was set in
+    m_source->clear();
+    m_source->setText(text);
 }
 
 void VersionPane::setVersion(const api::ModelVersion &version, const SourceExperiment &source)

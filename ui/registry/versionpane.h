@@ -48,6 +48,9 @@ signals:
     void sourceActivated();
     void fileChosen(const QString &assetId); // to be downloaded
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void showSource(const SourceExperiment &source);
     void showStatuses();
