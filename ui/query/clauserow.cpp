@@ -50,8 +50,8 @@ ClauseRow::ClauseRow(const QueryParts &parts, const Path &path, QWidget *parent)
     : PartWidget(parts, path, parent)
     , m_on(new QCheckBox(this))
     , m_source(makeCombo(tr("Kind of variable"), 128, 128, this))
-    , m_name(makeCombo(tr("Variable"), 110, 210, this))
-    , m_operator(makeCombo(tr("Operator"), 136, 150, this))
+    , m_name(makeCombo(tr("Variable"), 90, 210, this))
+    , m_operator(makeCombo(tr("Operator"), 130, 150, this))
     , m_value(new QLineEdit(this))
     , m_and(new QLabel(tr("and"), this))
     , m_other(new QLineEdit(this))
@@ -72,7 +72,7 @@ ClauseRow::ClauseRow(const QueryParts &parts, const Path &path, QWidget *parent)
     m_value->setAccessibleName(tr("Value"));
     m_other->setAccessibleName(tr("Second value"));
     for (QLineEdit *field : {m_value, m_other})
-        field->setMinimumWidth(70);
+        field->setMinimumWidth(64);
 
     auto *row = new QHBoxLayout;
     row->setContentsMargins(0, 2, 0, 2);
