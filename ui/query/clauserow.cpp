@@ -25,11 +25,12 @@ constexpr std::pair<Source, const char *> sources[]{{Source::Metric, "office-cha
     {Source::Parameter, "configure"}, {Source::Tag, "tag"}, {Source::Other, "note"},
     {Source::Metadata, "documentinfo"}, {Source::Environment, "computer"}};
 
-QComboBox *makeCombo(const QString &name, int width, QWidget *parent)
+QComboBox *makeCombo(const QString &name, int least, int most, QWidget *parent)
 {
     auto *combo = new QComboBox(parent);
     combo->setAccessibleName(name);
-    combo->setFixedWidth(width);
+    combo->setMinimumWidth(least);
+    combo->setMaximumWidth(most);
     combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     combo->setFocusPolicy(Qt::StrongFocus); // the wheel scrolls the builder
     return combo;
@@ -48,9 +49,9 @@ void complete(QLineEdit *field, const QStringList &texts)
 ClauseRow::ClauseRow(const QueryParts &parts, const Path &path, QWidget *parent)
     : PartWidget(parts, path, parent)
     , m_on(new QCheckBox(this))
-    , m_source(makeCombo(tr("Kind of variable"), 128, this))
-    , m_name(makeCombo(tr("Variable"), 210, this))
-    , m_operator(makeCombo(tr("Operator"), 150, this))
+    , m_source(makeCombo(tr("Kind of variable"), 128, 128, this))
+    , m_name(makeCombo(tr("Variable"), 90, 210, this))
+    , m_operator(makeCombo(tr("Operator"), 130, 150, this))
     , m_value(new QLineEdit(this))
     , m_and(new QLabel(tr("and"), this))
     , m_other(new QLineEdit(this))
@@ -71,18 +72,18 @@ ClauseRow::ClauseRow(const QueryParts &parts, const Path &path, QWidget *parent)
     m_value->setAccessibleName(tr("Value"));
     m_other->setAccessibleName(tr("Second value"));
     for (QLineEdit *field : {m_value, m_other})
-        field->setMinimumWidth(70);
+        field->setMinimumWidth(64);
 
     auto *row = new QHBoxLayout;
     row->setContentsMargins(0, 2, 0, 2);
     row->setSpacing(6);
     row->addWidget(m_on);
     row->addWidget(m_source);
-    row->addWidget(m_name);
-    row->addWidget(m_operator);
-    row->addWidget(m_value, 1);
+    row->addWidget(m_name, 3);
+    row->addWidget(m_operator, 2);
+    row->addWidget(m_value, 4);
     row->addWidget(m_and);
-    row->addWidget(m_other, 1);
+    row->addWidget(m_other, 4);
     row->addWidget(m_unit);
     row->addStretch(0);
     row->addWidget(m_count);

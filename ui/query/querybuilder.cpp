@@ -33,10 +33,19 @@ using namespace query;
 
 namespace {
 constexpr int typingPause = 250; // milliseconds
-constexpr int highest = 340; // of the cards; more of them scroll
+constexpr int lowest = 120; // of the cards, where the window is short
+constexpr int highest = 340; // more of them scroll
 constexpr int pythonLines = 2;
 constexpr auto layoutKind = "query"_L1; // what is remembered of the builder
 constexpr auto variablesSubject = "variables"_L1;
+
+// As high as what is in it. QScrollArea itself keeps the first hint it was given.
+class CardArea : public QScrollArea
+{
+public:
+    using QScrollArea::QScrollArea;
+    QSize sizeHint() const override { return {QScrollArea::sizeHint().width(), widget()->sizeHint().height() + 2}; }
+};
 } // namespace
 
 QueryBuilder::QueryBuilder(Settings &settings, QWidget *parent)
@@ -49,7 +58,7 @@ QueryBuilder::QueryBuilder(Settings &settings, QWidget *parent)
                                },
                                [this](const Path &path) { focus(path); }},
           {}, this))
-    , m_scroll(new QScrollArea(this))
+    , m_scroll(new CardArea(this))
     , m_variables(new VariablesPanel(
           [this](Source source, const QString &name) { return m_values ? m_values(source, name) : QStringList(); }, this))
     , m_python(new QPlainTextEdit(this))
@@ -80,9 +89,10 @@ QueryBuilder::QueryBuilder(Settings &settings, QWidget *parent)
     column->addWidget(makeHead());
     auto *cards = new QVBoxLayout;
     cards->setSpacing(6);
-    cards->addWidget(m_scroll, 1);
+    cards->addWidget(m_scroll);
     cards->addWidget(m_python);
     cards->addWidget(m_problem);
+    cards->addStretch();
     auto *middle = new QHBoxLayout;
     middle->setSpacing(12);
     middle->addLayout(cards, 1);
@@ -313,8 +323,13 @@ void QueryBuilder::showDraft()
 // As high as the cards are, up to a limit.
 bool QueryBuilder::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_root && event->type() == QEvent::LayoutRequest)
-        m_scroll->setFixedHeight(qMin(highest, m_root->sizeHint().height() + 2));
+    const bool mayGrow = event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show;
+    if (watched == m_root && mayGrow) {
+        const int height = m_scroll->sizeHint().height();
+        m_scroll->setMinimumHeight(qMin(lowest, height));
+        m_scroll->setMaximumHeight(qMin(highest, height));
+        m_scroll->updateGeometry();
+    }
     return QWidget::eventFilter(watched, event);
 }
 

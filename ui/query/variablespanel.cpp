@@ -174,6 +174,7 @@ VariablesPanel::VariablesPanel(Values values, QWidget *parent)
         label->setPalette(caption);
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     }
+    m_tree->setToolTip(tr("Return or a double click begins a condition"));
     m_seen->setAccessibleName(tr("Values seen of the variable"));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -210,8 +211,7 @@ void VariablesPanel::showFound()
 {
     const std::size_t found = m_variables.found();
     m_count->setText(found == 0 ? tr("No variable is called so.")
-                                : tr("%1 variables; Return adds a condition")
-                                      .arg(format::count(static_cast<qint64>(found))));
+                                : tr("%1 variables").arg(format::count(static_cast<qint64>(found))));
     for (int row = 0; row < m_variables.rowCount(); ++row) {
         const QModelIndex group = m_variables.index(row, 0);
         m_tree->setRowHidden(row, {}, m_variables.rowCount(group) == 0);
