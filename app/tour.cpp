@@ -5,13 +5,16 @@
 
 #include "app/program.h"
 #include "models/api/transport.h"
+#include "models/query/pythontext.h"
 #include "ui/actions.h"
 #include "ui/browse/experimentspage.h"
+#include "ui/browse/querypane.h"
 #include "ui/charts/chartpane.h"
 #include "ui/experiment/experimentpage.h"
 #include "ui/mainwindow.h"
 #include "ui/navigator.h"
 #include "ui/pagestack.h"
+#include "ui/registry/modelpage.h"
 #include "ui/widgets/theme.h"
 
 #include <QAbstractItemView>
@@ -21,6 +24,7 @@
 #include <QDir>
 #include <QLineEdit>
 #include <QPainter>
+#include <QTabWidget>
 
 #include <algorithm>
 
@@ -116,7 +120,12 @@ void Tour::findPlaces(Session &session)
                     auto *owner = new api::Reply<QByteArray>(this);
                     session.client().transport().send({.verb = "POST", .path = u"write/project/create"_s, .body = body},
                         owner, [owner](const api::Result<QByteArray> &answer) { owner->finish(answer); });
-                    plan();
+                    session.client().registryModels(most->workspace)->otherwise(this, fail)->then(
+                        this, [this, server](const std::vector<api::RegistryModel> &models) {
+                            if (!models.empty())
+                                m_model = Place::ofRegistry(server, m_project.workspace, models.front().name);
+                            plan();
+                        });
                 });
         }
     });
@@ -125,6 +134,7 @@ void Tour::findPlaces(Session &session)
 void Tour::plan()
 {
     planMainPictures();
+    planManaged();
     planStates();
 }
 
@@ -170,6 +180,45 @@ void Tour::planMainPictures()
         isExperimentThere, small, false});
     m_steps.push_back({u"experiment-overview-1280"_s, section(ExperimentValues::Part::Metadata),
         isExperimentThere, small, false});
+}
+
+void Tour::planManaged()
+{
+    MainWindow &window = m_program->window();
+    const auto go = [&window](const Place &place) { return [&window, place] { window.navigator().go(place); }; };
+    const auto isModelThere = [&window] {
+        const ModelPage *page = window.pages().modelShown();
+        return page && page->version();
+    };
+    m_steps.push_back({u"registry"_s, go(Place::ofRegistry(m_project.server, m_project.workspace)), [] { return true; },
+        small, false});
+    m_steps.push_back({u"model"_s, go(m_model), isModelThere, small, false});
+    m_steps.push_back({u"model-dark"_s, {}, isModelThere, large, true});
+    const auto query = [&window] {
+        ExperimentsPage *page = window.pages().experimentsShown();
+        return page ? page->query() : nullptr;
+    };
+    const auto isAsked = [query] { return query() && query()->isApplied(); };
+    m_steps.push_back({{}, go(m_project), [query] { return query() != nullptr; }, large, false});
+    m_steps.push_back({u"query"_s,
+        [query] {
+            query()->setOpen(true);
+            query()->apply(query::fromPython(
+                u"(Metric(\"validate_accuracy\") > 0.98) & (Tag(\"cosine\") | (Parameter(\"optimizer\") == \"sgd\"))"_s)
+                               .expression);
+        },
+        isAsked, large, false});
+    m_steps.push_back({u"query-dark"_s, {}, isAsked, large, true});
+    m_steps.push_back({u"query-applied"_s, [query] { query()->setOpen(false); }, isAsked, small, false});
+    m_steps.push_back({{}, [query] { query()->clear(); }, [query] { return !query()->isApplied(); }, small, false});
+    m_steps.push_back({u"preferences"_s,
+        [&window] {
+            window.actions()[Actions::Preferences]->trigger();
+            if (auto *pages = openDialog() ? openDialog()->findChild<QTabWidget *>() : nullptr)
+                pages->setCurrentIndex(1);
+        },
+        [] { return openDialog() != nullptr; }, small, false});
+    m_steps.push_back({{}, [] { openDialog()->reject(); }, [] { return openDialog() == nullptr; }, small, false});
 }
 
 void Tour::planStates()

@@ -47,6 +47,7 @@ private:
     void findPlaces(Session &session);
     void plan();
     void planMainPictures();
+    void planManaged();
     void planStates();
     void next();
     void look();
@@ -62,6 +63,7 @@ private:
     Place m_project; // with the most experiments
     Place m_experiment;
     Place m_emptyProject;
+    Place m_model;
     std::deque<Step> m_steps;
     QTimer m_timer;
     QElapsedTimer m_stepTime;

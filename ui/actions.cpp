@@ -79,6 +79,8 @@ constexpr Row table[] = {
         QT_TRANSLATE_NOOP("Actions", "Show only rows with a text"), Needs::Server, true},
     {Actions::Query, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Query…"), "", "Ctrl+Shift+F",
         QT_TRANSLATE_NOOP("Actions", "Build a query of conditions on the experiments of the project"), Needs::Table},
+    {Actions::Preferences, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Preferences…"), "configure", "Ctrl+,",
+        QT_TRANSLATE_NOOP("Actions", "Choose how the program looks, and what it keeps in memory"), Needs::Nothing, true},
 
     {Actions::ShowExperiments, Menu::View, QT_TRANSLATE_NOOP("Actions", "Experiments"), "view-list-details",
         "Ctrl+1", QT_TRANSLATE_NOOP("Actions", "Show the experiments of the project"), Needs::Project},
@@ -100,6 +102,8 @@ constexpr Row table[] = {
         Needs::Table, false, true},
     {Actions::Refresh, Menu::View, QT_TRANSLATE_NOOP("Actions", "Refresh"), "view-refresh", "F5; Ctrl+R",
         QT_TRANSLATE_NOOP("Actions", "Ask the server again for what is shown"), Needs::Server, true},
+    {Actions::ClearCache, Menu::View, QT_TRANSLATE_NOOP("Actions", "Clear Cache"), "edit-clear-history", "",
+        QT_TRANSLATE_NOOP("Actions", "Forget the answers that are kept in memory"), Needs::Nothing},
     {Actions::SchemeSystem, Menu::View, QT_TRANSLATE_NOOP("Actions", "Light or Dark as the System"), "", "",
         "", Needs::Nothing, true, true},
     {Actions::SchemeLight, Menu::View, QT_TRANSLATE_NOOP("Actions", "Light"), "", "", "", Needs::Nothing,
@@ -120,6 +124,8 @@ constexpr Row table[] = {
     {Actions::GoTo, Menu::Go, QT_TRANSLATE_NOOP("Actions", "Go to Anything…"), "edit-find", "Ctrl+K",
         QT_TRANSLATE_NOOP("Actions", "Go to a workspace, project or experiment by its path, name or key"),
         Needs::Nothing, true},
+    {Actions::OpenRegistry, Menu::Go, QT_TRANSLATE_NOOP("Actions", "Model Registry"), "package", "Ctrl+Shift+R",
+        QT_TRANSLATE_NOOP("Actions", "Go to the registered models of this workspace"), Needs::Workspace},
     {Actions::OpenInBrowser, Menu::Go, QT_TRANSLATE_NOOP("Actions", "Open in Web Browser"),
         "internet-services", "", QT_TRANSLATE_NOOP("Actions", "Open this place on the server's web site"),
         Needs::WebPage},
@@ -141,6 +147,9 @@ constexpr Row table[] = {
     {Actions::MoveExperiments, Menu::Experiment, QT_TRANSLATE_NOOP("Actions", "Move or Link…"), "edit-move",
         "Ctrl+M", QT_TRANSLATE_NOOP("Actions", "Move the experiments to another project, or show them there too"),
         Needs::Experiment, true, false, true},
+    {Actions::RegisterModel, Menu::Experiment, QT_TRANSLATE_NOOP("Actions", "Register Model…"), "package", "",
+        QT_TRANSLATE_NOOP("Actions", "Put a model that the experiment logged into the model registry"),
+        Needs::OneExperiment, false, false, true},
     {Actions::StopExperiments, Menu::Experiment, QT_TRANSLATE_NOOP("Actions", "Stop…"), "media-playback-stop", "",
         QT_TRANSLATE_NOOP("Actions", "Ask the training script to stop"), Needs::RunningExperiment, false, false,
         true},
@@ -157,6 +166,22 @@ constexpr Row table[] = {
         "Shift+Del", QT_TRANSLATE_NOOP("Actions", "Delete archived experiments for good"), Needs::OnlyArchived,
         false, false, true},
 
+    {Actions::EditModel, Menu::Registry, QT_TRANSLATE_NOOP("Actions", "Edit Model…"), "document-edit",
+        "Alt+Return", QT_TRANSLATE_NOOP("Actions", "Change the name, description or visibility of the model"),
+        Needs::Model, false, false, true},
+    {Actions::DownloadVersion, Menu::Registry, QT_TRANSLATE_NOOP("Actions", "Download Model…"), "download",
+        "Ctrl+Shift+D", QT_TRANSLATE_NOOP("Actions", "Download a version of the model"), Needs::Model},
+    {Actions::AddStage, Menu::Registry, QT_TRANSLATE_NOOP("Actions", "Add Stage…"), "tag", "",
+        QT_TRANSLATE_NOOP("Actions", "Add a stage to the chosen version"), Needs::ModelVersion, true, false, true},
+    {Actions::EditComment, Menu::Registry, QT_TRANSLATE_NOOP("Actions", "Edit Comment"), "edit-rename", "F2",
+        QT_TRANSLATE_NOOP("Actions", "Change the comment of the chosen version"), Needs::ModelVersion, false,
+        false, true},
+    {Actions::DeleteVersion, Menu::Registry, QT_TRANSLATE_NOOP("Actions", "Delete Version…"), "", "",
+        QT_TRANSLATE_NOOP("Actions", "Delete the chosen version for good"), Needs::ModelVersion, true, false, true},
+    {Actions::DeleteModel, Menu::Registry, QT_TRANSLATE_NOOP("Actions", "Delete Model…"), "edit-delete",
+        "Shift+Del", QT_TRANSLATE_NOOP("Actions", "Delete the model with all its versions for good"),
+        Needs::Model, false, false, true},
+
     {Actions::Shortcuts, Menu::Help, QT_TRANSLATE_NOOP("Actions", "Keyboard Shortcuts"),
         "input-keyboard", "F1; Ctrl+?", ""},
     {Actions::About, Menu::Help, QT_TRANSLATE_NOOP("Actions", "About Perihelion"), "help-about", "", ""},
@@ -168,6 +193,7 @@ constexpr std::pair<Menu, const char *> menus[] = {
     {Menu::View, QT_TRANSLATE_NOOP("Actions", "&View")},
     {Menu::Go, QT_TRANSLATE_NOOP("Actions", "&Go")},
     {Menu::Experiment, QT_TRANSLATE_NOOP("Actions", "E&xperiment")},
+    {Menu::Registry, QT_TRANSLATE_NOOP("Actions", "&Registry")},
     {Menu::Help, QT_TRANSLATE_NOOP("Actions", "&Help")},
 };
 
@@ -207,8 +233,12 @@ bool isPossible(Needs needs, const Actions::Situation &situation)
         return situation.archived > 0 && situation.experiments == situation.archived;
     case Needs::RunningExperiment:
         return situation.running > 0;
+    case Needs::Model:
+        return situation.showsModel;
+    case Needs::ModelVersion:
+        return situation.showsVersion;
     case Needs::Cells:
-        return situation.showsTable || !place.experiment.isEmpty();
+        return situation.showsTable || !place.experiment.isEmpty() || place.registry;
     case Needs::WebPage:
         return situation.hasWebPage;
     case Needs::Back:

@@ -40,6 +40,7 @@ public:
         CopyLink,
         Filter,
         Query,
+        Preferences,
         ShowExperiments,
         ShowNotes,
         ShowSettings,
@@ -48,6 +49,7 @@ public:
         ShowDownloads,
         ChooseColumns,
         Refresh,
+        ClearCache,
         SchemeSystem,
         SchemeLight,
         SchemeDark,
@@ -57,6 +59,7 @@ public:
         Up,
         StartPage,
         GoTo,
+        OpenRegistry,
         OpenInBrowser,
         OpenExperiment,
         RenameExperiment,
@@ -71,10 +74,17 @@ public:
         Restore,
         DeleteExperiments,
         CopyKey,
+        RegisterModel,
+        EditModel,
+        DownloadVersion,
+        AddStage,
+        EditComment,
+        DeleteVersion,
+        DeleteModel,
         Shortcuts,
         About,
     };
-    enum class Menu { File, Edit, View, Go, Experiment, Help };
+    enum class Menu { File, Edit, View, Go, Experiment, Registry, Help };
     enum class Needs {
         Nothing,
         SetElsewhere, // enabled by what it belongs to, whatever the place
@@ -90,6 +100,8 @@ public:
         ArchivedExperiment, // one of them at least is archived
         OnlyArchived, // all of them are archived
         RunningExperiment, // one of them at least may be running
+        Model, // one of the registry is shown
+        ModelVersion, // and one of its versions chosen
         Cells, // there is something to copy
         WebPage,
         Back,
@@ -107,6 +119,8 @@ public:
         int experiments = 0; // selected in the table, or the one shown
         int archived = 0; // of those
         int running = 0; // of those, or not known
+        bool showsModel = false;
+        bool showsVersion = false; // of it
         bool isReadOnly = false; // the server, by the person's wish
         QString tagRemovalObstacle; // a sentence where the server is too old for it
         bool hasWebPage = false; // of the place, on the server

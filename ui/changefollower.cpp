@@ -74,6 +74,16 @@ bool ChangeFollower::moveAlong(const QString &server, const Step &step)
         m_parts.navigator.moveProject(project, {server, place.workspace, name, {}});
         return true;
     }
+    const bool isItsModel = place.workspace == step.details["workspace"_L1].toString() && !place.model.isEmpty()
+        && place.model == step.details["model"_L1].toString();
+    if (step.kind == Kind::DeleteModel && isItsModel) {
+        m_parts.navigator.move(place, Place::ofRegistry(server, place.workspace));
+        return true;
+    }
+    if (step.kind == Kind::Model && isItsModel && !name.isEmpty() && name != place.model) {
+        m_parts.navigator.move(place, Place::ofRegistry(server, place.workspace, name));
+        return true;
+    }
     return false;
 }
 

@@ -58,9 +58,10 @@ DownloadCommands::DownloadCommands(const Parts &parts, QMainWindow *window)
         if (chosen.size() == 1 && session())
             downloadExperimentModel(session(), chosen.front().key, chosen.front().name);
     });
-    connect(&parts.pages, &PageStack::assetsChosen, this, [this](const std::vector<api::Asset> &assets) {
+    connect(&parts.pages, &PageStack::assetsChosen, this,
+        [this](const QString &experimentKey, const std::vector<api::Asset> &assets) {
         if (session())
-            downloadAssets(session(), m_parts.navigator.current().experiment, assets);
+            downloadAssets(session(), experimentKey, assets);
     });
     connect(m_dock, &DownloadsDock::questionRequested, this, &DownloadCommands::askAboutExisting);
     connect(m_downloads, &Downloads::asked, this, &DownloadCommands::askAboutExisting);
@@ -132,7 +133,7 @@ void DownloadCommands::downloadAssets(
         content.subjectLabel = tr("File");
         content.subject = content.choices.front().text;
     } else {
-        content.subject = tr("%n file(s)", nullptr, count);
+        content.subject = tr("%1 files").arg(count);
     }
     ask(session, content);
 }
@@ -212,7 +213,8 @@ bool DownloadCommands::mayClose()
     const int unfinished = m_downloads->unfinished();
     if (m_isClosing || unfinished == 0)
         return true;
-    ConfirmDialog::ask({.title = tr("Quit during %n download(s)?", nullptr, unfinished),
+    ConfirmDialog::ask({.title = unfinished == 1 ? tr("Quit during a Download?")
+                                                 : tr("Quit during %1 Downloads?").arg(unfinished),
                            .sentence = tr("What has come so far is deleted."), .verb = tr("Quit"), .isDestructive = false},
         m_window, this, [this] {
             m_isClosing = true;

@@ -71,8 +71,8 @@ ExperimentCommands::ExperimentCommands(const Parts &parts, QWidget *window)
         actions[Actions::Archive], actions[Actions::Restore], actions[Actions::DeleteExperiments]};
     QList<QAction *> inMenu;
     for (const Actions::Id id : {Actions::RenameExperiment, Actions::AddTags, Actions::RemoveTags, Actions::LogOther,
-             Actions::MoveExperiments, Actions::StopExperiments, Actions::Archive, Actions::Restore,
-             Actions::DeleteExperiments})
+             Actions::MoveExperiments, Actions::RegisterModel, Actions::StopExperiments, Actions::Archive,
+             Actions::Restore, Actions::DeleteExperiments})
         inMenu += actions[id];
     m_parts.pages.setSelectionActions(inStrip, inMenu);
     connect(&m_parts.panel, &NavigatorPanel::experimentsDropped, this, &ExperimentCommands::dropped);
@@ -172,6 +172,7 @@ void ExperimentCommands::addTags(Session *session, const Experiments &experiment
             .verb = tr("Add Tag"), .completions = known},
         m_window, session, [this, session, experiments, askServer](const QString &tag) {
             // Only those that do not have it: undo must not take away what was there before.
+            const api::Client::Freshly freshly(session->client());
             auto *tags = new Gather<QStringList>(keysOf(experiments), askServer, session);
             connect(tags, &GatherBase::failed, this,
                 [this](const api::Error &error) { emit failed(error.sentence()); });
@@ -190,6 +191,7 @@ void ExperimentCommands::addTags(Session *session, const Experiments &experiment
 
 void ExperimentCommands::removeTags(Session *session, const Experiments &experiments)
 {
+    const api::Client::Freshly freshly(session->client());
     auto *tags = new Gather<QStringList>(
         keysOf(experiments), [session](const QString &key) { return session->client().tags(key); }, session);
     connect(tags, &GatherBase::failed, this, [this](const api::Error &error) { emit failed(error.sentence()); });
@@ -233,6 +235,7 @@ void ExperimentCommands::logOther(Session *session, const Experiments &experimen
         const QString name = dialog->name();
         const QString value = dialog->value();
         // What is there now, for undo.
+        const api::Client::Freshly freshly(session->client());
         auto *others = new Gather<api::Summaries>(
             keysOf(experiments), [session](const QString &key) { return session->client().others(key); }, session);
         connect(others, &GatherBase::failed, this,

@@ -3,6 +3,7 @@
 
 #include "ui/locationbar.h"
 
+#include "models/session/profilemarks.h"
 #include "ui/actions.h"
 #include "ui/widgets/theme.h"
 
@@ -20,6 +21,7 @@ namespace {
 
 constexpr int goToWidth = 300;
 constexpr int longestStep = 320;
+constexpr int colourLine = 3;
 
 // Looks like a field because what it opens is one.
 class GoToButton : public QAbstractButton
@@ -61,6 +63,43 @@ private:
     QString m_keys;
 };
 
+// Says that the server is read-only here; a click leads to where that is decided.
+class ReadOnlyMark : public QAbstractButton
+{
+public:
+    ReadOnlyMark(QAction *edit, QWidget *parent)
+        : QAbstractButton(parent)
+    {
+        setText(LocationBar::tr("Read only"));
+        setAccessibleName(text());
+        setToolTip(LocationBar::tr("Nothing is changed on this server: it is read-only here. Click to edit that."));
+        setAccessibleDescription(toolTip());
+        setFocusPolicy(Qt::TabFocus);
+        setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+        connect(this, &QAbstractButton::clicked, edit, &QAction::trigger);
+    }
+    QSize sizeHint() const override { return {textLeft + fontMetrics().horizontalAdvance(text()) + 8, 28}; }
+    QSize minimumSizeHint() const override { return {textLeft, 28}; } // the lock alone
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        theme::icon(u"object-locked"_s).paint(&painter, 0, (height() - 16) / 2, 16, 16);
+        painter.setPen(theme::tokens(palette()).secondary);
+        if (width() >= sizeHint().width())
+            painter.drawText(rect().adjusted(textLeft, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, text());
+        if (!hasFocus())
+            return;
+        QStyleOptionFocusRect focus;
+        focus.initFrom(this);
+        style()->drawPrimitive(QStyle::PE_FrameFocusRect, &focus, &painter, this);
+    }
+
+private:
+    static constexpr int textLeft = 22;
+};
+
 QToolButton *toolButton(QAction *action, QWidget *parent)
 {
     auto *button = new QToolButton(parent);
@@ -78,6 +117,7 @@ LocationBar::LocationBar(const Actions &actions, QWidget *parent)
     : QWidget(parent)
     , m_path(new QWidget(this))
     , m_steps(new QHBoxLayout(m_path))
+    , m_readOnly(new ReadOnlyMark(actions[Actions::EditServer], this))
 {
     m_path->setAccessibleName(tr("Path"));
     m_steps->setContentsMargins(0, 0, 0, 0);
@@ -89,6 +129,7 @@ LocationBar::LocationBar(const Actions &actions, QWidget *parent)
     row->addWidget(toolButton(actions[Actions::Forward], this));
     row->addSpacing(4);
     row->addWidget(m_path, 1);
+    row->addWidget(m_readOnly);
     row->addWidget(new GoToButton(actions[Actions::GoTo], this));
     row->addSpacing(4);
     row->addWidget(toolButton(actions[Actions::Refresh], this));
@@ -96,8 +137,11 @@ LocationBar::LocationBar(const Actions &actions, QWidget *parent)
     setFixedHeight(40);
 }
 
-void LocationBar::setPlace(const Place &place, const QString &serverName, const QString &experimentName)
+void LocationBar::setPlace(const Place &place, const Profile &server, const QString &experimentName)
 {
+    m_colour = QColor(server.colour);
+    m_readOnly->setVisible(server.isReadOnly);
+    update();
     while (QLayoutItem *item = m_steps->takeAt(0)) {
         if (QWidget *step = item->widget()) {
             step->hide();
@@ -108,9 +152,19 @@ void LocationBar::setPlace(const Place &place, const QString &serverName, const 
     if (place.isNull()) {
         addStep(tr("Start"), {}, true);
     } else {
-        addStep(serverName, {place.server, {}, {}, {}}, place.workspace.isEmpty());
-        if (!place.workspace.isEmpty())
-            addStep(place.workspace, {place.server, place.workspace, {}, {}}, place.project.isEmpty());
+        QToolButton *step = addStep(server.name, {place.server, {}, {}, {}}, place.workspace.isEmpty());
+        const QStringList marks = profilemarks::sentences(server);
+        step->setToolTip((QStringList(server.name) + marks).join(u'\n'));
+        step->setAccessibleDescription(marks.join(u'\n'));
+        if (!place.workspace.isEmpty()) {
+            addStep(place.workspace, {place.server, place.workspace, {}, {}},
+                place.project.isEmpty() && !place.registry);
+        }
+        if (place.registry) {
+            addStep(tr("Model Registry"), Place::ofRegistry(place.server, place.workspace), place.model.isEmpty());
+            if (!place.model.isEmpty())
+                addStep(place.model, place, true);
+        }
         if (!place.project.isEmpty()) {
             addStep(place.project, {place.server, place.workspace, place.project, {}},
                 place.experiment.isEmpty());
@@ -121,7 +175,7 @@ void LocationBar::setPlace(const Place &place, const QString &serverName, const 
     m_steps->addStretch(1);
 }
 
-void LocationBar::addStep(const QString &text, const Place &place, bool isLast)
+QToolButton *LocationBar::addStep(const QString &text, const Place &place, bool isLast)
 {
     if (m_steps->count() > 0) {
         auto *arrow = new QLabel(u"›"_s, m_path);
@@ -142,4 +196,11 @@ void LocationBar::addStep(const QString &text, const Place &place, bool isLast)
     step->setMinimumHeight(28);
     connect(step, &QToolButton::clicked, this, [this, place] { emit placeActivated(place); });
     m_steps->addWidget(step);
+    return step;
+}
+
+void LocationBar::paintEvent(QPaintEvent *)
+{
+    if (m_colour.isValid())
+        QPainter(this).fillRect(0, height() - colourLine, width(), colourLine, m_colour);
 }

@@ -19,7 +19,9 @@
 #include "ui/navigator.h"
 #include "ui/pagestack.h"
 #include "ui/placeactions.h"
+#include "ui/preferencescommands.h"
 #include "ui/projectcommands.h"
+#include "ui/registrycommands.h"
 #include "ui/serveractions.h"
 #include "ui/session/requestsdock.h"
 #include "ui/widgets/messagebar.h"
@@ -181,7 +183,11 @@ void MainWindow::connectParts()
         {*m_actions, *m_navigator, *m_pages, *m_panel, m_house.sessions, m_house.changes}, this);
     connect(commands, &ExperimentCommands::failed, this, &MainWindow::showError);
     new ProjectCommands({*m_actions, *m_navigator, *m_pages, *m_panel, m_house.sessions, m_house.changes}, this);
-    new DownloadCommands({*m_actions, *m_navigator, *m_pages, m_house.sessions, m_house.settings, *m_messages}, this);
+    auto *downloads = new DownloadCommands(
+        {*m_actions, *m_navigator, *m_pages, m_house.sessions, m_house.settings, *m_messages}, this);
+    new RegistryCommands(
+        {*m_actions, *m_navigator, *m_pages, m_house.sessions, m_house.changes, *downloads}, this);
+    new PreferencesCommands({*m_actions, m_house.sessions, m_house.settings, *m_messages, *m_servers}, this);
     new ChangeReporter(m_house.changes, m_house.sessions, *m_messages, *m_actions, this);
     new ChangeFollower(m_house.changes, {*m_navigator, *m_panel, *m_pages}, this);
 
@@ -264,10 +270,10 @@ void MainWindow::showNames()
 {
     const Place &place = m_navigator->current();
     const Session *session = m_house.sessions.find(place.server);
-    const QString server = session ? session->profile().name : QString();
+    const Profile server = session ? session->profile() : Profile();
     const QString experiment = experimentName(place.experiment);
     m_location->setPlace(place, server, experiment);
-    QStringList title{experiment, place.project, place.workspace, server, u"Perihelion"_s};
+    QStringList title{experiment, place.model, place.registry ? tr("Model Registry") : place.project, place.workspace, server.name, u"Perihelion"_s};
     title.removeAll(QString());
     setWindowTitle(title.join(u" – "_s));
 }
@@ -292,9 +298,11 @@ void MainWindow::updateActions()
     situation.selected = table ? situation.experiments : 0;
     (*m_actions)[Actions::ShowArchived]->setChecked(table && table->listsArchived());
     const Session *session = m_house.sessions.find(situation.place.server);
+    RegistryCommands::describe(*m_pages, situation);
     situation.isReadOnly = session && session->profile().isReadOnly;
     situation.tagRemovalObstacle = session ? ExperimentCommands::tagRemovalObstacle(*session) : QString();
-    situation.hasWebPage = session && session->profile().keySource != Profile::KeySource::Demo;
+    situation.hasWebPage = session && !situation.place.registry
+        && session->profile().keySource != Profile::KeySource::Demo;
     situation.canGoBack = m_navigator->canGoBack();
     situation.canGoForward = m_navigator->canGoForward();
     m_actions->update(situation);

@@ -35,7 +35,11 @@ void Navigator::forward()
 void Navigator::up()
 {
     Place place = current();
-    if (!place.experiment.isEmpty())
+    if (!place.model.isEmpty())
+        place.model.clear();
+    else if (place.registry)
+        place.registry = false;
+    else if (!place.experiment.isEmpty())
         place.experiment.clear();
     else if (!place.project.isEmpty())
         place.project.clear();
@@ -63,6 +67,11 @@ void Navigator::moveProject(const Place &project, const Place &now)
         moved.project = now.project;
         return moved;
     });
+}
+
+void Navigator::move(const Place &before, const Place &now)
+{
+    rewrite([before, now](const Place &place) { return place == before ? now : place; });
 }
 
 // What becomes null is left out, what comes twice in a row is there once.

@@ -26,6 +26,8 @@ public:
     void forget(const QString &server);
     // A project has another name now, or it has gone and `now` is its workspace: the history follows.
     void moveProject(const Place &project, const Place &now);
+    // The same for a place without others below it.
+    void move(const Place &before, const Place &now);
 
     const Place &current() const { return m_places[m_at]; }
     bool canGoBack() const { return m_at > 0; }

@@ -3,12 +3,15 @@
 
 #include "ui/pagestack.h"
 
+#include "models/api/cache.h"
 #include "models/session/sessions.h"
 #include "ui/browse/experimentspage.h"
+#include "ui/browse/listingpage.h"
 #include "ui/experiment/experimentpage.h"
-#include "ui/listingpage.h"
 #include "ui/notes/noteseditor.h"
 #include "ui/project/projectpage.h"
+#include "ui/registry/modelpage.h"
+#include "ui/registry/registrypage.h"
 #include "ui/widgets/emptystate.h"
 
 #include <QPushButton>
@@ -32,6 +35,10 @@ PageStack::PageStack(Sessions &sessions, Tasks &tasks, Settings &settings, Chang
             m_project->setProject(nullptr, {}, {});
         if (m_experiment && m_experiment->session() == session)
             m_experiment->setExperiment(nullptr, {});
+        if (m_registry)
+            m_registry->setWorkspace(nullptr, {});
+        if (m_model && m_model->model().session() == session)
+            m_model->setModel(nullptr, {}, {});
     });
     setCurrentWidget(startPage());
 }
@@ -57,7 +64,13 @@ void PageStack::showPlace(const Place &place)
         }
         return;
     }
-    if (!place.experiment.isEmpty()) {
+    if (!place.model.isEmpty()) {
+        modelPage()->setModel(session, place.workspace, place.model);
+        setCurrentWidget(modelPage());
+    } else if (place.registry) {
+        registryPage()->setWorkspace(session, place.workspace);
+        setCurrentWidget(registryPage());
+    } else if (!place.experiment.isEmpty()) {
         experimentPage()->setExperiment(session, place.experiment);
         setCurrentWidget(experimentPage());
     } else if (!place.project.isEmpty()) {
@@ -75,6 +88,8 @@ void PageStack::showPlace(const Place &place)
 
 void PageStack::refresh()
 {
+    if (Session *session = m_sessions.find(m_place.server))
+        session->client().cache().clear();
     QWidget *page = currentWidget();
     if (page == m_server)
         m_server->refresh();
@@ -84,6 +99,10 @@ void PageStack::refresh()
         m_project->refresh();
     else if (page == m_experiment)
         m_experiment->refresh();
+    else if (page == m_registry)
+        m_registry->refresh();
+    else if (page == m_model)
+        m_model->refresh();
 }
 
 void PageStack::focusFilter()
@@ -97,6 +116,10 @@ void PageStack::focusFilter()
         m_project->focusFilter();
     else if (page == m_experiment)
         m_experiment->focusFilter();
+    else if (page == m_registry)
+        m_registry->focusFilter();
+    else if (page == m_model)
+        m_model->focusFilter();
 }
 
 void PageStack::copy()
@@ -105,6 +128,10 @@ void PageStack::copy()
         table->copy();
     else if (ExperimentPage *experiment = experimentShown())
         experiment->copy();
+    else if (ModelPage *model = modelShown())
+        model->copy();
+    else if (auto *listing = qobject_cast<ListingPage *>(currentWidget()))
+        listing->copy();
 }
 
 ExperimentsPage *PageStack::experimentsShown() const
@@ -130,6 +157,11 @@ NotesEditor *PageStack::notesShown() const
 ExperimentPage *PageStack::experimentShown() const
 {
     return m_experiment && currentWidget() == m_experiment ? m_experiment : nullptr;
+}
+
+ModelPage *PageStack::modelShown() const
+{
+    return m_model && currentWidget() == m_model ? m_model : nullptr;
 }
 
 std::vector<ExperimentRef> PageStack::chosenExperiments() const
@@ -160,6 +192,12 @@ void PageStack::setSelectionActions(const QList<QAction *> &inStrip, const QList
     m_menuActions = inMenu;
 }
 
+void PageStack::setModelActions(const QList<QAction *> &head, const QList<QAction *> &ofVersion)
+{
+    m_modelActions = head;
+    m_versionActions = ofVersion;
+}
+
 EmptyState *PageStack::startPage()
 {
     if (m_start)
@@ -174,15 +212,20 @@ EmptyState *PageStack::startPage()
     return m_start;
 }
 
+void PageStack::connectListing(ListingPage *page)
+{
+    connect(page, &ListingPage::placeActivated, this, &PageStack::placeActivated);
+    connect(page, &ListingPage::editServerRequested, this, &PageStack::editServerRequested);
+    connect(page, &ListingPage::refreshFailed, this, &PageStack::failed);
+    addWidget(page);
+}
+
 ServerPage *PageStack::serverPage()
 {
     if (m_server)
         return m_server;
     m_server = new ServerPage(this);
-    connect(m_server, &ListingPage::placeActivated, this, &PageStack::placeActivated);
-    connect(m_server, &ListingPage::editServerRequested, this, &PageStack::editServerRequested);
-    connect(m_server, &ListingPage::refreshFailed, this, &PageStack::failed);
-    addWidget(m_server);
+    connectListing(m_server);
     return m_server;
 }
 
@@ -192,10 +235,7 @@ WorkspacePage *PageStack::workspacePage()
         return m_workspace;
     m_workspace = new WorkspacePage(this);
     m_workspace->setHeadActions(m_workspaceActions);
-    connect(m_workspace, &ListingPage::placeActivated, this, &PageStack::placeActivated);
-    connect(m_workspace, &ListingPage::editServerRequested, this, &PageStack::editServerRequested);
-    connect(m_workspace, &ListingPage::refreshFailed, this, &PageStack::failed);
-    addWidget(m_workspace);
+    connectListing(m_workspace);
     return m_workspace;
 }
 
@@ -233,7 +273,31 @@ ExperimentPage *PageStack::experimentPage()
             emit selectionChanged();
     });
     connect(m_experiment, &ExperimentPage::refreshFailed, this, &PageStack::failed);
-    connect(m_experiment, &ExperimentPage::assetsChosen, this, &PageStack::assetsChosen);
+    connect(m_experiment, &ExperimentPage::assetsChosen, this,
+        [this](const std::vector<api::Asset> &assets) { emit assetsChosen(m_place.experiment, assets); });
     addWidget(m_experiment);
     return m_experiment;
+}
+
+RegistryPage *PageStack::registryPage()
+{
+    if (m_registry)
+        return m_registry;
+    m_registry = new RegistryPage(this);
+    connectListing(m_registry);
+    return m_registry;
+}
+
+ModelPage *PageStack::modelPage()
+{
+    if (m_model)
+        return m_model;
+    m_model = new ModelPage(m_changes, m_settings, this);
+    m_model->setActions(m_modelActions, m_versionActions);
+    connect(m_model, &ModelPage::placeActivated, this, &PageStack::placeActivated);
+    connect(m_model, &ModelPage::refreshFailed, this, &PageStack::failed);
+    connect(m_model, &ModelPage::situationChanged, this, &PageStack::selectionChanged);
+    connect(m_model, &ModelPage::assetsChosen, this, &PageStack::assetsChosen);
+    addWidget(m_model);
+    return m_model;
 }

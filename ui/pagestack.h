@@ -14,6 +14,9 @@ class Changes;
 class EmptyState;
 class ExperimentPage;
 class ExperimentsPage;
+class ListingPage;
+class ModelPage;
+class RegistryPage;
 class NotesEditor;
 class ProjectPage;
 class ServerPage;
@@ -23,7 +26,7 @@ class Settings;
 class Tasks;
 class WorkspacePage;
 
-// The page of a place: start, server, workspace, project or experiment. Pages are made when they are
+// The page of a place: start, server, workspace, project, experiment, registry or model. Pages are made when they are
 // first needed and keep what they loaded. Owned by the window.
 class PageStack : public QStackedWidget
 {
@@ -39,6 +42,7 @@ public:
     // The table of the project shown; nullptr on other pages.
     ExperimentsPage *experimentsShown() const;
     ExperimentPage *experimentShown() const;
+    ModelPage *modelShown() const;
     ProjectPage *projectShown() const;
     NotesEditor *notesShown() const; // whatever they are of
     // Those selected in the table, or the one shown.
@@ -47,6 +51,7 @@ public:
     void renameProject(const QString &name);
     void setWorkspaceActions(const QList<QAction *> &actions); // beside its title
     void setSelectionActions(const QList<QAction *> &inStrip, const QList<QAction *> &inMenu);
+    void setModelActions(const QList<QAction *> &head, const QList<QAction *> &ofVersion);
 
 signals:
     void placeActivated(const Place &place);
@@ -58,7 +63,7 @@ signals:
     void editServerRequested(const QString &profileId);
     void experimentNamed(const QString &key, const QString &name);
     void selectionChanged();
-    void assetsChosen(const std::vector<api::Asset> &assets); // of the experiment shown, to be downloaded
+    void assetsChosen(const QString &experimentKey, const std::vector<api::Asset> &assets); // to be downloaded
 
 private:
     EmptyState *startPage();
@@ -66,6 +71,9 @@ private:
     WorkspacePage *workspacePage();
     ProjectPage *projectPage();
     ExperimentPage *experimentPage();
+    RegistryPage *registryPage();
+    ModelPage *modelPage();
+    void connectListing(ListingPage *page);
 
     Sessions &m_sessions;
     Tasks &m_tasks;
@@ -74,6 +82,8 @@ private:
     Place m_place;
     QList<QAction *> m_stripActions;
     QList<QAction *> m_menuActions;
+    QList<QAction *> m_modelActions;
+    QList<QAction *> m_versionActions;
     QList<QAction *> m_workspaceActions;
     QMetaObject::Connection m_waiting; // for a server that is not connected yet
     EmptyState *m_start = nullptr;
@@ -81,4 +91,6 @@ private:
     WorkspacePage *m_workspace = nullptr;
     ProjectPage *m_project = nullptr;
     ExperimentPage *m_experiment = nullptr;
+    RegistryPage *m_registry = nullptr;
+    ModelPage *m_model = nullptr;
 };

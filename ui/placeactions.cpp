@@ -33,7 +33,7 @@ PlaceActions::PlaceActions(const Parts &parts, QObject *parent)
     connect(m_parts.actions[Actions::Copy], &QAction::triggered, &m_parts.pages, &PageStack::copy);
     connect(m_parts.actions[Actions::CopyPath], &QAction::triggered, this, [this] {
         const Place &place = m_parts.navigator.current();
-        QStringList steps{place.workspace, place.project, place.experiment};
+        QStringList steps{place.workspace, place.project, place.experiment, place.model};
         steps.removeAll(QString());
         copyText(steps.join(u'/'));
     });

@@ -3,7 +3,11 @@
 
 #pragma once
 
+#include "models/session/profile.h"
+
 #include <QObject>
+
+#include <optional>
 
 class Keychain;
 class MessageBar;
@@ -11,7 +15,6 @@ class Navigator;
 class Servers;
 class Sessions;
 struct Environment;
-struct Profile;
 
 // What a person does with servers as a whole: connect, edit, give a missing key, remove. Owned by the window.
 class ServerActions : public QObject
@@ -30,13 +33,14 @@ public:
 
     ServerActions(const Parts &parts, QWidget *window);
 
-    void connectToServer();
+    void connectToServer(); // and goes there
+    void addServer(); // and stays
     void editServer(const QString &profileId);
     void removeServer(const QString &profileId);
 
 private:
     void askForKey(const Profile &profile, const QString &problem);
-    void runDialog(const Profile *edited);
+    void runDialog(const std::optional<Profile> &edited, bool goesThere);
 
     Parts m_parts;
     QWidget *m_window;

@@ -196,7 +196,7 @@ void WindowStatus::showRequests()
     if (!m_session)
         return;
     const int sent = m_session->client().requestLog().sentInLastHour();
-    const int budget = api::RequestLog::hourlyBudget;
+    const int budget = m_session->client().requestLog().budget();
     m_requests->setText(
         tr("Requests this hour %1 of %2").arg(format::count(sent), format::count(budget)));
     m_requestsBar->setRange(0, budget);

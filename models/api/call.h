@@ -4,10 +4,13 @@
 #pragma once
 
 #include "models/api/background.h"
+#include "models/api/cache.h"
 #include "models/api/client.h"
 #include "models/api/error.h"
 #include "models/api/request.h"
 #include "models/api/transport.h"
+
+#include <QPointer>
 
 // What the calls of Client are written with; for its own files only.
 namespace api {
@@ -37,33 +40,68 @@ inline Request getOfExperiment(const QString &path, const QString &key, Priority
     return get(path, {{QStringLiteral("experimentKey"), key}}, priority);
 }
 
-template<class T>
-void finish(Reply<T> *reply, Result<T> result, const QString &title)
+void recordKept(Client &client, const Request &request, qint64 bytes); // in the log: nothing was sent
+
+// Decodes an answer and settles reply; decoded runs before, where it could be read. decode takes the body
+// over and may run on another thread.
+template<class T, class Decode, class Decoded>
+void settle(Reply<T> *reply, Result<QByteArray> answer, const QString &title, Decode decode, Decoded decoded)
 {
-    if (!result) {
-        Error error = result.error();
-        error.request = title;
-        result = std::move(error);
+    if (!answer) {
+        reply->finish(answer.error());
+        return;
     }
-    reply->finish(std::move(result));
+    const auto finish = [reply, title, decoded](Result<T> result) {
+        if (result) {
+            decoded();
+        } else {
+            Error error = result.error();
+            error.request = title;
+            result = std::move(error);
+        }
+        reply->finish(std::move(result));
+    };
+    if (answer.value().size() <= smallAnswer)
+        finish(decode(std::move(answer.value())));
+    else
+        runInBackground(
+            reply, [decode, body = std::move(answer.value())]() mutable { return decode(std::move(body)); }, finish);
 }
 
-// Asks, decodes and settles reply. decode takes the body over and may run on another thread.
+// Asks the cache or the server.
 template<class T, class Decode>
-void ask(Transport &transport, Reply<T> *reply, const Request &request, Decode decode)
+void ask(Client &client, Reply<T> *reply, const Request &request, Decode decode)
 {
-    transport.send(request, reply, [reply, decode, title = request.title()](Result<QByteArray> answer) {
-        if (!answer) {
-            reply->finish(answer.error());
-        } else if (answer.value().size() <= smallAnswer) {
-            finish(reply, decode(std::move(answer.value())), title);
-        } else {
-            runInBackground(
-                reply,
-                [decode, body = std::move(answer.value())]() mutable { return decode(std::move(body)); },
-                [reply, title](Result<T> result) { finish(reply, std::move(result), title); });
-        }
-    });
+    Cache &cache = client.cache();
+    if (const std::optional<QByteArray> kept = client.isFresh() ? std::nullopt : cache.find(request)) {
+        recordKept(client, request, kept->size());
+        QMetaObject::invokeMethod(
+            reply, [reply, body = *kept, decode, title = request.title()] {
+                settle(reply, Result(body), title, decode, [] { });
+            },
+            Qt::QueuedConnection);
+        return;
+    }
+    if (request.isWrite()) {
+        cache.clear();
+        QObject::connect(reply, &ReplyBase::cancelled, &cache, &Cache::clear); // it may have happened all the same
+        client.transport().send(
+            request, reply, [reply, decode, title = request.title(), cache = QPointer(&cache)](Result<QByteArray> answer) {
+                if (cache)
+                    cache->clear();
+                settle(reply, std::move(answer), title, decode, [] { });
+            });
+        return;
+    }
+    client.transport().send(
+        request, reply, [reply, decode, request, cache = QPointer(&cache), sentAt = cache.time()](Result<QByteArray> answer) {
+            // Only what can be read is kept.
+            const QByteArray body = answer && cache && cache->mayKeep(request) ? answer.value() : QByteArray();
+            settle(reply, std::move(answer), request.title(), decode, [request, cache, sentAt, body] {
+                if (cache && !body.isNull())
+                    cache->keep(request, body, sentAt);
+            });
+        });
 }
 
 template<class T>
@@ -83,7 +121,7 @@ Reply<T> *Client::call(const Request &request, Decode decode)
             reply, [reply, title = request.title()] { reply->finish(readOnlyError(title)); }, Qt::QueuedConnection);
         return reply;
     }
-    ask(*m_transport, reply, request, std::move(decode));
+    ask(*this, reply, request, std::move(decode));
     return reply;
 }
 

@@ -8,6 +8,9 @@
 #include "models/api/downloadfile.h"
 #include "models/api/json.h"
 #include "models/api/querybody.h"
+#include "models/api/requestlog.h"
+
+#include <QDateTime>
 
 using namespace Qt::StringLiterals;
 
@@ -31,8 +34,23 @@ void append(Experiments &all, const Experiments &more)
 
 } // namespace
 
+void recordKept(Client &client, const Request &request, qint64 bytes)
+{
+    RequestLog::Entry entry;
+    entry.time = QDateTime::currentMSecsSinceEpoch();
+    entry.method = request.verb;
+    entry.url = request.url(client.root());
+    entry.path = entry.url.path().mid(1);
+    for (const auto &[name, value] : request.query)
+        entry.queryNames += name;
+    entry.status = 200;
+    entry.bytes = bytes;
+    entry.cached = true;
+    client.requestLog().add(std::move(entry));
+}
+
 Client::Client(const QUrl &root, const QString &apiKey, QObject *parent)
-    : QObject(parent), m_transport(std::make_unique<Transport>(root, apiKey))
+    : QObject(parent), m_transport(std::make_unique<Transport>(root, apiKey)), m_cache(new Cache(this))
 {
 }
 
@@ -122,12 +140,12 @@ Reply<Experiments> *Client::experiments(
     auto *both = newReply<Experiments>();
     auto *first = new Reply<Experiments>(both);
     connect(first, &ReplyBase::progress, both, &ReplyBase::progress);
-    ask(*m_transport, first, request(false), reader(Archived::No));
+    ask(*this, first, request(false), reader(Archived::No));
     first->otherwise(both, [both](const Error &error) { both->finish(error); });
     first->then(both, [this, both, request = request(true), reader](const Experiments &active) {
         auto *second = new Reply<Experiments>(both);
         connect(second, &ReplyBase::progress, both, &ReplyBase::progress);
-        ask(*m_transport, second, request, reader(Archived::Yes));
+        ask(*this, second, request, reader(Archived::Yes));
         second->otherwise(both, [both](const Error &error) { both->finish(error); });
         second->then(both, [both, all = active](const Experiments &rest) mutable {
             append(all, rest);

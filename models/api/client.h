@@ -13,6 +13,7 @@
 
 namespace api {
 
+class Cache;
 class DownloadFile;
 class RequestLog;
 class Transport;
@@ -35,6 +36,21 @@ public:
     const QUrl &root() const;
     RequestLog &requestLog() const;
     Transport &transport() const;
+    Cache &cache() const { return *m_cache; }
+
+    // While one of these lives, calls ask the server whatever the cache has.
+    class Freshly
+    {
+    public:
+        explicit Freshly(Client &client) : m_client(client) { ++m_client.m_fresh; }
+        ~Freshly() { --m_client.m_fresh; }
+        Freshly(const Freshly &) = delete;
+        Freshly &operator=(const Freshly &) = delete;
+
+    private:
+        Client &m_client;
+    };
+    bool isFresh() const { return m_fresh > 0; }
 
     Reply<QString> *serverVersion(); // PROTOCOL 1.2: "3.60.0"
     Reply<Account> *accountDetails();
@@ -134,6 +150,8 @@ private:
     Reply<qint64> *download(const Request &request, const std::shared_ptr<DownloadFile> &file);
 
     std::unique_ptr<Transport> m_transport;
+    Cache *m_cache;
+    int m_fresh = 0;
     bool m_isReadOnly = false;
 };
 

@@ -77,6 +77,7 @@ Reply<Acknowledgement> *Client::registerModel(const QString &workspace, const Re
 {
     // PROTOCOL 7: the SDK looks whether the name is taken, and adds a version where it is.
     auto *reply = newReply<Acknowledgement>();
+    const Freshly freshly(*this);
     auto *listing = registryModels(workspace);
     connect(reply, &ReplyBase::cancelled, listing, &ReplyBase::cancel);
     listing->otherwise(reply, [reply](const Error &error) { reply->finish(error); });

@@ -35,7 +35,8 @@ void RequestLog::add(Entry entry)
     while (!m_times.empty() && m_times.front() <= entry.time - hour)
         m_times.pop_front();
     // Entries come in the order in which they end, not in which they began.
-    m_times.insert(std::upper_bound(m_times.begin(), m_times.end(), entry.time), entry.time);
+    if (!entry.cached)
+        m_times.insert(std::upper_bound(m_times.begin(), m_times.end(), entry.time), entry.time);
     if (m_entries.size() == capacity)
         m_entries.pop_front();
     m_entries.push_back(std::move(entry));

@@ -19,7 +19,9 @@ class RequestLog : public QObject
 public:
     static constexpr std::size_t capacity = 500;
     // What we allow ourselves in an hour: Comet's limits are for all programs of an account together.
-    static constexpr int hourlyBudget = 15'000;
+    static constexpr int usualBudget = 15'000;
+    int budget() const { return m_budget; } // of requests in an hour
+    void setBudget(int requests) { m_budget = requests; }
 
     // One request as it went over the wire; a retry is an entry of its own.
     struct Entry
@@ -58,6 +60,7 @@ private:
     std::deque<Entry> m_entries;
     std::deque<qint64> m_times; // of the last hour
     qint64 m_number = 0;
+    int m_budget = usualBudget;
 };
 
 } // namespace api

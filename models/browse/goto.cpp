@@ -28,7 +28,11 @@ bool looksLikeKey(const QString &text)
 
 QString pathOf(const Place &place)
 {
-    return place.project.isEmpty() ? place.workspace : place.workspace + u'/' + place.project;
+    QStringList steps{place.workspace, place.project, place.model};
+    if (place.registry && place.model.isEmpty())
+        steps << GoTo::tr("Model Registry");
+    steps.removeAll(QString());
+    return steps.join(u'/');
 }
 
 char lower(char c)
@@ -195,7 +199,8 @@ std::vector<GoTo::Suggestion> GoTo::match(
     };
     for (const WorkspaceTree::Known &one : known) {
         const QString path = pathOf(one.place);
-        consider(one.place, path, one.serverName);
+        // A project and a model may have the same name.
+        consider(one.place, path, one.place.model.isEmpty() ? one.serverName : tr("Model, %1").arg(one.serverName));
         if (!one.listing || needle.isEmpty())
             continue;
         const QByteArray before = path.toLower().toUtf8() + '/';

@@ -3,6 +3,8 @@
 
 #include "models/browse/projectloader.h"
 
+#include "models/api/cache.h"
+
 #include <QRegularExpression>
 #include <QSet>
 
@@ -113,6 +115,7 @@ void ProjectLoader::refresh()
     if (!m_client || m_state == State::Loading)
         return;
     m_values.stop();
+    m_client->cache().clear();
     m_isRefresh = m_state == State::Listed;
     ask();
 }

@@ -22,8 +22,6 @@ constexpr std::size_t seriesPerCall = 250; // a sample has about 500 points: som
 constexpr std::size_t oneByOne = 300; // so many experiments are asked singly without being on screen
 constexpr int tagsAsked = 60; // one query each; where there are more, rows on screen are asked singly
 constexpr int callsAtOnce = 4;
-constexpr int backgroundCalls = api::RequestLog::hourlyBudget * 2 / 3;
-constexpr int lastCalls = api::RequestLog::hourlyBudget * 9 / 10;
 
 QString jsonText(const QString &text)
 {
@@ -272,7 +270,9 @@ bool ValueLoader::isWanted(const Pass &pass, std::size_t experiment) const
 
 bool ValueLoader::isBudgetLeft() const
 {
-    return m_client->requestLog().sentInLastHour() < (m_everything ? lastCalls : backgroundCalls);
+    // Some are left for what the person does next, and more where nobody has asked for everything.
+    const int budget = m_client->requestLog().budget();
+    return m_client->requestLog().sentInLastHour() < (m_everything ? budget / 10 * 9 : budget / 3 * 2);
 }
 
 void ValueLoader::next()

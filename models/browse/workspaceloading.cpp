@@ -3,6 +3,7 @@
 
 // How the tree loads: the second half of WorkspaceTree.
 
+#include "models/api/cache.h"
 #include "models/browse/workspacenode.h"
 #include "models/values/format.h"
 
@@ -89,6 +90,9 @@ void WorkspaceTree::load(Node *node, api::Priority priority)
     case Kind::Project:
         loadExperiments(node, priority);
         break;
+    case Kind::Registry:
+        loadRegistry(node->parent);
+        break;
     default:
         break;
     }
@@ -161,6 +165,60 @@ void WorkspaceTree::loadExperiments(Node *project, api::Priority priority)
         ->otherwise(this, [this, project](const api::Error &error) { setFailed(project, error); });
 }
 
+WorkspaceTree::Node *WorkspaceTree::registryOf(Node *workspace)
+{
+    auto &children = workspace->children;
+    if (children.empty() || children.back()->kind != Kind::Registry) {
+        insertChildren(workspace, children.size(),
+            {{.kind = Kind::Registry, .id = registryId, .name = tr("Model Registry")}});
+    }
+    return children.back().get();
+}
+
+// Asked for with the projects, because only the answer says whether there is a registry.
+void WorkspaceTree::loadRegistry(Node *workspace)
+{
+    if (!workspace->isRegistryUnknown && workspace->children.back()->kind == Kind::Registry)
+        setState(workspace->children.back().get(), LoadState::Loading);
+    workspace->registry(workspace->session->client().registryModels(workspace->name))
+        ->then(this,
+            [this, workspace](std::vector<api::RegistryModel> models) {
+                const QCollator order = naturalOrder();
+                std::ranges::sort(models, [&order](const api::RegistryModel &a, const api::RegistryModel &b) {
+                    const int compared = order.compare(a.name, b.name);
+                    return compared != 0 ? compared < 0 : a.name < b.name;
+                });
+                std::vector<Seed> seeds;
+                QSet<QString> ids;
+                for (const api::RegistryModel &model : models) {
+                    Seed seed{.kind = Kind::Model,
+                        .id = model.id.isEmpty() ? model.name : model.id,
+                        .name = model.name,
+                        .versions = model.versionCount};
+                    seed.project.description = model.description;
+                    seed.project.isPublic = model.isPublic;
+                    seed.project.lastUpdated = model.updated;
+                    if (ids.contains(seed.id))
+                        continue;
+                    ids.insert(seed.id);
+                    seeds.push_back(std::move(seed));
+                }
+                workspace->isRegistryUnknown = false;
+                setLoaded(registryOf(workspace), std::move(seeds));
+            })
+        ->otherwise(this, [this, workspace](const api::Error &error) {
+            workspace->isRegistryUnknown = false;
+            if (error.kind != api::Error::Kind::NotFound) {
+                setFailed(registryOf(workspace), error);
+                return;
+            }
+            // An old server: it has no registry at all.
+            if (auto &children = workspace->children; children.back()->kind == Kind::Registry)
+                removeChildren(workspace, children.size() - 1, children.size() - 1);
+            emit loadStateChanged(indexOf(workspace));
+        });
+}
+
 // The newest of the listing as rows; the rest is counted, not made.
 void WorkspaceTree::showExperiments(Node *project)
 {
@@ -215,11 +273,19 @@ void WorkspaceTree::setLoaded(Node *node, std::vector<Seed> seeds)
             .id = messageId,
             .name = node->kind == Kind::Server ? tr("No workspaces yet")
                 : node->kind == Kind::Workspace ? tr("No projects yet")
+                : node->kind == Kind::Registry  ? tr("No models yet")
                                                 : tr("No experiments yet")});
+    }
+    const bool hasRegistry = !node->children.empty() && node->children.back()->kind == Kind::Registry;
+    if (hasRegistry) {
+        const Node &registry = *node->children.back();
+        seeds.push_back({.kind = Kind::Registry, .id = registry.id, .name = registry.name});
     }
     node->error = {};
     setChildren(node, std::move(seeds));
     setState(node, LoadState::Loaded);
+    if (node->kind == Kind::Workspace && !hasRegistry)
+        loadRegistry(node);
     if (std::exchange(node->refreshesBelow, false)) {
         for (const auto &child : node->children)
             refreshNode(child.get());
@@ -266,11 +332,14 @@ void WorkspaceTree::retry(const QModelIndex &index)
 void WorkspaceTree::refresh(const QModelIndex &index)
 {
     if (index.isValid()) {
+        session(index)->client().cache().clear();
         refreshNode(node(index));
         return;
     }
-    for (const auto &server : m_root->children)
+    for (const auto &server : m_root->children) {
+        server->session->client().cache().clear();
         refreshNode(server.get());
+    }
 }
 
 // From above: what is gone need not be asked for, and what was renamed is asked for by its new name.

@@ -3,6 +3,7 @@
 
 #include "models/browse/workspacenode.h"
 
+#include "models/session/profilemarks.h"
 #include "models/values/format.h"
 
 #include <QDateTime>
@@ -19,7 +20,7 @@ bool WorkspaceTree::Node::take(const Seed &seed)
 {
     const QString shownText = seed.text.isEmpty() ? seed.name : seed.text;
     const bool same = kind == seed.kind && name == seed.name && text == shownText && start == seed.start
-        && runState == seed.runState && project.experimentCount == seed.project.experimentCount
+        && runState == seed.runState && versions == seed.versions && project.experimentCount == seed.project.experimentCount
         && project.lastUpdated == seed.project.lastUpdated && project.isPublic == seed.project.isPublic
         && project.description == seed.project.description;
     kind = seed.kind;
@@ -29,6 +30,7 @@ bool WorkspaceTree::Node::take(const Seed &seed)
     start = seed.start;
     runState = seed.runState;
     project = seed.project;
+    versions = seed.versions;
     if (seed.session)
         session = seed.session;
     return !same;
@@ -59,6 +61,9 @@ Place WorkspaceTree::Node::place() const
         place.project = parentProject->name;
     if (kind == Kind::Experiment)
         place.experiment = id;
+    place.registry = ancestor(Kind::Registry);
+    if (kind == Kind::Model)
+        place.model = name;
     return place;
 }
 
@@ -67,10 +72,13 @@ qint64 WorkspaceTree::Node::count() const
     switch (kind) {
     case Kind::Server:
     case Kind::Workspace:
-        return std::ranges::any_of(children, [](const auto &child) { return child->kind != Kind::Message; })
-                || state == LoadState::Loaded
-            ? std::ranges::count_if(children, [](const auto &child) { return child->kind != Kind::Message; })
-            : -1;
+    case Kind::Registry: {
+        const auto number = std::ranges::count_if(children,
+            [](const auto &child) { return child->kind != Kind::Message && child->kind != Kind::Registry; });
+        return number > 0 || state == LoadState::Loaded ? number : -1;
+    }
+    case Kind::Model:
+        return versions;
     case Kind::Project:
         return listing ? static_cast<qint64>(listing->size()) : project.experimentCount;
     default:
@@ -82,7 +90,7 @@ QString WorkspaceTree::Node::detail() const
 {
     if (kind == Kind::Server)
         return session->profile().root.authority();
-    if (kind == Kind::Project && project.lastUpdated > 0)
+    if ((kind == Kind::Project || kind == Kind::Model) && project.lastUpdated > 0)
         return format::time(project.lastUpdated, QDateTime::currentDateTime());
     return {};
 }
@@ -92,7 +100,7 @@ QString WorkspaceTree::Node::description() const
     QStringList lines;
     switch (kind) {
     case Kind::Server:
-        lines << session->profile().root.toString();
+        lines << session->profile().root.toString() << profilemarks::sentences(session->profile());
         if (session->state() == Session::State::Ready) {
             lines << (session->version().isEmpty()
                     ? tr("Signed in as %1").arg(session->account().userName)
@@ -115,6 +123,13 @@ QString WorkspaceTree::Node::description() const
             lines << tr("Last updated %1").arg(format::timeFull(project.lastUpdated));
         if (running > 0)
             lines << tr("%1 running").arg(format::count(running));
+        break;
+    case Kind::Model:
+        lines << name << (project.isPublic ? tr("Public model") : tr("Private model"));
+        if (!project.description.isEmpty())
+            lines << project.description;
+        if (project.lastUpdated > 0)
+            lines << tr("Last updated %1").arg(format::timeFull(project.lastUpdated));
         break;
     case Kind::Experiment:
         lines << name << id;

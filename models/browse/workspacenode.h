@@ -13,13 +13,14 @@
 struct WorkspaceTree::Seed
 {
     Kind kind = Kind::Message;
-    QString id = {}; // among its siblings, for good: profile id, workspace name, project id, experiment key
+    QString id = {}; // among its siblings, for good: profile id, workspace name, project id, experiment key, model id
     QString name = {};
     QString text = {}; // what is shown; the name where empty
     Session *session = nullptr; // of a server
     api::Project project = {};
     qint64 start = 0;
     api::State runState = api::State::Unknown;
+    qint64 versions = -1; // of a model, whose other properties are in project
 };
 
 struct WorkspaceTree::Node
@@ -33,9 +34,10 @@ struct WorkspaceTree::Node
     QString name;
     QString text;
     Session *session = nullptr;
-    api::Project project; // of a Project
+    api::Project project; // of a Project; of a Model what both have
     qint64 start = 0; // of an Experiment
     api::State runState = api::State::Unknown;
+    qint64 versions = -1; // of a Model
     api::Error error; // of Failed
     bool refreshesBelow = false; // what is loaded below it follows when it has loaded
     std::vector<std::unique_ptr<Node>> children;
@@ -46,10 +48,13 @@ struct WorkspaceTree::Node
     int shown = WorkspaceTree::pageSize;
 
     api::Latest latest;
+    api::Latest registry; // of a Workspace: its models
+    bool isRegistryUnknown = true;
 
     bool isContainer() const
     {
-        return !parent || kind == Kind::Server || kind == Kind::Workspace || kind == Kind::Project;
+        return !parent || kind == Kind::Server || kind == Kind::Workspace || kind == Kind::Project
+            || kind == Kind::Registry;
     }
     bool take(const Seed &seed); // whether anything is different now
     void numberChildren(std::size_t from);
@@ -59,6 +64,9 @@ struct WorkspaceTree::Node
     QString detail() const;
     QString description() const;
 };
+
+// The id of a workspace's Registry among the projects; no id of a server starts so.
+inline const QString registryId = QStringLiteral("\x01registry");
 
 // What people call the experiment: its name, or its key where it has none.
 QString nameIn(const api::Experiments &listing, std::size_t row);

@@ -120,6 +120,10 @@ QVariant WorkspaceTree::data(const QModelIndex &index, int role) const
         return of->project.isPublic;
     case UpdatedRole:
         return of->project.lastUpdated;
+    case ColourRole:
+        return of->kind == Kind::Server ? of->session->profile().colour : QString();
+    case ReadOnlyRole:
+        return of->kind == Kind::Server && of->session->profile().isReadOnly;
     case LoadingForRole:
         return of->state == LoadState::Loading ? of->loadingSince.elapsed() : qint64(0);
     default:
@@ -166,10 +170,18 @@ QModelIndex WorkspaceTree::find(const Place &place) const
         return true;
     };
     if (descend(Kind::Server, place.server, &Node::id)
-        && descend(Kind::Workspace, place.workspace, &Node::name)
-        && descend(Kind::Project, place.project, &Node::name))
-        descend(Kind::Experiment, place.experiment, &Node::id);
+        && descend(Kind::Workspace, place.workspace, &Node::name)) {
+        if (place.registry && descend(Kind::Registry, registryId, &Node::id))
+            descend(Kind::Model, place.model, &Node::name);
+        else if (descend(Kind::Project, place.project, &Node::name))
+            descend(Kind::Experiment, place.experiment, &Node::id);
+    }
     return indexOf(deepest);
+}
+
+bool WorkspaceTree::isRegistryUnknown(const QModelIndex &workspace) const
+{
+    return node(workspace)->kind == Kind::Workspace && node(workspace)->isRegistryUnknown;
 }
 
 std::vector<WorkspaceTree::Known> WorkspaceTree::known() const
@@ -180,9 +192,13 @@ std::vector<WorkspaceTree::Known> WorkspaceTree::known() const
             if (workspace->kind != Kind::Workspace)
                 continue;
             all.push_back({workspace->place(), server->name, nullptr});
-            for (const auto &project : workspace->children) {
-                if (project->kind == Kind::Project)
-                    all.push_back({project->place(), server->name, project->listing});
+            for (const auto &child : workspace->children) {
+                if (child->kind == Kind::Project || child->kind == Kind::Registry)
+                    all.push_back({child->place(), server->name, child->listing});
+                for (const auto &model : child->children) {
+                    if (model->kind == Kind::Model)
+                        all.push_back({model->place(), server->name, nullptr});
+                }
             }
         }
     }

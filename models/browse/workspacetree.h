@@ -10,7 +10,7 @@
 
 #include <memory>
 
-// Servers, their workspaces, projects and experiments as one lazy tree. A node loads when it is first
+// Servers, their workspaces, projects, experiments and registered models as one lazy tree. A node loads when it is first
 // opened; one that failed is asked again only by retry(). Refreshing is a difference by server id, so
 // expansion, selection and scroll of a view survive. Owned by the navigator; lives on the main thread.
 class WorkspaceTree : public QAbstractItemModel
@@ -22,6 +22,8 @@ public:
         Workspace,
         Project,
         Experiment,
+        Registry, // of a workspace, after its projects; not there where the server has none
+        Model,
         Message, // under a node that failed or is empty: says so
         More, // shows the next 200 experiments; its place is the project
         ShowAll, // "Show All 25,000 in the Table"; its place is the project
@@ -34,13 +36,15 @@ public:
         PlaceRole, // Place
         KindRole, // Kind
         StateRole, // LoadState; of a Message, that of its parent
-        CountRole, // qint64: workspaces, projects, experiments; -1 where unknown
+        CountRole, // qint64: workspaces, projects, experiments, models, versions; -1 where unknown
         RunningRole, // qint64 of a project whose listing is here; -1 where unknown
         KeyRole, // project id or experiment key
         DetailRole, // small print: the host of a server, when a project was updated
         RunStateRole, // int(api::State) of an experiment
-        PublicRole, // bool of a project
-        UpdatedRole, // qint64, milliseconds since 1970 UTC, of a project
+        PublicRole, // bool of a project or model
+        UpdatedRole, // qint64, milliseconds since 1970 UTC, of a project or model
+        ColourRole, // QString of a server: Profile::colour
+        ReadOnlyRole, // bool of a server
         LoadingForRole, // qint64: milliseconds that a Loading node has been at it
     };
 
@@ -65,13 +69,15 @@ public:
     const api::Error &error(const QModelIndex &index) const; // of Failed
     QModelIndex find(const Place &place) const; // the deepest node on the way that is here
     Session *session(const QModelIndex &index) const;
+    // Whether the server has yet to say what models the workspace has.
+    bool isRegistryUnknown(const QModelIndex &workspace) const;
 
     void retry(const QModelIndex &index); // of a failed node or its Message
     void refresh(const QModelIndex &index = {}); // what is loaded at and below it; all without one
     void showMore(const QModelIndex &index); // of a project or its More
 
-    // Every workspace and project here, the latter with its listing where that is loaded: a picture of
-    // now that another thread may read.
+    // Every workspace, project and model here, projects with their listing where that is loaded: a picture
+    // of now that another thread may read.
     struct Known
     {
         Place place;
@@ -96,6 +102,8 @@ private:
     void loadWorkspaces(Node *server);
     void loadProjects(Node *workspace);
     void loadExperiments(Node *project, api::Priority priority);
+    void loadRegistry(Node *workspace);
+    Node *registryOf(Node *workspace); // made where it is not there
     void setLoaded(Node *node, std::vector<Seed> seeds);
     void setFailed(Node *node, const api::Error &error);
     void setState(Node *node, LoadState state);

@@ -3,6 +3,8 @@
 
 #include "models/changes/stepkinds.h"
 
+#include "models/api/cache.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QSet>
@@ -329,6 +331,7 @@ bool canLook(const Step &step)
 
 void look(Client &client, const Step &step, const QObject *context, const Looked &done)
 {
+    client.cache().clear(); // what is there now, not what was there before
     rowOf(step.kind).look(client, step, context, done);
 }
 

@@ -3,6 +3,8 @@
 
 #include "models/experiment/experimentvalues.h"
 
+#include "models/api/cache.h"
+
 #include <algorithm>
 
 ExperimentValues::ExperimentValues(QObject *parent)
@@ -28,10 +30,17 @@ void ExperimentValues::setExperiment(Session *session, const QString &key)
         m_states.fill(State::Loading);
         m_errors.fill({});
     }
-    refresh();
+    ask();
 }
 
 void ExperimentValues::refresh()
+{
+    if (m_session)
+        m_session->client().cache().clear();
+    ask();
+}
+
+void ExperimentValues::ask()
 {
     if (!m_session || m_key.isEmpty())
         return;

@@ -27,9 +27,9 @@ public:
 
     explicit ExperimentValues(QObject *parent = nullptr);
 
-    // A new subject empties everything and loads; the same one is refreshed.
+    // A new subject empties everything and loads; the same one is asked for again, of the cache too.
     void setExperiment(Session *session, const QString &key);
-    // Asks again; what is shown stays until the answers are here.
+    // Asks the server again; what is shown stays until the answers are here.
     void refresh();
 
     const QString &key() const { return m_key; }
@@ -51,6 +51,7 @@ signals:
     void refreshFailed(const api::Error &error); // what was loaded before stays
 
 private:
+    void ask();
     template<class R, class Take>
     void load(Part part, R *reply, Take take);
     void setFailed(Part part, const api::Error &error);

@@ -67,6 +67,7 @@ void Notes::refresh()
         return;
     if (m_state == State::Failed)
         setState(State::Loading);
+    const api::Client::Freshly freshly(m_session->client()); // what is edited must not be old
     m_latest(m_source.read(m_session->client()))
         ->then(this, [this](const QString &read) { take(read); })
         ->otherwise(this, [this](const api::Error &error) {

@@ -38,6 +38,7 @@ void ProjectDetails::refresh()
         emit changed();
     }
     api::Client &client = m_session->client();
+    const api::Client::Freshly freshly(client); // what is edited must not be old
     m_latest(m_project.id.isEmpty() ? client.project(m_project.workspace, m_project.name)
                                     : client.projectById(m_project.id))
         ->then(this, [this](const api::Project &project) { take(project); })

@@ -7,6 +7,8 @@
 
 QUrl webLink(const QUrl &root, const Place &place, bool archived)
 {
+    if (place.registry)
+        return {};
     QStringList parts;
     for (const QString &part : {place.workspace, place.project}) {
         if (part.isEmpty())
@@ -35,6 +37,12 @@ QString pythonText(const Place &place)
 {
     if (place.workspace.isEmpty())
         return QStringLiteral("api.get_workspaces()");
+    if (!place.model.isEmpty()) {
+        return QStringLiteral("api.get_registry_model_details(%1, %2)")
+            .arg(pythonLiteral(place.workspace), pythonLiteral(place.model));
+    }
+    if (place.registry)
+        return QStringLiteral("api.get_registry_model_names(%1)").arg(pythonLiteral(place.workspace));
     QStringList path{place.workspace};
     if (!place.project.isEmpty()) {
         path << place.project;

@@ -3,10 +3,15 @@
 
 #include "models/session/servers.h"
 
+#include "models/api/cache.h"
+#include "models/api/requestlog.h"
+
 #include "models/session/keychain.h"
 #include "models/session/settings.h"
 
 #include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 struct Servers::Restoring
 {
@@ -22,6 +27,19 @@ Servers::Servers(Sessions &sessions, Settings &settings, Keychain &keychain,
     , m_keychain(keychain)
     , m_environment(environment)
 {
+    connect(&sessions, &Sessions::added, this, &Servers::applySettings);
+    connect(&settings, &Settings::changed, this, [this](const QString &key) {
+        if (!key.startsWith("cache/"_L1) && !key.startsWith("requests/"_L1))
+            return;
+        for (Session *session : m_sessions.all())
+            applySettings(session);
+    });
+}
+
+void Servers::applySettings(Session *session) const
+{
+    session->client().cache().setPolicy(m_settings.cachePolicy());
+    session->client().requestLog().setBudget(m_settings.requestsPerHour.value());
 }
 
 void Servers::restore()
@@ -99,4 +117,13 @@ void Servers::forget(const QString &profileId)
         m_settings.setProfiles(profiles);
     }
     m_sessions.remove(profileId);
+}
+
+std::optional<Profile> Servers::profile(const QString &profileId) const
+{
+    if (const Session *session = m_sessions.find(profileId))
+        return session->profile();
+    const std::vector<Profile> profiles = m_settings.profiles();
+    const auto known = std::ranges::find(profiles, profileId, &Profile::id);
+    return known == profiles.end() ? std::nullopt : std::optional(*known);
 }

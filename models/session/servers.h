@@ -6,6 +6,8 @@
 #include "models/session/credentials.h"
 #include "models/session/sessions.h"
 
+#include <optional>
+
 class Keychain;
 class Settings;
 
@@ -25,6 +27,8 @@ public:
     // already: ConnectDialog has put it there. The demo is connected only, never remembered.
     Session *connectTo(const Profile &profile, const QString &apiKey);
     void forget(const QString &profileId);
+    // Of a server that is connected or remembered, with a key or without one.
+    std::optional<Profile> profile(const QString &profileId) const;
 
 signals:
     void restored();
@@ -41,6 +45,7 @@ private:
     struct Restoring;
     void findKey(Entry &entry) const;
     void connectRestored(const Restoring &restoring);
+    void applySettings(Session *session) const;
 
     Sessions &m_sessions;
     Settings &m_settings;

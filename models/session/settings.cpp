@@ -47,13 +47,18 @@ constexpr SourceName sourceNames[] = {
 
 QVariant settings::toVariant(const Place &place)
 {
-    return QStringList{place.server, place.workspace, place.project, place.experiment};
+    QStringList parts{place.server, place.workspace, place.project, place.experiment};
+    if (place.registry)
+        parts << place.model; // a fifth part is in the registry, be it empty
+    return parts;
 }
 
 void settings::fromVariant(const QVariant &variant, Place &place)
 {
     if (const QStringList parts = variant.toStringList(); parts.size() == 4)
         place = {parts[0], parts[1], parts[2], parts[3]};
+    else if (parts.size() == 5)
+        place = Place::ofRegistry(parts[0], parts[1], parts[4]);
 }
 
 QVariant settings::toVariant(Settings::Scheme scheme)
@@ -130,6 +135,15 @@ void Settings::setRaw(const QString &key, const QVariant &value)
     if (m_problem.isEmpty() && !m_file->isWritable())
         setProblem(tr("The settings file %1 can't be written: changes are forgotten at the end.").arg(path()));
     emit changed(key);
+}
+
+api::CachePolicy Settings::cachePolicy() const
+{
+    api::CachePolicy policy;
+    policy.isOn = cacheIsOn.value();
+    policy.never = cacheNever.value().split(u' ', Qt::SkipEmptyParts);
+    policy.minutes = cacheMinutes.value();
+    return policy;
 }
 
 std::vector<Profile> Settings::profiles() const

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "models/api/cache.h"
+#include "models/api/requestlog.h"
 #include "models/session/place.h"
 #include "models/session/profile.h"
 
@@ -65,6 +67,14 @@ public:
     Setting<QString> downloadFolder{*this, "folders/download", {}};
     Setting<bool> downloadExpands{*this, "downloads/expand", true};
     Setting<bool> downloadInOwnFolder{*this, "downloads/ownFolder", true}; // what is expanded
+
+    Setting<bool> cacheIsOn{*this, "cache/on", api::CachePolicy().isOn};
+    // One after the other, with spaces: an empty list would not be told from none.
+    Setting<QString> cacheNever{*this, "cache/never", api::CachePolicy::defaultNever().join(QLatin1Char(' '))};
+    Setting<int> cacheMinutes{*this, "cache/minutes", api::CachePolicy().minutes};
+    Setting<int> requestsPerHour{*this, "requests/perHour", api::RequestLog::usualBudget};
+    Setting<int> refreshMinutes{*this, "requests/refreshMinutes", 0}; // what is shown; 0: when asked to
+    api::CachePolicy cachePolicy() const;
 
     std::vector<Profile> profiles() const;
     void setProfiles(const std::vector<Profile> &profiles);

@@ -2,10 +2,14 @@
 # SPDX-FileCopyrightText: The Perihelion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Records the sample data: trains every model of the plan below with the scripts in training/, which log through
-the real comet_ml package to `perihelion --serve`, and packs the database.
+the real comet_ml package to `perihelion --serve`, and packs the database. Then it does, through the same package, what
+people do afterwards: notes, descriptions, archive, share keys and the model registry.
 
     python3 -m venv venv && venv/bin/pip install -r requirements.txt
     venv/bin/python record.py ../../build/release/app/perihelion demo.sqlite.gz
+
+Recording everything takes long. What is packed can be added to instead: `--add wine-ablation,scratch` trains these projects
+only, `--add` alone trains nothing and adds notes, share keys and registered models that are missing.
 
 The scripts run in a git repository of their own, made for the recording in the current user's home.
 """
@@ -327,8 +331,10 @@ def curate(server, runs):
     os.environ.update(COMET_API_KEY=server["apiKey"], COMET_URL_OVERRIDE=server["url"] + "/clientlib/")
     import comet_ml
     api = comet_ml.API(cache=False)
-    for workspace, project in sorted({(run.workspace, run.project) for run in runs}):
-        place = (workspace, project)
+    for place in sorted({(run.workspace, run.project) for run in plan()}):
+        workspace, project = place
+        if not api.get_project(workspace, project):
+            continue  # a try with other projects
         api.update_project(workspace, project, description=DESCRIPTIONS.get(place, ""), public=place in PUBLIC)
         if place in NOTES:
             api.set_project_notes(workspace, project, NOTES[place])
@@ -407,7 +413,7 @@ def main():
     parser.add_argument("packed")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--only", help="projects to record, for a try")
-    parser.add_argument("--add", help="projects to add to what is packed already")
+    parser.add_argument("--add", nargs="?", const="", help="projects to add to what is packed already; without any, only what people do afterwards")
     a = parser.parse_args()
     folder = pathlib.Path.home() / "experiments"
     make_repository(folder)
@@ -417,13 +423,13 @@ def main():
 
 def record(a, folder, temporary):
     data = temporary / "demo.sqlite"
-    if a.add:
+    if a.add is not None:
         data.write_bytes(gzip.decompress(pathlib.Path(a.packed).read_bytes()))
     process, server = serve(a.program, data)
     server["folder"] = temporary
     try:
-        chosen = a.add or a.only
-        runs = [run for run in plan() if not chosen or run.project in chosen.split(",")]
+        chosen = a.only if a.add is None else a.add
+        runs = [run for run in plan() if chosen is None or run.project in chosen.split(",")]
         # The running ones last, so that they are alive when the recording ends.
         runs.sort(key=lambda run: run.running)
         with concurrent.futures.ThreadPoolExecutor(a.jobs) as pool:

@@ -38,7 +38,7 @@ private slots:
     void writesAreNeverRepeated();
 
 private:
-    std::shared_ptr<Outcome> sendRaw(const Request &request);
+    std::shared_ptr<CallOutcome> sendRaw(const Request &request);
 
     std::unique_ptr<FaultServer> m_server;
     std::unique_ptr<Client> m_client;
@@ -57,7 +57,7 @@ void TestFaults::cleanup()
     m_server.reset();
 }
 
-std::shared_ptr<Outcome> TestFaults::sendRaw(const Request &request)
+std::shared_ptr<CallOutcome> TestFaults::sendRaw(const Request &request)
 {
     auto *reply = new Reply<QByteArray>(m_client.get());
     m_client->transport().send(request, reply, [reply](Result<QByteArray> body) { reply->finish(std::move(body)); });

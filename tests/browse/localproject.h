@@ -78,6 +78,37 @@ public:
     {
         upload(key, fileName, content, "&type=model-element&groupingName=" + QUrl::toPercentEncoding(model));
     }
+    // A model of one file, as a script logs it; the id of the model.
+    QString logModel(const QString &key, const QString &model, const QByteArray &content)
+    {
+        uploadModel(key, model, QStringLiteral("weights.bin"), content);
+        const QJsonArray models = get(QByteArrayLiteral("experiment/model?experimentKey=") + key.toUtf8())
+            [QStringLiteral("models")].toArray();
+        for (const QJsonValue &one : models) {
+            if (one[QStringLiteral("modelName")].toString() == model)
+                return one[QStringLiteral("experimentModelId")].toString();
+        }
+        return {};
+    }
+    // more: comment, stages, and description and isPublic of a model that is new.
+    void registerModel(const QString &modelId, const QString &model, const QString &version, bool isNew,
+        const QJsonObject &more = {})
+    {
+        QJsonObject body = more;
+        body[QStringLiteral("experimentModelId")] = modelId;
+        body[QStringLiteral("registryModelName")] = model;
+        body[QStringLiteral("version")] = version;
+        post(isNew ? "write/registry-model" : "write/registry-model/item", body);
+    }
+    QJsonObject registered(const QString &model)
+    {
+        return get("registry-model/details?workspaceName=" + workspace.toUtf8() + "&modelName="
+            + QUrl::toPercentEncoding(model));
+    }
+    QJsonArray registeredModels()
+    {
+        return get("registry-model?workspaceName=" + workspace.toUtf8())[QStringLiteral("registryModels")].toArray();
+    }
     void addTag(const QString &key, const QString &tag)
     {
         post("write/experiment/tags", {{QStringLiteral("experimentKey"), key},

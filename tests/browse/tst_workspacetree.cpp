@@ -76,11 +76,13 @@ private slots:
     {
         House house;
         QAbstractItemModelTester tester(&house.tree, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        house.server.models[u"vision"_s] = {{u"m1"_s, u"net"_s, 1}, {u"m2"_s, u"other"_s, 2}};
         house.connectServer();
         // The tester fetches all there is by itself.
         QTRY_VERIFY(house.loaded(house.at(u"vision"_s, u"run9"_s)));
         house.server.projects[u"vision"_s].erase(house.server.projects[u"vision"_s].begin());
         house.server.projects[u"vision"_s].push_back({u"pB"_s, u"Beta"_s, 1, false});
+        house.server.models[u"vision"_s].pop_back();
         house.server.workspaces = {u"audio"_s, u"vision"_s};
         house.tree.refresh();
         QTRY_VERIFY(house.at(u"vision"_s, u"Beta"_s).data().toString() == u"Beta"_s);
@@ -127,6 +129,57 @@ private slots:
         // What is not here is as near as it gets.
         QCOMPARE(house.at(u"vision"_s, u"nothing"_s), house.at(u"vision"_s));
         QVERIFY(!house.tree.find({u"elsewhere"_s, {}, {}, {}}).isValid());
+    }
+
+    void registryComesAfterTheProjects()
+    {
+        House house;
+        house.server.models[u"vision"_s] = {{u"m2"_s, u"net-10"_s, 3}, {u"m1"_s, u"net-9"_s, 0}};
+        house.server.models[u"speech"_s] = {};
+        house.openVision();
+        house.open(house.at(u"speech"_s));
+        QTRY_COMPARE(printed(house.tree),
+            QStringList({u"Lab [2]"_s, u"  speech [0]"_s, u"    No projects yet"_s, u"    Model Registry [0]"_s,
+                u"      No models yet"_s, u"  vision [3]"_s, u"    Alpha [0]"_s, u"    run9 [3]"_s,
+                u"    run10 [0]"_s, u"    Model Registry [2]"_s, u"      net-9 [0]"_s, u"      net-10 [3]"_s}));
+        const Place place = Place::ofRegistry(u"lab"_s, u"vision"_s, u"net-10"_s);
+        const QPersistentModelIndex model = house.tree.find(place);
+        QCOMPARE(house.tree.kind(model), Kind::Model);
+        QCOMPARE(house.tree.place(model), place);
+        QCOMPARE(house.tree.place(model.parent()), Place::ofRegistry(u"lab"_s, u"vision"_s));
+        QVERIFY(!house.tree.hasChildren(model));
+        QVERIFY(!house.tree.isRegistryUnknown(house.at(u"vision"_s)));
+        const auto known = house.tree.known();
+        QVERIFY(std::ranges::any_of(known, [&](const WorkspaceTree::Known &one) { return one.place == place; }));
+
+        // A refresh is a difference here too: renamed, added, gone.
+        house.server.models[u"vision"_s] = {{u"m2"_s, u"a-net"_s, 4}, {u"m3"_s, u"b-net"_s, 1}};
+        house.tree.refresh();
+        QTRY_COMPARE(model.data().toString(), u"a-net"_s);
+        QCOMPARE(model.data(WorkspaceTree::CountRole).toLongLong(), 4);
+        QCOMPARE(house.tree.rowCount(model.parent()), 2);
+    }
+
+    void serverWithoutARegistryShowsNone()
+    {
+        House house;
+        house.openVision(); // 404
+        QTRY_VERIFY(!house.tree.isRegistryUnknown(house.at(u"vision"_s)));
+        QCOMPARE(house.tree.rowCount(house.at(u"vision"_s)), 3);
+        // It gets one with its next version, and a refresh finds it.
+        house.server.models[u"vision"_s] = {{u"m1"_s, u"net"_s, 1}};
+        house.tree.refresh(house.at(u"vision"_s));
+        QTRY_COMPARE(house.tree.rowCount(house.at(u"vision"_s)), 4);
+        house.server.failures[u"registry-model"_s] = 403;
+        const QPersistentModelIndex registry = house.tree.find(Place::ofRegistry(u"lab"_s, u"vision"_s));
+        QCOMPARE(house.tree.kind(registry), Kind::Registry);
+        house.tree.refresh(registry);
+        QTRY_COMPARE(house.tree.loadState(registry), LoadState::Failed);
+        QCOMPARE(house.tree.rowCount(registry), 2); // the message and what was there
+        house.server.failures[u"registry-model"_s] = 404;
+        house.tree.refresh(house.at(u"vision"_s));
+        QTRY_COMPARE(house.tree.rowCount(house.at(u"vision"_s)), 3);
+        QVERIFY(!registry.isValid());
     }
 
     void namesAreToldApart()

@@ -6,7 +6,7 @@ import subprocess
 import zipfile
 
 from comet_ml import API, APIExperiment, Experiment
-from comet_ml.exceptions import CometRestApiException
+from comet_ml.exceptions import CometException, CometRestApiException
 from comet_ml.query import Metric, Parameter, Tag
 from expectations import eventually, finish, same
 
@@ -25,6 +25,7 @@ DIFFERENCES = {
     "archived experiments without a pattern": (["kept"], ["gone"], "3.8.1 looks for active ones unless there is a pattern"),
     "requests for 150 moved keys": (1, 2, "3.58.8 sends a hundred at a time"),
     "a registered name with capitals again": ("my-net", "My Net", "3.8.1 looks for the name as it is given and would register a second model"),
+    "the error of a wrong key": ("InvalidRestAPIKey", "Unauthorized", "3.8.1 has an exception of its own, without the server's answer"),
     "statuses of a version": (False, True, "3.8.1 knows none"),
 }
 
@@ -72,6 +73,10 @@ api = Watched(cache=False)
 check("server_url", api.server_url, os.environ["COMET_URL_OVERRIDE"].rsplit("/", 2)[0])
 account = api.get_account_details()
 check("get_account_details", sorted(account), ["defaultWorkspaceName", "userName"])
+try:
+    check("get_account_details", Watched(api_key="wrong", cache=False).get_account_details(), "an error", "with a wrong key")
+except CometException as problem:
+    check("__init__", type(problem).__name__, differs("the error of a wrong key"))
 
 # Projects
 made = api.create_project("w", "one", "first", True)
@@ -91,12 +96,22 @@ check("update_project", (project["projectId"], project["projectDescription"], pr
 api.update_project("w", "p", public=True)
 check("update_project", api.get_project("w", "p")["projectDescription"], 'about "é" <b>', "what is not given stays")
 refused("update_project", lambda: api.update_project("w", "nobody", "q"), "unknown")
+api.create_project("w", "taken")
+for name, what in (("taken", "a name that is taken"), ("", "no name"), ("x" * 101, "too long a name")):
+    refused("update_project", lambda: api.update_project("w", "p", name), what)
+    refused("update_project_by_id", lambda: api.update_project_by_id(made["projectId"], name), what)
+api.update_project("w", "taken", "a/b “é” 🪐 <b>")
+check("get_project", api.get_project("w", "a/b “é” 🪐 <b>")["numberOfExperiments"], 0, "odd name")
+api.delete_project("w", "a/b “é” 🪐 <b>")
 api.update_project_by_id(made["projectId"], description="by id")
 check("update_project_by_id", api.get_project("w", "p")["projectDescription"], "by id")
 refused("update_project_by_id", lambda: api.update_project_by_id("nobody", "q"), "unknown")
 NOTES = "# Notes\n\n| a | b |\n|---|---|\n| 1 | “é” 🪐 |\n"
 check("set_project_notes", api.set_project_notes("w", "p", NOTES), {"msg": "saved", "code": 200, "data": None, "sdk_error_code": 0})
 check("get_project_notes", api.get_project_notes("w", "p"), NOTES)
+api.set_project_notes("w", "p", "")
+check("set_project_notes", api.get_project_notes("w", "p"), "", "no notes")
+api.set_project_notes("w", "p", NOTES)
 check("get_projects", api.get_projects("w"), ["p"])
 check("get_workspaces", "w" in api.get_workspaces(), True)
 identifier = made["projectId"]
@@ -108,6 +123,10 @@ api.delete_project_share_key(identifier, shares[0])
 check("delete_project_share_key", api.get_project_share_keys(identifier), shares[1:])
 refused("delete_project_share_key", lambda: api.delete_project_share_key(identifier, shares[0]), "what is gone")
 refused("create_project_share_key", lambda: api.create_project_share_key("nobody"), "unknown")
+refused("get_project_share_keys", lambda: api.get_project_share_keys("nobody"), "unknown")
+refused("delete_project_share_key", lambda: api.delete_project_share_key("nobody", shares[1]), "unknown")
+refused("get_projects", lambda: api.get_projects("nobody"), "unknown")
+refused("get", lambda: api.get("nobody"), "unknown")
 
 # Experiments
 kept = APIExperiment(workspace="w", project_name="p", experiment_name="kept")
@@ -145,6 +164,16 @@ refused("archive_experiment", lambda: api.archive_experiment("nobody"), "unknown
 refused("archive_experiments", lambda: api.archive_experiments([gone.id, "nobody"]), "unknown")
 api.restore_experiment(gone.id)
 refused("restore_experiment", lambda: api.restore_experiment("nobody"), "unknown")
+for call, archived in ((api.archive_experiment, True), (api.archive_experiment, True), (api.restore_experiment, False), (api.restore_experiment, False)):
+    call(gone.id)
+    check("archive_experiment", api.get_experiment_by_id(gone.id).get_metadata()["archived"], archived, "a second time")
+check("archive_experiments", api.archive_experiments([]), [], "none")
+check("get_archived_experiment", api.get_archived_experiment("w", "p", "nobody"), None, "unknown")
+for entry in ("get_experiments", "get_archived_experiments", "get_query_variables"):
+    refused(entry, lambda: getattr(api, entry)("w", "nobody"), "unknown project")
+refused("gen_experiments", lambda: list(api.gen_experiments("w", "nobody")), "unknown project")
+refused("query", lambda: api.query("w", "nobody", Metric("acc") > .1), "unknown project")
+check("get_metrics_for_chart", api.get_metrics_for_chart(["nobody"], ["acc"]), {}, "unknown")
 
 
 def running():
@@ -168,6 +197,8 @@ check("move_experiments", (len(requests), [len(api.get_experiments("w", name)) f
 api.move_experiments([kept.id], "w", "target", symlink=True)
 check("move_experiments", (names(api.get_experiments("w", "p")), len(api.get_experiments("w", "target"))), (["gone", "kept"], 151), "symlink")
 refused("move_experiments", lambda: api.move_experiments([kept.id], "w", "no such project"), "into nothing")
+refused("move_experiments", lambda: api.move_experiments([kept.id], "w", "no such project", symlink=True), "symlink into nothing")
+refused("move_experiments", lambda: api.move_experiments([kept.id], "w", ""), "into no name")
 refused("move_experiments", lambda: api.move_experiments([kept.id, "nobody"], "w", "target"), "an unknown one among them")
 check("move_experiments", api.get_experiment("w", "p", kept.id).project_name, "p", "none or all")
 
@@ -235,10 +266,22 @@ check("update_registry_model", (details["description"], details["isPublic"], api
 api.update_registry_model("w", "renamed", MODEL)
 check("update_registry_model", api.get_registry_model_details("w", MODEL)["description"], "new description", "what is not given stays")
 refused("update_registry_model", lambda: api.update_registry_model("w", "nobody", "x"), "unknown")
+refused("update_registry_model", lambda: api.update_registry_model("w", MODEL, ""), "no name")
+logged.register_model("net", registry_name="y" * 300)
+logged.register_model("net", registry_name="b c/d")
+check("get_registry_model_names", sorted(api.get_registry_model_names("w")), sorted([MODEL, "b-c-d", "y" * 300]), "odd names")
+refused("update_registry_model", lambda: api.update_registry_model("w", "b-c-d", MODEL), "a name that is taken")
+for name in ("b-c-d", "y" * 300):
+    api.delete_registry_model("w", name)
+check("get_registry_model_count", api.get_registry_model_count("w"), 1, "deleted")
+for entry in ("get_registry_model_names", "get_registry_model_count"):
+    refused(entry, lambda: getattr(api, entry)("nobody"), "unknown workspace")
 api.update_registry_model_version("w", MODEL, "1.0.0", "new comment", ["production", "qa"])
 check("update_registry_model_version", (version()["comment"], version()["stages"]), ("new comment", ["production", "qa"]))
 api.update_registry_model_version("w", MODEL, "1.0.0", stages=[])
 check("update_registry_model_version", (version()["comment"], version()["stages"]), ("new comment", []), "no stages")
+refused("update_registry_model_version", lambda: api.update_registry_model_version("w", MODEL, "1.0.0", stages=["a", ""]), "a stage without a name")
+check("update_registry_model_version", version()["stages"], [], "none or all")
 ODD = ["a/b", "two words", "x" * 300, "“é” 🪐 <b>", "a&b=c+d%20"]
 for stage in ODD:
     api.add_registry_model_version_stage("w", MODEL, "1.0.0", stage)
@@ -300,9 +343,14 @@ def printed(path):
 
 
 rows, problem = printed("w")
-same([row[0] for row in rows], api.get_projects("w"), f"printed projects {problem}")
+projects = [api.get_project("w", name) for name in api.get_projects("w")]
+same([(name, number, visibility, about) for name, number, visibility, _, about in rows],
+     [(one["projectName"], str(one["numberOfExperiments"]), "Public" if one["public"] else "Private", one["projectDescription"]) for one in projects],
+     f"printed projects {problem}")
 rows, problem = printed("w/p")
-same({"kept", "gone"} <= {cell for row in rows for cell in row}, True, f"printed experiments {problem}")
+same(sorted(row[:2] for row in rows), sorted([one.name or "", one.id] for one in api.get_experiments("w", "p")), f"printed experiments {problem}")
+rows, problem = printed("w/nobody")
+same((rows, "There is no project w/nobody" in problem), ([], True), "printed is what is not there")
 rows, problem = printed("w/p/" + kept.id)
 values = {(row[0], row[1]): row[2] for row in rows}
 same((float(values.get(("Metric", "acc"), "nan")), values.get(("Parameter", "optimizer")), ("Tag", "My simple tag") in values),

@@ -98,7 +98,7 @@ private slots:
     void aDiskThatFillsUp();
 
 private:
-    std::shared_ptr<Outcome> download(qint64 *done = nullptr, qint64 *total = nullptr);
+    std::shared_ptr<CallOutcome> download(qint64 *done = nullptr, qint64 *total = nullptr);
     FaultServer::Seen rangeAsked() const; // the first request for a part
     int attempts() const { return static_cast<int>(m_client->requestLog().entries().size()); }
 
@@ -126,7 +126,7 @@ void TestTransfer::cleanup()
     m_server.reset();
 }
 
-std::shared_ptr<Outcome> TestTransfer::download(qint64 *done, qint64 *total)
+std::shared_ptr<CallOutcome> TestTransfer::download(qint64 *done, qint64 *total)
 {
     Reply<qint64> *reply = m_client->downloadAsset(u"k"_s, u"a"_s, m_file);
     connect(reply, &ReplyBase::progress, m_server.get(), &FaultServer::closeWaiting);

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/session/keychain.h"
+#include "models/session/profilemarks.h"
 #include "models/session/sessions.h"
 #include "tests/support/answerserver.h"
 #include "ui/session/connectdialog.h"
 #include "ui/session/inlinenote.h"
 #include "ui/session/requestsdock.h"
 
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
@@ -33,16 +35,29 @@ class ConnectDialogTest : public QObject
     {
         Status keychainSays = Status::Done;
         QHash<QString, QString> secrets;
+        int writes = 0;
         Keychain keychain;
         ConnectDialog dialog;
         QSignalSpy accepted{&dialog, &QDialog::accepted};
 
         explicit Form(const Environment &environment = {})
-            : keychain([this](Keychain::Operation, const QString &id, const QString &secret,
+            : keychain([this](Keychain::Operation operation, const QString &id, const QString &secret,
                            Keychain::Answered answered) {
-                if (keychainSays == Status::Done)
+                if (keychainSays != Status::Done) {
+                    answered({keychainSays, {}, {}});
+                    return;
+                }
+                if (operation == Keychain::Operation::Read) {
+                    answered({secrets.contains(id) ? Status::Done : Status::NotFound, secrets.value(id), {}});
+                    return;
+                }
+                if (operation == Keychain::Operation::Write) {
                     secrets.insert(id, secret);
-                answered({keychainSays, {}, {}});
+                    ++writes;
+                } else {
+                    secrets.remove(id);
+                }
+                answered({Status::Done, {}, {}});
             })
             , dialog(keychain, environment)
         {
@@ -52,7 +67,7 @@ class ConnectDialogTest : public QObject
         Widget *named(const QString &name) const
         {
             for (Widget *widget : dialog.findChildren<Widget *>()) {
-                if constexpr (std::is_same_v<Widget, QPushButton>) {
+                if constexpr (std::is_base_of_v<QAbstractButton, Widget> && !std::is_same_v<Widget, QToolButton>) {
                     if (widget->text().remove(u'&') == name)
                         return widget;
                 } else if (widget->accessibleName() == name) {
@@ -222,12 +237,154 @@ private slots:
         AnswerServer server;
         Form form;
         const Profile profile{u"same"_s, u"Lab"_s, server.root(), KeySource::Keychain, {}};
-        form.dialog.edit(profile, server.apiKey);
+        form.keychain.keepForThisRun(profile.id, server.apiKey);
+        form.dialog.edit(profile);
+        QTRY_VERIFY(form.named<QPushButton>(u"Save Changes"_s)->isEnabled());
         QTest::keyClicks(form.named<QLineEdit>(u"Name"_s), u" 2"_s);
         form.press(u"Save Changes"_s);
         QTRY_COMPARE(form.accepted.count(), 1);
         QCOMPARE(form.dialog.profile().id, u"same"_s);
         QCOMPARE(form.dialog.profile().name, u"Lab 2"_s);
+    }
+
+    void editNeedsNoKeyAgain()
+    {
+        AnswerServer server;
+        Form form;
+        form.secrets.insert(u"same"_s, server.apiKey);
+        form.dialog.edit({u"same"_s, u"Lab"_s, server.root(), KeySource::Keychain, {}});
+        QTRY_VERIFY(form.named<QPushButton>(u"Save Changes"_s)->isEnabled());
+        QCOMPARE(form.named<QLineEdit>(u"API key"_s)->text(), QString()); // never shown
+        QVERIFY(form.named<QLineEdit>(u"API key"_s)->placeholderText().startsWith(u"Unchanged"_s));
+        // The key is not sent to another host.
+        auto *address = form.named<QLineEdit>(u"Server address"_s);
+        address->selectAll();
+        QTest::keyClicks(address, u"https://elsewhere.example.org"_s);
+        QVERIFY(!form.named<QPushButton>(u"Save Changes"_s)->isEnabled());
+        QVERIFY(form.named<QLineEdit>(u"API key"_s)->placeholderText().startsWith(u"Another server"_s));
+        address->selectAll();
+        QTest::keyClicks(address, server.root().toString());
+        form.press(u"Save Changes"_s);
+        QTRY_COMPARE(form.accepted.count(), 1);
+        QCOMPARE(form.dialog.apiKey(), server.apiKey);
+        QCOMPARE(form.writes, 0); // it is where it was
+    }
+
+    void anotherKeyReplacesTheKnownOne()
+    {
+        AnswerServer server;
+        Form form;
+        form.secrets.insert(u"same"_s, u"old"_s);
+        form.dialog.edit({u"same"_s, u"Lab"_s, server.root(), KeySource::Keychain, {}});
+        QTRY_VERIFY(form.named<QPushButton>(u"Save Changes"_s)->isEnabled());
+        QTest::keyClicks(form.named<QLineEdit>(u"API key"_s), server.apiKey);
+        form.press(u"Save Changes"_s);
+        QTRY_COMPARE(form.accepted.count(), 1);
+        QCOMPARE(form.secrets.value(u"same"_s), server.apiKey);
+    }
+
+    void missingKeyIsAskedFor()
+    {
+        AnswerServer server;
+        Form form;
+        form.dialog.edit({u"same"_s, u"Lab"_s, server.root(), KeySource::Keychain, {}});
+        QTRY_VERIFY(form.says(u"is not stored"_s));
+        QVERIFY(!form.named<QPushButton>(u"Save Changes"_s)->isEnabled());
+        QTest::keyClicks(form.named<QLineEdit>(u"API key"_s), server.apiKey);
+        form.press(u"Save Changes"_s);
+        QTRY_COMPARE(form.accepted.count(), 1);
+        QCOMPARE(form.secrets.value(u"same"_s), server.apiKey);
+    }
+
+    void keyOfAConfigurationThatIsGoneIsSaid()
+    {
+        Form form;
+        form.dialog.edit({u"same"_s, u"Lab"_s, QUrl(u"https://lab.example.org"_s), KeySource::Found, u"COMET_API_KEY"_s});
+        QVERIFY(form.says(u"that was in COMET_API_KEY is not there any more"_s));
+        QVERIFY(!form.named<QPushButton>(u"Save Changes"_s)->isEnabled());
+    }
+
+    void keyLeavesTheKeychainByWish()
+    {
+        AnswerServer server;
+        Form form;
+        form.secrets.insert(u"same"_s, server.apiKey);
+        form.dialog.edit({u"same"_s, u"Lab"_s, server.root(), KeySource::Keychain, {}});
+        QTRY_VERIFY(form.named<QPushButton>(u"Save Changes"_s)->isEnabled());
+        QTest::keyClick(form.named<QComboBox>(u"Keep the key"_s), Qt::Key_Down);
+        form.press(u"Save Changes"_s);
+        QTRY_COMPARE(form.accepted.count(), 1);
+        QVERIFY(form.secrets.isEmpty());
+        QVERIFY(form.dialog.profile().keySource == KeySource::ThisRun);
+        QCOMPARE(form.dialog.apiKey(), server.apiKey);
+        QString kept;
+        form.keychain.read(u"same"_s, this, [&kept](const QString &key, const QString &) { kept = key; });
+        QTRY_COMPARE(kept, server.apiKey);
+    }
+
+    void protectionAndColourAreChosen()
+    {
+        AnswerServer server;
+        Form form;
+        form.fill(server.root().toString(), server.apiKey);
+        auto *colour = form.named<QComboBox>(u"Colour"_s);
+        auto *asks = form.named<QCheckBox>(u"Ask before every change"_s);
+        QCOMPARE(colour->count(), 9);
+        QCOMPARE(colour->currentText(), u"None"_s);
+        QTest::keyClicks(colour, u"Gr"_s);
+        QTest::mouseClick(asks, Qt::LeftButton, {}, {8, asks->height() / 2});
+        auto *readOnly = form.named<QCheckBox>(u"Read only: nothing is changed there"_s);
+        QTest::mouseClick(readOnly, Qt::LeftButton, {}, {8, readOnly->height() / 2});
+        QVERIFY(!asks->isEnabled()); // there is nothing to ask about
+        form.press(u"Connect"_s);
+        QTRY_COMPARE(form.accepted.count(), 1);
+        const Profile profile = form.dialog.profile();
+        QVERIFY(profile.isReadOnly);
+        QVERIFY(profile.asksBeforeWriting);
+        QCOMPARE(profilemarks::colourName(profile.colour), u"Green"_s);
+        QCOMPARE(profilemarks::sentences(profile),
+            QStringList({u"Read only: nothing is changed there"_s, u"Marked green"_s}));
+
+        Form again;
+        again.dialog.edit(profile);
+        QCOMPARE(again.dialog.profile(), profile);
+        Profile odd = profile;
+        odd.colour = u"#123456"_s; // by hand in the settings
+        again.dialog.edit(odd);
+        QCOMPARE(again.dialog.profile().colour, u"#123456"_s);
+        odd.colour = u"no colour"_s;
+        again.dialog.edit(odd);
+        QCOMPARE(again.dialog.profile().colour, QString());
+    }
+
+    void unreachableServerIsKeptByWish()
+    {
+        AnswerServer server;
+        const QUrl root = server.root();
+        server.stop();
+        Form form;
+        QVERIFY(!form.named<QPushButton>(u"Save Anyway"_s)->isVisible());
+        form.fill(root.toString(), server.apiKey);
+        form.press(u"Connect"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(form.named<QPushButton>(u"Save Anyway"_s)->isVisible(), 20'000);
+        QCOMPARE(form.accepted.count(), 0);
+        QTest::keyClicks(form.named<QLineEdit>(u"Name"_s), u"Later"_s); // not about the connection
+        QVERIFY(form.named<QPushButton>(u"Save Anyway"_s)->isVisible());
+        form.press(u"Save Anyway"_s);
+        QTRY_COMPARE(form.accepted.count(), 1);
+        QCOMPARE(form.dialog.profile().root, root);
+        QCOMPARE(form.dialog.profile().name, u"Later"_s);
+        QCOMPARE(form.secrets.value(form.dialog.profile().id), server.apiKey);
+    }
+
+    void wrongKeyIsNotSavedAnyway()
+    {
+        AnswerServer server;
+        Form form;
+        form.fill(server.root().toString(), u"nonsense"_s);
+        form.press(u"Connect"_s);
+        QTRY_VERIFY(form.says(u"didn’t accept this API key"_s));
+        QVERIFY(!form.named<QPushButton>(u"Save Anyway"_s)->isVisible());
     }
 
     void closingWhileAskingIsSafe()

@@ -38,6 +38,11 @@ private slots:
         QVERIFY(settings.scheme.value() == Settings::Scheme::Dark);
         QVERIFY(!settings.navigatorVisible.value());
         QVERIFY(settings.lastPlace.value() == place);
+        for (const QString &model : {QString(), u"net; \"a\", b"_s}) {
+            settings.lastPlace.set(Place::ofRegistry(u"lab"_s, u"vision"_s, model));
+            settings.save();
+            QCOMPARE(Settings(settings.path()).lastPlace.value(), Place::ofRegistry(u"lab"_s, u"vision"_s, model));
+        }
         QCOMPARE(settings.windowState.value(), QByteArray("\0\x01\xff", 3));
     }
 

@@ -37,10 +37,18 @@ public:
         bool running = false;
     };
 
+    struct Model
+    {
+        QString id;
+        QString name;
+        int versions = 1;
+    };
+
     QString apiKey = QStringLiteral("test-key");
     QStringList workspaces;
     QHash<QString, std::vector<Project>> projects; // by workspace
     QHash<QString, std::vector<Experiment>> experiments; // by "workspace/project"
+    QHash<QString, std::vector<Model>> models; // by workspace; one that is missing here has no registry
     QHash<QString, int> failures; // path below api/rest/v2/, or with "?workspaceName=x": its HTTP status
     QHash<QString, int> asked; // how often, by path
 
@@ -145,6 +153,13 @@ private:
                     list << json(one);
             }
             body[QStringLiteral("experiments")] = list;
+        } else if (path == QStringLiteral("registry-model") && models.contains(workspace)) {
+            QJsonArray list;
+            for (const Model &one : models.value(workspace)) {
+                list << QJsonObject{{QStringLiteral("registryModelId"), one.id},
+                    {QStringLiteral("modelName"), one.name}, {QStringLiteral("numberOfVersions"), one.versions}};
+            }
+            body[QStringLiteral("registryModels")] = list;
         } else if (path == QStringLiteral("experiment/metadata")) {
             return fillMetadata(body, query.queryItemValue(QStringLiteral("experimentKey")));
         } else {

@@ -173,6 +173,9 @@ void tst_mainwindow::saysThatTheKeyIsWrong()
     QVERIFY(!buttons.isEmpty());
     QTest::mouseClick(buttons.front(), Qt::LeftButton); // Edit Key...
     QTRY_VERIFY(house.window.findChild<ConnectDialog *>());
+    auto *field = qobject_cast<QLineEdit *>(house.window.findChild<ConnectDialog *>()->focusWidget());
+    QVERIFY(field);
+    QCOMPARE(field->accessibleName(), u"API key"_s);
 }
 
 void tst_mainwindow::saysThatTheServerIsDead()

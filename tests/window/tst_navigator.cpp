@@ -78,6 +78,11 @@ void tst_navigator::goesUpStepByStep()
     QCOMPARE(navigator.current(), at(u"a"_s));
     navigator.up();
     QVERIFY(navigator.current().isNull());
+    navigator.go(Place::ofRegistry(u"a"_s, u"w"_s, u"net"_s));
+    navigator.up();
+    QCOMPARE(navigator.current(), Place::ofRegistry(u"a"_s, u"w"_s));
+    navigator.up();
+    QCOMPARE(navigator.current(), at(u"a"_s, u"w"_s));
 }
 
 void tst_navigator::forgetsAServer()

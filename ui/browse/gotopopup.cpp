@@ -62,6 +62,8 @@ private:
         if (index.data(GoTo::LookUpRole).toBool())
             return u"edit-find"_s;
         const Place place = index.data(GoTo::PlaceRole).value<Place>();
+        if (place.registry)
+            return place.model.isEmpty() ? u"package"_s : u"draw-cuboid"_s;
         if (!place.experiment.isEmpty())
             return u"office-chart-line"_s;
         if (!place.project.isEmpty())
@@ -75,7 +77,7 @@ private:
 GoToPopup::GoToPopup(Sessions &sessions, WorkspaceTree &tree, QWidget *parent)
     : QFrame(parent)
     , m_model(new GoTo(sessions, tree, this))
-    , m_field(new SearchField(tr("Workspace, project, experiment, key or link")))
+    , m_field(new SearchField(tr("Workspace, project, experiment, model, key or link")))
     , m_list(new QListView)
     , m_note(new QLabel)
 {

@@ -21,6 +21,7 @@ constexpr int rowHeight = 26;
 constexpr int iconSize = 16;
 constexpr int gap = 8;
 constexpr int glyphWidth = 16;
+constexpr int markWidth = 3; // of a server's colour
 constexpr int rightMargin = 12;
 constexpr int roomForAges = 340;
 constexpr qint64 patience = 450; // a wait shorter than this is not worth a sign
@@ -44,6 +45,10 @@ QString iconName(Kind kind)
         return u"folder"_s;
     case Kind::Project:
         return u"view-list-details"_s;
+    case Kind::Registry:
+        return u"package"_s;
+    case Kind::Model:
+        return u"draw-cuboid"_s;
     case Kind::ShowAll:
         return u"table"_s;
     default:
@@ -56,7 +61,7 @@ QFont fontOf(const QStyleOptionViewItem &option, Kind kind)
     QFont font = option.font;
     if (kind == Kind::Server)
         font.setWeight(QFont::DemiBold);
-    else if (kind == Kind::Project && option.state.testFlag(QStyle::State_Selected))
+    else if ((kind == Kind::Project || kind == Kind::Model) && option.state.testFlag(QStyle::State_Selected))
         font.setWeight(QFont::Medium);
     return font;
 }
@@ -147,6 +152,10 @@ int NavigatorDelegate::paintRight(
         painter.drawEllipse(QRectF(right - 6, option.rect.center().y() - 2.5, 6, 6));
         right -= 10;
     }
+    if (index.data(WorkspaceTree::ReadOnlyRole).toBool()) {
+        theme::icon(u"object-locked"_s).paint(&painter, glyph().toAlignedRect(), Qt::AlignCenter);
+        right -= 4;
+    }
     const qint64 count = index.data(WorkspaceTree::CountRole).toLongLong();
     if (count >= 0 && kindOf(index) != Kind::Server)
         text(format::count(count), tokens.secondary);
@@ -181,19 +190,24 @@ void NavigatorDelegate::paint(
     } else if (const QString name = iconName(kind); !name.isEmpty()) {
         theme::icon(name).paint(painter, icon);
     }
+    int left = icon.right() + gap;
+    if (const QColor mark(index.data(WorkspaceTree::ColourRole).toString()); mark.isValid()) {
+        painter->fillRect(QRect(left, icon.top(), markWidth, iconSize), mark);
+        left += markWidth + gap - 2;
+    }
     const int end = paintRight(*painter, option, index);
 
     const QFont font = fontOf(option, kind);
     const QFontMetrics metrics(font);
     QRect name = option.rect;
-    name.setLeft(icon.right() + gap);
+    name.setLeft(left);
     name.setRight(end);
     painter->setFont(font);
     painter->setPen(kind == Kind::More || kind == Kind::ShowAll ? tokens.accent : tokens.text);
     painter->drawText(name, Qt::AlignVCenter | Qt::AlignLeft,
         metrics.elidedText(option.text, Qt::ElideMiddle, name.width()));
 
-    const int left = name.left() + metrics.horizontalAdvance(option.text) + gap;
+    left += metrics.horizontalAdvance(option.text) + gap;
     const QString detail = index.data(WorkspaceTree::DetailRole).toString();
     // The host of a server always, the age of a project where all of them find room.
     const bool hasRoom = option.widget && option.widget->width() >= roomForAges;

@@ -38,12 +38,15 @@ bool NavigatorFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
     case Kind::Server:
         return index.data().toString().contains(m_text, Qt::CaseInsensitive)
             || index.data(WorkspaceTree::DetailRole).toString().contains(m_text, Qt::CaseInsensitive);
+    case Kind::Registry:
+        return index.data().toString().contains(m_text, Qt::CaseInsensitive);
     case Kind::Workspace:
-    case Kind::Project: {
+    case Kind::Project:
+    case Kind::Model: {
         // "vision/cif" finds a project by its path.
         const Place place = index.data(WorkspaceTree::PlaceRole).value<Place>();
-        const QString path
-            = place.project.isEmpty() ? place.workspace : place.workspace + QLatin1Char('/') + place.project;
+        const QString name = place.registry ? place.model : place.project;
+        const QString path = name.isEmpty() ? place.workspace : place.workspace + QLatin1Char('/') + name;
         return (m_text.contains(QLatin1Char('/')) ? path : index.data().toString())
             .contains(m_text, Qt::CaseInsensitive);
     }

@@ -35,7 +35,7 @@ NavigatorPanel::NavigatorPanel(Sessions &sessions, QWidget *parent)
     setFocusProxy(m_view);
     setMinimumWidth(200);
     m_filter->setSourceModel(m_tree);
-    m_view->setAccessibleName(tr("Servers, workspaces, projects and experiments"));
+    m_view->setAccessibleName(tr("Servers, workspaces, projects, experiments and models"));
     m_view->setModel(m_filter);
     m_view->setItemDelegate(new NavigatorDelegate(m_view));
     m_stack->addWidget(m_view);
@@ -141,6 +141,7 @@ void NavigatorPanel::open(const QModelIndex &viewIndex)
         return;
     case Kind::Server:
     case Kind::Workspace:
+    case Kind::Registry:
         m_view->expand(viewIndex);
         break;
     default:
@@ -166,7 +167,8 @@ void NavigatorPanel::showMenu(const QModelIndex &viewIndex, const QPoint &positi
         menu->addAction(tr("Open"), this, [this, kept] { open(toView(kept)); });
     if (kind == Kind::Message || failed) {
         menu->addAction(tr("Retry"), this, [this, kept] { m_tree->retry(kept); });
-    } else if (kind == Kind::Server || kind == Kind::Workspace || kind == Kind::Project) {
+    } else if (kind == Kind::Server || kind == Kind::Workspace || kind == Kind::Project
+        || kind == Kind::Registry) {
         menu->addAction(tr("Refresh"), this, [this, kept] {
             if (kept.isValid())
                 m_tree->refresh(kept);
@@ -234,7 +236,7 @@ void NavigatorPanel::showWanted()
         return;
     const Kind kind = m_tree->kind(here);
     const bool onTheWay = (kind == Kind::Server && !m_wanted.workspace.isEmpty())
-        || (kind == Kind::Workspace && !m_wanted.project.isEmpty());
+        || (kind == Kind::Workspace && (!m_wanted.project.isEmpty() || m_wanted.registry));
     const QModelIndex shown = toView(here);
     if (!shown.isValid())
         return; // filtered out; the selection is not worth losing the filter
@@ -244,6 +246,8 @@ void NavigatorPanel::showWanted()
         m_view->expand(shown); // asks for what is missing; followLoading() comes back
         return;
     }
+    if (kind == Kind::Workspace && m_wanted.registry && m_tree->isRegistryUnknown(here))
+        return; // on its way, with loadStateChanged()
     const Place wanted = m_wanted;
     m_view->selectionModel()->setCurrentIndex(shown, QItemSelectionModel::ClearAndSelect);
     m_view->scrollTo(shown);
@@ -270,8 +274,8 @@ void NavigatorPanel::followLoading(const QModelIndex &source)
     }
     if (state == LoadState::Loaded && m_tree->kind(source) == Kind::Server)
         openFirstWorkspace(source);
-    if (state == LoadState::Failed)
-        m_view->expand(toView(source)); // the sentence is below it
+    if (state == LoadState::Failed && m_tree->kind(source) != Kind::Registry)
+        m_view->expand(toView(source)); // the sentence is below it; a registry nobody asked for is no news
     if (!m_wanted.isNull())
         showWanted();
     if (!m_field->text().isEmpty())
@@ -317,14 +321,19 @@ void NavigatorPanel::applyFilter(const QString &text)
     m_view->scrollTo(m_view->currentIndex());
 }
 
-// Down to the projects: what is found should be seen.
+// Down to the projects and models: what is found should be seen.
 void NavigatorPanel::expandMatches()
 {
     for (int s = 0; s < m_filter->rowCount(); ++s) {
         const QModelIndex server = m_filter->index(s, 0);
         m_view->expand(server);
-        for (int w = 0; w < m_filter->rowCount(server); ++w)
-            m_view->expand(m_filter->index(w, 0, server));
+        for (int w = 0; w < m_filter->rowCount(server); ++w) {
+            const QModelIndex workspace = m_filter->index(w, 0, server);
+            m_view->expand(workspace);
+            const QModelIndex last = m_filter->index(m_filter->rowCount(workspace) - 1, 0, workspace);
+            if (last.isValid() && m_tree->kind(toTree(last)) == Kind::Registry)
+                m_view->expand(last);
+        }
     }
 }
 

@@ -217,8 +217,10 @@ void DownloadsDock::showState()
     const auto &rows = m_downloads.rows();
     m_clear->setEnabled(std::ranges::any_of(rows, &Download::isFinished));
     const auto unfinished = std::ranges::count_if(rows, [](const Download &row) { return !row.isFinished(); });
-    m_count->setText(unfinished > 0 ? tr("%1 of %2 to go").arg(format::count(unfinished), format::count(qint64(rows.size())))
+    const QString all = format::count(static_cast<qint64>(rows.size()));
+    m_count->setText(unfinished > 0 ? tr("%1 of %2 to go").arg(format::count(unfinished), all)
             : rows.empty()          ? QString()
-                                    : tr("%n download(s)", nullptr, static_cast<int>(rows.size())));
+            : rows.size() == 1      ? tr("1 download")
+                                    : tr("%1 downloads").arg(all));
     m_body->setCurrentIndex(rows.empty() ? 0 : 1);
 }

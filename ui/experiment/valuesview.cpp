@@ -219,7 +219,7 @@ void ValuesView::copy()
     if (rows.isEmpty())
         return;
     QApplication::clipboard()->setText(text(rows));
-    emit message(tr("Copied %n row(s)", nullptr, static_cast<int>(rows.size())));
+    emit message(rows.size() == 1 ? tr("Copied 1 row") : tr("Copied %1 rows").arg(format::count(rows.size())));
 }
 
 QString ValuesView::text(const QModelIndexList &rows) const

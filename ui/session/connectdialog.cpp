@@ -7,6 +7,7 @@
 #include "models/session/session.h"
 #include "models/values/format.h"
 #include "ui/session/inlinenote.h"
+#include "ui/session/markfields.h"
 #include "ui/widgets/theme.h"
 
 #include <QClipboard>
@@ -69,6 +70,21 @@ QString sentenceFor(const api::Error &error, const QUrl &root)
     }
 }
 
+// Whether the server may well be right, only not now.
+bool isUnreachable(const api::Error &error)
+{
+    switch (error.kind) {
+    case api::Error::Kind::Offline:
+    case api::Error::Kind::Timeout:
+    case api::Error::Kind::Tls:
+    case api::Error::Kind::Server:
+    case api::Error::Kind::RateLimited:
+        return true;
+    default:
+        return false;
+    }
+}
+
 } // namespace
 
 ConnectDialog::ConnectDialog(Keychain &keychain, const Environment &environment, QWidget *parent)
@@ -112,6 +128,9 @@ void ConnectDialog::makeFields()
     static_cast<QLabel *>(form->labelForField(keyRow))->setBuddy(m_key);
     form->addRow({}, m_outcome);
     form->addRow(tr("K&eep the key"), m_keep);
+    m_marks = new MarkFields(this);
+    form->addRow(tr("C&olour"), m_marks->colourBox());
+    form->addRow({}, m_marks);
 
     m_foundLink = new QLabel;
     m_foundLink->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
@@ -175,6 +194,11 @@ QWidget *ConnectDialog::makeButtons()
     cancel->setAutoDefault(false);
     m_connect = new QPushButton(tr("&Connect"));
     m_connect->setDefault(true);
+    m_saveAnyway = new QPushButton(tr("Sa&ve Anyway"));
+    m_saveAnyway->setToolTip(tr("Keep the server as it is here and connect when it answers"));
+    m_saveAnyway->setAutoDefault(false);
+    m_saveAnyway->hide();
+    connect(m_saveAnyway, &QPushButton::clicked, this, &ConnectDialog::keepKey);
     connect(m_test, &QPushButton::clicked, this, [this] { tryServer(Purpose::Test); });
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_connect, &QPushButton::clicked, this, &ConnectDialog::accept);
@@ -186,6 +210,7 @@ QWidget *ConnectDialog::makeButtons()
     layout->addWidget(m_test);
     layout->addStretch(1);
     layout->addWidget(cancel);
+    layout->addWidget(m_saveAnyway);
     layout->addWidget(m_connect);
     return row;
 }
@@ -200,18 +225,75 @@ bool ConnectDialog::event(QEvent *event)
     return known;
 }
 
-void ConnectDialog::edit(const Profile &profile, const QString &apiKey)
+void ConnectDialog::edit(const Profile &profile)
 {
     setWindowTitle(tr("Edit Server"));
     m_connect->setText(tr("&Save Changes"));
+    m_isEditing = true;
     m_profile = profile;
     m_name->setText(profile.name);
     m_address->setText(profile.root.toString());
-    m_key->setText(apiKey);
-    if (profile.keySource == KeySource::Found && apiKey == m_found.apiKey)
-        chooseKeep(KeySource::Found);
-    else if (profile.keySource == KeySource::ThisRun)
+    if (profile.keySource == KeySource::ThisRun)
         chooseKeep(KeySource::ThisRun);
+    m_marks->setProfile(profile);
+    m_name->setFocus();
+    findKnownKey();
+}
+
+void ConnectDialog::focusKey()
+{
+    m_key->setFocus();
+}
+
+void ConnectDialog::findKnownKey()
+{
+    if (m_profile.keySource != KeySource::Found) {
+        m_isAskingKeychain = true; // it may ask the person in turn
+        showKeyHint();
+        m_keychain.read(m_profile.id, this, [this](const QString &key, const QString &problem) {
+            m_isAskingKeychain = false;
+            setKnownKey(key, problem);
+        });
+        return;
+    }
+    // A configuration that has changed meanwhile may hold the key of another server.
+    if (m_found.root == m_profile.root && !m_found.apiKey.isEmpty()) {
+        setKnownKey(m_found.apiKey, {});
+        chooseKeep(KeySource::Found);
+    } else {
+        setKnownKey({}, tr("The API key that was in %1 is not there any more.").arg(m_profile.foundIn));
+    }
+}
+
+void ConnectDialog::setKnownKey(const QString &key, const QString &problem)
+{
+    m_knownKey = key;
+    showKeyHint();
+    formChanged();
+    if (!key.isEmpty() || !m_key->text().isEmpty())
+        return;
+    m_outcome->say(InlineNote::Kind::Warning,
+        problem.isEmpty() ? tr("The API key of this server is not stored. Enter it.") : problem);
+    focusKey();
+}
+
+// The key goes to no other host than the one it was entered for.
+bool ConnectDialog::usesKnownKey() const
+{
+    return m_key->text().trimmed().isEmpty() && !m_knownKey.isEmpty()
+        && address().root.host() == m_profile.root.host();
+}
+
+void ConnectDialog::showKeyHint()
+{
+    if (m_isAskingKeychain)
+        m_key->setPlaceholderText(tr("Asking the keychain…"));
+    else if (usesKnownKey())
+        m_key->setPlaceholderText(tr("Unchanged; type to replace it"));
+    else if (m_isEditing && !m_knownKey.isEmpty())
+        m_key->setPlaceholderText(tr("Another server needs its own key"));
+    else
+        m_key->setPlaceholderText({});
 }
 
 void ConnectDialog::useFound()
@@ -284,6 +366,9 @@ void ConnectDialog::formChanged()
         m_trial->deleteLater(); // what it says is about other words
     m_trial.clear();
     m_busy = false;
+    m_saveAnyway->hide();
+    if (m_key->text().isEmpty())
+        showKeyHint();
     static const QRegularExpression space(u"\\s"_s);
     if (apiKey().contains(space))
         m_outcome->say(InlineNote::Kind::Bad, tr("An API key has no spaces in it."));
@@ -306,6 +391,7 @@ void ConnectDialog::tryServer(Purpose purpose)
     m_busy = true;
     m_test->setEnabled(false);
     m_connect->setEnabled(false);
+    m_saveAnyway->hide();
     m_outcome->say(InlineNote::Kind::Hint, tr("Asking %1…").arg(address().root.authority()));
     if (m_trial)
         m_trial->deleteLater();
@@ -324,6 +410,8 @@ void ConnectDialog::tryAnswered()
     m_connect->setEnabled(true);
     if (m_trial->state() == Session::State::Failed) {
         m_outcome->say(InlineNote::Kind::Bad, sentenceFor(m_trial->error(), m_trial->profile().root));
+        // What is not about the connection can be changed without one.
+        m_saveAnyway->setVisible(m_isEditing || isUnreachable(m_trial->error()));
         return;
     }
     const QString user = m_trial->account().userName;
@@ -338,10 +426,21 @@ void ConnectDialog::tryAnswered()
 
 void ConnectDialog::keepKey()
 {
+    if (m_busy)
+        return; // the keychain is asked already
+    const bool isStored = m_isEditing && m_profile.keySource == keep() && usesKnownKey();
+    const bool wasInKeychain = m_isEditing && m_profile.keySource == KeySource::Keychain;
     m_profile = profile();
+    if (isStored) {
+        QDialog::accept();
+        return;
+    }
     if (keep() != KeySource::Keychain) {
+        const QString key = apiKey();
+        if (wasInKeychain)
+            m_keychain.remove(m_profile.id);
         if (keep() == KeySource::ThisRun)
-            m_keychain.keepForThisRun(m_profile.id, apiKey());
+            m_keychain.keepForThisRun(m_profile.id, key);
         QDialog::accept();
         return;
     }
@@ -369,10 +468,11 @@ Profile ConnectDialog::profile() const
         profile.name = m_name->placeholderText();
     profile.keySource = keep();
     profile.foundIn = keep() == KeySource::Found ? m_found.keyFoundIn : QString();
+    m_marks->applyTo(profile);
     return profile;
 }
 
 QString ConnectDialog::apiKey() const
 {
-    return m_key->text().trimmed();
+    return usesKnownKey() ? m_knownKey : m_key->text().trimmed();
 }

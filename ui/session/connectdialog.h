@@ -12,6 +12,7 @@
 
 class InlineNote;
 class Keychain;
+class MarkFields;
 class Session;
 class QComboBox;
 class QFormLayout;
@@ -21,15 +22,18 @@ class QPushButton;
 class QToolButton;
 
 // Asks for a server's address and key, tries them, and gives back a profile and its key. For a new
-// server and for editing one. When it is accepted the key is where the profile says. Owned by the window.
+// server and for editing one; a server that does not answer now can be kept all the same. When it is
+// accepted the key is where the profile says. Owned by the window.
 class ConnectDialog : public QDialog
 {
     Q_OBJECT
 public:
     ConnectDialog(Keychain &keychain, const Environment &environment, QWidget *parent = nullptr);
 
-    // Shows a known server instead of an empty form.
-    void edit(const Profile &profile, const QString &apiKey);
+    // Shows a known server instead of an empty form. Its key stays as it is, wherever it is kept, until
+    // another is typed.
+    void edit(const Profile &profile);
+    void focusKey(); // where it is the key that has to be another
 
     // Once accepted.
     Profile profile() const;
@@ -47,6 +51,10 @@ private:
     QWidget *makeKeyRow();
     QWidget *makeButtons();
     void useFound();
+    void findKnownKey();
+    void setKnownKey(const QString &key, const QString &problem);
+    bool usesKnownKey() const;
+    void showKeyHint();
     void checkAddress();
     void checkKey();
     void formChanged();
@@ -60,6 +68,9 @@ private:
     Keychain &m_keychain;
     Credentials m_found;
     Profile m_profile; // id of what is edited or made
+    QString m_knownKey; // of the edited server
+    bool m_isEditing = false;
+    bool m_isAskingKeychain = false;
     bool m_busy = false;
     Purpose m_purpose = Purpose::Test;
     QPointer<Session> m_trial;
@@ -73,6 +84,8 @@ private:
     InlineNote *m_outcome;
     QComboBox *m_keep;
     QLabel *m_foundLink;
+    MarkFields *m_marks;
     QPushButton *m_test;
+    QPushButton *m_saveAnyway;
     QPushButton *m_connect;
 };

@@ -16,6 +16,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int widestVerb = 300; // of a button; the title says it in full
+
 QLabel *makeText(const QString &text, QWidget *parent)
 {
     auto *label = new QLabel(text, parent);
@@ -52,7 +54,9 @@ ConfirmDialog::ConfirmDialog(const Content &content, QWidget *parent)
 
     auto *buttons = new QDialogButtonBox(this);
     QPushButton *cancel = buttons->addButton(QDialogButtonBox::Cancel);
-    QPushButton *verb = buttons->addButton(content.verb, QDialogButtonBox::AcceptRole);
+    QPushButton *verb = buttons->addButton(
+        fontMetrics().elidedText(content.verb, Qt::ElideMiddle, widestVerb), QDialogButtonBox::AcceptRole);
+    verb->setAccessibleName(content.verb);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     if (content.isDestructive) {

@@ -1,20 +1,19 @@
 // SPDX-FileCopyrightText: The Perihelion authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/listingpage.h"
+#include "ui/browse/listingpage.h"
 
 #include "models/values/format.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/rowtableview.h"
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/theme.h"
 
 #include <QAction>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QSortFilterProxyModel>
-#include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -23,35 +22,14 @@ using namespace Qt::StringLiterals;
 ListingPage::ListingPage(const QString &filterHint, QWidget *parent)
     : QWidget(parent)
     , m_head(new QHBoxLayout)
-    , m_proxy(new QSortFilterProxyModel(this))
     , m_title(new QLabel(this))
     , m_count(new QLabel(this))
     , m_filter(new SearchField(filterHint, this))
-    , m_table(new QTableView(this))
+    , m_table(new RowTableView(filterHint, this))
+    , m_proxy(m_table->proxy())
     , m_state(new EmptyState(this))
     , m_stack(new QStackedWidget(this))
 {
-    m_proxy->setSortRole(rowtable::SortRole);
-    m_proxy->setFilterKeyColumn(-1);
-    m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    m_proxy->setSortCaseSensitivity(Qt::CaseInsensitive);
-
-    m_table->setModel(m_proxy);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setTabKeyNavigation(false);
-    m_table->setSortingEnabled(true);
-    m_table->setWordWrap(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setMinimumSectionSize(20);
-    m_table->verticalHeader()->setDefaultSectionSize(28);
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setAccessibleName(tr("Columns"));
-    m_table->setAccessibleName(filterHint);
     connect(m_table, &QTableView::activated, this,
         [this](const QModelIndex &index) { activate(m_proxy->mapToSource(index).row()); });
 
@@ -90,14 +68,18 @@ ListingPage::ListingPage(const QString &filterHint, QWidget *parent)
 
 void ListingPage::setModel(QAbstractItemModel *model)
 {
-    m_proxy->setSourceModel(model);
-    m_table->sortByColumn(0, Qt::AscendingOrder);
+    m_table->setRows(model);
 }
 
 void ListingPage::focusFilter()
 {
     m_filter->setFocus();
     m_filter->selectAll();
+}
+
+void ListingPage::copy()
+{
+    m_table->copy();
 }
 
 void ListingPage::setHeadActions(const QList<QAction *> &actions)
@@ -139,9 +121,7 @@ void ListingPage::showTable()
     showCount();
     if (!m_table->currentIndex().isValid())
         m_table->setCurrentIndex(m_proxy->index(0, 0));
-    m_table->resizeColumnsToContents();
-    for (int column = 0; column + 1 < m_proxy->columnCount(); ++column)
-        m_table->setColumnWidth(column, qBound(96, m_table->columnWidth(column) + 24, 420));
+    m_table->fitColumns();
     emit settled();
 }
 

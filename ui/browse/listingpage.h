@@ -15,7 +15,7 @@ class EmptyState;
 class QHBoxLayout;
 class QLabel;
 class QSortFilterProxyModel;
-class QTableView;
+class RowTableView;
 class SearchField;
 
 // The frame of a page that is one small table: head with title, count and filter, the table, and in its
@@ -25,6 +25,7 @@ class ListingPage : public QWidget
     Q_OBJECT
 public:
     void focusFilter();
+    void copy(); // the chosen row
     void setHeadActions(const QList<QAction *> &actions); // as buttons, right of the filter
 
 signals:
@@ -47,6 +48,7 @@ protected:
     void showError(Session &session, const api::Error &error);
     EmptyState *showEmpty(const QString &icon, const QString &title, const QString &sentence);
     bool showsTable() const;
+    RowTableView *table() const { return m_table; }
 
     const QList<QAction *> &headActions() const { return m_headActions; }
 
@@ -55,11 +57,11 @@ private:
 
     QHBoxLayout *m_head;
     QList<QAction *> m_headActions;
-    QSortFilterProxyModel *m_proxy;
     QLabel *m_title;
     QLabel *m_count;
     SearchField *m_filter;
-    QTableView *m_table;
+    RowTableView *m_table;
+    QSortFilterProxyModel *m_proxy;
     EmptyState *m_state;
     QStackedWidget *m_stack;
 };
