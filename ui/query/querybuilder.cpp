@@ -323,8 +323,7 @@ void QueryBuilder::showDraft()
 // As high as the cards are, up to a limit.
 bool QueryBuilder::eventFilter(QObject *watched, QEvent *event)
 {
-    const bool mayGrow = event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show;
-    if (watched == m_root && mayGrow) {
+    if (watched == m_root && event->type() == QEvent::LayoutRequest) {
         const int height = m_scroll->sizeHint().height();
         m_scroll->setMinimumHeight(qMin(lowest, height));
         m_scroll->setMaximumHeight(qMin(highest, height));
