@@ -32,6 +32,7 @@
 #include <QApplication>
 #include <QEvent>
 #include <QMenuBar>
+#include <QScreen>
 #include <QSplitter>
 #include <QStatusBar>
 #include <QVBoxLayout>
@@ -211,7 +212,7 @@ void MainWindow::connectParts()
 
 void MainWindow::restoreLayout()
 {
-    resize(1280, 800);
+    resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
     Settings &settings = m_house.settings;
     restoreGeometry(settings.windowGeometry.value());
     restoreState(settings.windowState.value());
