@@ -72,25 +72,3 @@ void VersionTable::setVersions(
     }
     setRows(std::move(rows));
 }
-
-ModelFileTable::ModelFileTable(QObject *parent)
-    : RowTable<ModelFileRow>(
-        {
-            {"name", tr("File"), {}, Qt::AlignLeft, [](const ModelFileRow &row) { return row.name; }, {}, {}},
-            {"type", tr("Type"), {}, Qt::AlignLeft, [](const ModelFileRow &row) { return row.type; }, {}, {}},
-            {"size", tr("Size"), {}, Qt::AlignRight, [](const ModelFileRow &row) { return sizeText(row.size); },
-                [](const ModelFileRow &row) { return QVariant(row.size); },
-                [](const ModelFileRow &row) { return row.size < 0 ? QString() : QString::number(row.size); }},
-        },
-        [](const ModelFileRow &row) { return row.id; }, parent)
-{
-}
-
-void ModelFileTable::setFiles(const std::vector<api::Asset> &files)
-{
-    std::vector<ModelFileRow> rows;
-    rows.reserve(files.size());
-    for (const api::Asset &file : files)
-        rows.push_back({file.id, file.name, file.type, file.size});
-    setRows(std::move(rows));
-}

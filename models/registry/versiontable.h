@@ -47,25 +47,3 @@ public:
     void setVersions(const std::vector<api::ModelVersion> &versions,
         const QHash<QString, SourceExperiment> &experiments);
 };
-
-struct ModelFileRow
-{
-    QString id;
-    QString name;
-    QString type;
-    qint64 size = -1;
-
-    bool operator==(const ModelFileRow &) const = default;
-};
-
-// The files of one version. Owned by the pane that shows them.
-class ModelFileTable : public RowTable<ModelFileRow>
-{
-    Q_OBJECT
-public:
-    enum Column { Name, Type, Size };
-
-    explicit ModelFileTable(QObject *parent = nullptr);
-
-    void setFiles(const std::vector<api::Asset> &files);
-};

@@ -4,6 +4,7 @@
 #include "tests/registry/scene.h"
 #include "tests/support/faultserver.h"
 
+#include "models/experiment/assettable.h"
 #include "ui/downloads/downloaddialog.h"
 #include "ui/notes/noteseditor.h"
 #include "ui/registry/modeldialog.h"
@@ -85,7 +86,7 @@ private slots:
         QCOMPARE(comment->toPlainText(), u"the first"_s);
         auto *files = named<RowTableView>(scene.page(), u"Files of the version"_s);
         QVERIFY(files);
-        QCOMPARE(files->model()->index(0, ModelFileTable::Name).data().toString(), u"weights.bin"_s);
+        QCOMPARE(files->model()->index(0, AssetTable::Name).data().toString(), u"weights.bin"_s);
         table->setFocus();
         scene.key(Qt::Key_C, Qt::ControlModifier);
         QTRY_VERIFY(QGuiApplication::clipboard()->text().startsWith(u"1.0.0\tStaging"_s));

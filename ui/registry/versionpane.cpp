@@ -99,7 +99,9 @@ VersionPane::VersionPane(QWidget *parent)
 
     m_fileView->setRows(&m_files);
     m_fileView->horizontalHeader()->setStretchLastSection(false);
-    m_fileView->horizontalHeader()->setSectionResizeMode(ModelFileTable::Name, QHeaderView::Stretch);
+    for (const int column : {AssetTable::Step, AssetTable::Created}) // those of a version were logged together
+        m_fileView->hideColumn(column);
+    m_fileView->horizontalHeader()->setSectionResizeMode(AssetTable::Name, QHeaderView::Stretch);
     m_fileView->setMinimumHeight(84);
     connect(m_fileView, &QTableView::activated, this, &VersionPane::downloadFile);
     connect(m_fileView->selectionModel(), &QItemSelectionModel::currentChanged, this,
@@ -170,11 +172,11 @@ void VersionPane::setVersion(const api::ModelVersion &version, const SourceExper
         m_files.clear();
     }
     m_stages->setStages(version.stages);
-    m_files.setFiles(version.assets);
+    m_files.setAssets(version.assets);
     m_fileView->setVisible(!version.assets.empty());
     m_noFiles->setVisible(version.assets.empty());
     m_download->setVisible(!version.assets.empty());
-    m_fileView->setColumnWidth(ModelFileTable::Type, 140);
+    m_fileView->setColumnWidth(AssetTable::Type, 140);
     if (isAnother && !version.assets.empty())
         m_fileView->setCurrentRow(0);
     showSource(source);
@@ -310,5 +312,5 @@ void VersionPane::copyFile()
 void VersionPane::downloadFile()
 {
     if (const int row = m_fileView->currentRow(); row >= 0)
-        emit fileChosen(m_files.row(row).id);
+        emit fileChosen(m_files.rows()[static_cast<std::size_t>(row)].id);
 }

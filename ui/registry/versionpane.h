@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/experiment/assettable.h"
 #include "models/registry/versiontable.h"
 
 #include <QHash>
@@ -62,7 +63,7 @@ private:
     QStringList m_statuses;
     QHash<QString, QString> m_drafts; // of comments, by version
     QString m_readOnly;
-    ModelFileTable m_files;
+    AssetTable m_files;
     QLabel *m_title;
     QLabel *m_source;
     QLabel *m_facts;
