@@ -4,6 +4,7 @@
 #include "tests/browse/localproject.h"
 #include "tests/window/house.h"
 
+#include "models/api/cache.h"
 #include "ui/browse/experimentspage.h"
 #include "ui/browse/gotopopup.h"
 #include "ui/charts/chartpane.h"
@@ -44,6 +45,7 @@ private slots:
     void remembersWhereItWas();
     void copiesThePlace();
     void enablesWhatIsPossible();
+    void clearsTheCache();
     void everythingThatTakesFocusHasAName();
 
 private:
@@ -264,6 +266,20 @@ void tst_mainwindow::enablesWhatIsPossible()
     QTRY_COMPARE(house.window.pages().experimentsShown()->table()->rowCount(), 3);
     house.action(Actions::SelectAll)->trigger();
     QTRY_VERIFY(house.action(Actions::CopyKey)->isEnabled());
+}
+
+void tst_mainwindow::clearsTheCache()
+{
+    House house(settingsPath());
+    Session *session = house.connectTo(m_project->root(), m_project->apiKey());
+    QTRY_COMPARE(session->state(), Session::State::Ready);
+    house.window.navigator().go({u"lab"_s, m_project->workspace, m_project->name, m_firstKey});
+    QTRY_VERIFY(house.window.pages().experimentShown());
+    QTRY_VERIFY(!house.window.pages().experimentShown()->values().isLoading());
+    QVERIFY(session->client().cache().statistics().entries > 0);
+    house.action(Actions::ClearCache)->trigger();
+    QCOMPARE(session->client().cache().statistics().entries, 0);
+    QVERIFY(house.window.messages().text().startsWith(u"Cache cleared: "_s));
 }
 
 void tst_mainwindow::everythingThatTakesFocusHasAName()
