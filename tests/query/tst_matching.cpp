@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: The Perihelion authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "tests/browse/localproject.h"
+#include "tests/query/sweep.h"
 
 #include "models/query/clausetext.h"
 #include "models/query/draft.h"
 #include "models/query/matching.h"
 #include "models/query/pythontext.h"
-#include "models/session/sessions.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -17,47 +16,21 @@ using namespace query;
 
 namespace {
 
-// Ten runs: loss 0 to 0.9, optimizer adam for the even ones and sgd for the odd, tag "good" for the first three.
-struct Scene
+// Ten runs, three of them good; the last is archived.
+struct Scene : Sweep
 {
-    LocalProject project;
-    Sessions sessions;
-    Session *session = nullptr;
-    QStringList keys;
     Matching matching;
 
     Scene()
+        : Sweep(10, 3)
     {
-        for (int run = 0; run < 10; ++run) {
-            const QString key = project.addExperiment(u"run-%1"_s.arg(run));
-            project.logMetric(key, u"loss"_s, run / 10.0, 0);
-            project.logParameter(key, u"optimizer"_s, run % 2 == 0 ? u"adam"_s : u"sgd"_s);
-            if (run < 3)
-                project.addTag(key, u"good"_s);
-            keys += key;
-        }
         project.archive(keys.back());
-        Profile profile;
-        profile.id = u"lab"_s;
-        profile.root = project.root();
-        session = sessions.add(profile, project.apiKey());
     }
     bool open(api::Archived archived = api::Archived::No)
     {
         matching.setProject(session, project.workspace, project.name, archived);
-        bool isListed = false;
-        bool isKnown = false;
-        session->client().experiments(project.workspace, project.name, archived)
-            ->then(&matching, [&](const api::Experiments &listing) {
-                matching.setListing(std::make_shared<const api::Experiments>(listing));
-                isListed = true;
-            });
-        session->client().columnNames(project.workspace, project.name)
-            ->then(&matching, [&](const api::Columns &columns) {
-                matching.setVariables(Variables(columns));
-                isKnown = true;
-            });
-        return QTest::qWaitFor([&] { return isListed && isKnown; }, 10'000);
+        return read(&matching, archived, [this](auto listing) { matching.setListing(listing); },
+            [this](const api::Columns &columns) { matching.setVariables(Variables(columns)); });
     }
     void ask(const QString &python)
     {

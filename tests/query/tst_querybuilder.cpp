@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: The Perihelion authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "tests/browse/localproject.h"
+#include "tests/query/sweep.h"
 
 #include "models/query/pythontext.h"
-#include "models/session/sessions.h"
 #include "models/session/settings.h"
 #include "ui/query/groupcard.h"
 #include "ui/query/querybuilder.h"
@@ -32,48 +31,25 @@ using namespace query;
 
 namespace {
 
-// A builder over six runs: loss 0 to 0.5, optimizer adam and sgd by turns, tag "good" for the first two.
-struct Scene
+// A builder over six runs, two of them good.
+struct Scene : Sweep
 {
-    LocalProject project;
-    Sessions sessions;
-    Session *session = nullptr;
     QTemporaryDir folder;
     Settings settings{folder.filePath(u"settings.conf"_s)};
     QueryBuilder builder{settings};
 
     Scene()
+        : Sweep(6, 2)
     {
-        for (int run = 0; run < 6; ++run) {
-            const QString key = project.addExperiment(u"run-%1"_s.arg(run));
-            project.logMetric(key, u"loss"_s, run / 10.0, 0);
-            project.logParameter(key, u"optimizer"_s, run % 2 == 0 ? u"adam"_s : u"sgd"_s);
-            if (run < 2)
-                project.addTag(key, u"good"_s);
-        }
-        Profile profile;
-        profile.id = u"lab"_s;
-        profile.root = project.root();
-        session = sessions.add(profile, project.apiKey());
         builder.resize(1000, 500);
         builder.show();
     }
     bool open()
     {
-        bool isListed = false;
-        bool isKnown = false;
         builder.setProject(session, project.workspace, project.name, api::Archived::No);
-        session->client().experiments(project.workspace, project.name)
-            ->then(&builder, [&](const api::Experiments &listing) {
-                builder.setListing(std::make_shared<const api::Experiments>(listing));
-                isListed = true;
-            });
-        session->client().columnNames(project.workspace, project.name)
-            ->then(&builder, [&](const api::Columns &columns) {
-                builder.setColumns(columns);
-                isKnown = true;
-            });
-        return QTest::qWaitFor([&] { return isListed && isKnown; }, 10'000) && QTest::qWaitForWindowActive(&builder);
+        return read(&builder, api::Archived::No, [this](auto listing) { builder.setListing(listing); },
+                   [this](const api::Columns &columns) { builder.setColumns(columns); })
+            && QTest::qWaitForWindowActive(&builder);
     }
     // The nth visible one, waited for: new parts come into sight with the next layout.
     template<typename Widget>

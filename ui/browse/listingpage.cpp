@@ -33,10 +33,7 @@ ListingPage::ListingPage(const QString &filterHint, QWidget *parent)
     connect(m_table, &QTableView::activated, this,
         [this](const QModelIndex &index) { activate(m_proxy->mapToSource(index).row()); });
 
-    QFont font = m_title->font();
-    font.setPointSizeF(font.pointSizeF() * 15 / 13);
-    font.setWeight(QFont::DemiBold);
-    m_title->setFont(font);
+    m_title->setFont(theme::headingFont(m_title->font()));
     m_title->setTextFormat(Qt::PlainText);
     m_count->setForegroundRole(QPalette::PlaceholderText);
     m_filter->setMaximumWidth(320);

@@ -4,6 +4,7 @@
 #include "ui/downloads/existingfilesdialog.h"
 
 #include "models/values/format.h"
+#include "ui/widgets/textlabel.h"
 
 #include <QDialogButtonBox>
 #include <QLabel>
@@ -18,14 +19,6 @@ namespace {
 
 constexpr qsizetype mostListed = 200;
 
-QLabel *makeText(const QString &text, QWidget *parent)
-{
-    auto *label = new QLabel(text, parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
-
 // A word without a space can't be wrapped, and would make the dialog as wide as it is.
 QString shortened(const QString &text)
 {
@@ -39,18 +32,14 @@ ExistingFilesDialog::ExistingFilesDialog(const QString &title, const DownloadQue
 {
     const qsizetype count = question.existing.size();
     setWindowTitle(tr("Existing Files"));
-    QLabel *heading = makeText(count == 1 ? tr("Replace “%1”?").arg(shortened(question.existing.front()))
-                                          : tr("Replace %1 files?").arg(format::count(count)),
+    QLabel *heading = headingLabel(count == 1 ? tr("Replace “%1”?").arg(shortened(question.existing.front()))
+                                              : tr("Replace %1 files?").arg(format::count(count)),
         this);
-    QFont font = heading->font();
-    font.setPointSizeF(font.pointSizeF() * 15 / 13);
-    font.setWeight(QFont::DemiBold);
-    heading->setFont(font);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(20, 20, 20, 20);
     column->setSpacing(10);
     column->addWidget(heading);
-    column->addWidget(makeText(count == 1
+    column->addWidget(textLabel(count == 1
             ? tr("A file of this name is in “%1” already, and “%2” brings another.").arg(shortened(question.folder), shortened(title))
             : tr("Files of these names are in “%1” already, and “%2” brings others.").arg(shortened(question.folder), shortened(title)),
         this));

@@ -4,6 +4,7 @@
 #include "ui/project/deleteprojectdialog.h"
 
 #include "models/values/format.h"
+#include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 
 #include <QDialogButtonBox>
@@ -15,34 +16,18 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QLabel *makeText(const QString &text, QWidget *parent)
-{
-    auto *label = new QLabel(text, parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
-
-} // namespace
-
 DeleteProjectDialog::DeleteProjectDialog(const api::Project &project, QWidget *parent)
     : QDialog(parent)
     , m_name(project.name)
     , m_experiments(project.experimentCount)
 {
     setWindowTitle(tr("Delete Project"));
-    auto *title = makeText(tr("Delete the project “%1”?").arg(m_name), this);
-    QFont font = title->font();
-    font.setPointSizeF(font.pointSizeF() * 15 / 13);
-    font.setWeight(QFont::DemiBold);
-    title->setFont(font);
+    QLabel *title = headingLabel(tr("Delete the project “%1”?").arg(m_name), this);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(20, 20, 20, 20);
     column->setSpacing(10);
     column->addWidget(title);
-    column->addWidget(makeText(
+    column->addWidget(textLabel(
         tr("It leaves the server for everyone with its notes and share keys, and can’t be brought back."), this));
 
     auto *buttons = new QDialogButtonBox(this);
@@ -55,7 +40,7 @@ DeleteProjectDialog::DeleteProjectDialog(const api::Project &project, QWidget *p
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
     if (m_experiments == 0) {
-        column->addWidget(makeText(tr("It has no experiments, unless some are archived."), this));
+        column->addWidget(textLabel(tr("It has no experiments, unless some are archived."), this));
         cancel->setFocus();
     } else {
         const QString number = format::count(m_experiments);
@@ -68,7 +53,7 @@ DeleteProjectDialog::DeleteProjectDialog(const api::Project &project, QWidget *p
         without->setChecked(true);
         connect(m_with, &QRadioButton::toggled, this, &DeleteProjectDialog::check);
         m_typed = new QLineEdit(this);
-        auto *label = makeText(tr("To go on, type %1").arg(m_name), this);
+        auto *label = textLabel(tr("To go on, type %1").arg(m_name), this);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         label->setBuddy(m_typed);
         m_typed->setAccessibleName(label->text());

@@ -34,10 +34,7 @@ bool areEqual(const steps::Properties &left, const steps::Properties &right)
 QLabel *heading(const QString &text, QWidget *parent)
 {
     auto *label = new QLabel(text, parent);
-    QFont font = label->font();
-    font.setPointSizeF(font.pointSizeF() * 15 / 13);
-    font.setWeight(QFont::DemiBold);
-    label->setFont(font);
+    label->setFont(theme::headingFont(label->font()));
     return label;
 }
 

@@ -91,6 +91,7 @@ QWidget *ModelPage::makeVersions()
     m_table->setItemDelegateForColumn(VersionTable::Stages, new StagesDelegate(stages, this));
     m_table->horizontalHeader()->setStretchLastSection(false);
     m_table->horizontalHeader()->setSectionResizeMode(VersionTable::Comment, QHeaderView::Stretch);
+    m_table->horizontalHeader()->setMinimumSectionSize(96); // in a narrow window it keeps this
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_table->setMinimumHeight(120);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] { showVersion(); });

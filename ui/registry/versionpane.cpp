@@ -60,10 +60,7 @@ VersionPane::VersionPane(QWidget *parent)
     , m_noFiles(plainLabel(this))
     , m_download(new QPushButton(tr("Download File…"), this))
 {
-    QFont font = m_title->font();
-    font.setPointSizeF(font.pointSizeF() * 15 / 13);
-    font.setWeight(QFont::DemiBold);
-    m_title->setFont(font);
+    m_title->setFont(theme::headingFont(m_title->font()));
     m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_source->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     m_facts->setForegroundRole(QPalette::PlaceholderText);

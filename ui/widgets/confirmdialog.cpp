@@ -3,6 +3,7 @@
 
 #include "ui/widgets/confirmdialog.h"
 
+#include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 
 #include <QDialogButtonBox>
@@ -18,30 +19,18 @@ namespace {
 
 constexpr int widestVerb = 300; // of a button; the title says it in full
 
-QLabel *makeText(const QString &text, QWidget *parent)
-{
-    auto *label = new QLabel(text, parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
-
 } // namespace
 
 ConfirmDialog::ConfirmDialog(const Content &content, QWidget *parent)
     : QDialog(parent)
 {
     setWindowTitle(content.title);
-    auto *title = makeText(content.title, this);
-    QFont font = title->font();
-    font.setPointSizeF(font.pointSizeF() * 15 / 13);
-    font.setWeight(QFont::DemiBold);
-    title->setFont(font);
+    QLabel *title = headingLabel(content.title, this);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(20, 20, 20, 20);
     column->setSpacing(10);
     column->addWidget(title);
-    column->addWidget(makeText(content.sentence, this));
+    column->addWidget(textLabel(content.sentence, this));
     if (content.names.size() > 1) {
         auto *list = new QListWidget(this);
         list->setAccessibleName(tr("What is meant"));
@@ -70,7 +59,7 @@ ConfirmDialog::ConfirmDialog(const Content &content, QWidget *parent)
     }
     if (!content.typed.isEmpty()) {
         m_typed = new QLineEdit(this);
-        auto *label = makeText(tr("To go on, type %1").arg(content.typed), this);
+        auto *label = textLabel(tr("To go on, type %1").arg(content.typed), this);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         label->setBuddy(m_typed);
         m_typed->setAccessibleName(label->text());

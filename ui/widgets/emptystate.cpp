@@ -29,10 +29,7 @@ EmptyState::EmptyState(QWidget *parent)
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
 
-    QFont font = m_title->font();
-    font.setPointSizeF(font.pointSizeF() * 15 / 13);
-    font.setWeight(QFont::DemiBold);
-    m_title->setFont(font);
+    m_title->setFont(theme::headingFont(m_title->font()));
     m_title->setAlignment(Qt::AlignCenter);
     m_title->setWordWrap(true);
     m_icon->setAlignment(Qt::AlignCenter);

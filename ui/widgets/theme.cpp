@@ -149,6 +149,13 @@ QColor seriesColour(int index, const QPalette &palette)
     return QColor(isDark(palette) ? darkSeries[slot] : lightSeries[slot]);
 }
 
+QFont headingFont(QFont font)
+{
+    font.setPointSizeF(font.pointSizeF() * 15 / 13);
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
+
 QIcon icon(const QString &breezeName)
 {
     if (breezeName.startsWith(u':'))

@@ -8,6 +8,7 @@
 #include <QString>
 
 class QApplication;
+class QFont;
 class QPalette;
 
 // The look of the program: colours with a meaning, colours of series, icons, and what the application is
@@ -43,6 +44,8 @@ inline constexpr int seriesColourCount = 12;
 
 // The colour of the index-th run, from 0; starts again after seriesColourCount.
 QColor seriesColour(int index, const QPalette &palette);
+
+QFont headingFont(QFont font); // of the same family, larger and bolder
 
 // A Breeze icon by its name; where the theme is missing, the style's own picture for the common ones,
 // else none (buttons then show their text). A name that starts with ':' is one of our own.
