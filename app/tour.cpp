@@ -8,6 +8,7 @@
 #include "models/query/pythontext.h"
 #include "ui/actions.h"
 #include "ui/browse/experimentspage.h"
+#include "ui/browse/gotopopup.h"
 #include "ui/browse/querypane.h"
 #include "ui/charts/chartpane.h"
 #include "ui/experiment/experimentpage.h"
@@ -254,6 +255,7 @@ void Tour::planStates()
         },
         always, small, false});
     m_steps.push_back({u"go-to"_s, trigger(Actions::GoTo), always, small, false});
+    m_steps.push_back({{}, [&window] { window.findChild<GoToPopup *>()->hide(); }, always, small, false});
     m_steps.push_back({u"connect"_s, trigger(Actions::Connect), isDialogOpen, small, false});
     m_steps.push_back({u"connect-dark"_s, {}, isDialogOpen, small, true});
     m_steps.push_back({{}, closeDialog, isDialogClosed, small, false});
