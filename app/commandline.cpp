@@ -40,7 +40,7 @@ struct Options
     QCommandLineOption explain{u"explain"_s,
         translated("Prints what --query would send instead of sending it, a JSON body a line: to project/query "
                    "(query, also without FORM), the same as all servers know it (reference), or to "
-                   "experiments/search (search)."),
+                   "experiments/search (search). Or how others ask the same: python, curl."),
         u"FORM"_s};
     QCommandLineOption tour{
         u"tour"_s, translated("Takes pictures of the window on the sample data."), u"DIR"_s};
@@ -126,11 +126,12 @@ QString readQuery(const QCommandLineParser &parser, const Options &o, CommandLin
     if (!parser.isSet(o.explain))
         return {};
     static const QHash<QString, CommandLine::Explain> forms{{u"query"_s, CommandLine::Explain::Query},
-        {u"reference"_s, CommandLine::Explain::Reference}, {u"search"_s, CommandLine::Explain::Search}};
+        {u"reference"_s, CommandLine::Explain::Reference}, {u"search"_s, CommandLine::Explain::Search},
+        {u"python"_s, CommandLine::Explain::Python}, {u"curl"_s, CommandLine::Explain::Curl}};
     const QString form = parser.value(o.explain);
     line.explain = forms.value(form, CommandLine::Explain::No);
     return line.explain == CommandLine::Explain::No
-        ? translated("--explain knows query, reference and search, not \"%1\".").arg(form)
+        ? translated("--explain knows query, reference, search, python and curl, not \"%1\".").arg(form)
         : QString();
 }
 

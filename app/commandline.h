@@ -37,12 +37,14 @@ struct CommandLine
     // What is asked of the project to be printed or opened, and of the archived experiments instead.
     std::optional<query::Expression> query;
     bool archived = false;
-    // Instead of asking it: the bodies that would be sent.
+    // Instead of asking it: the bodies that would be sent, or how others ask the same.
     enum class Explain {
         No,
         Query, // to project/query, in the form of the server's version
         Reference, // to project/query, in the form that all servers know
         Search, // to experiments/search
+        Python, // a script
+        Curl,
     };
     Explain explain = Explain::No;
 

@@ -122,8 +122,7 @@ void Printing::query(const Place &place)
 {
     auto *query = new ProjectQuery(m_session, place, m_line, this);
     connect(query, &ProjectQuery::failed, this, &Printing::failed);
-    connect(query, &ProjectQuery::explained, this,
-        [this](const QByteArray &bodies) { emit printed(QString::fromUtf8(bodies)); });
+    connect(query, &ProjectQuery::explained, this, &Printing::printed);
     connect(query, &ProjectQuery::found, this,
         [this, place](const std::shared_ptr<const KeySet> &keys) { printExperiments(place, keys); });
 }

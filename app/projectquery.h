@@ -24,7 +24,7 @@ public:
 
 signals: // one of them, once
     void found(const std::shared_ptr<const KeySet> &keys);
-    void explained(const QByteArray &bodies); // a line each
+    void explained(const QString &text); // whole lines
     void failed(const QString &sentence);
 
 private:
@@ -32,6 +32,8 @@ private:
     void ask(const query::Variables &variables);
     void explainQuery(const query::Variables &variables);
     void explainSearch(const query::Variables &variables);
+    void explainToOthers(const query::Variables &variables);
+    void sayTooMuch();
 
     Session &m_session;
     Place m_project;

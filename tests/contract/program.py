@@ -31,3 +31,9 @@ def explained(place, text, form, archived=False):
     """The bodies that would be sent, each as Python's json reads it; what it says instead where it fails."""
     code, out, error = _run("--print", place, "--query", text, f"--explain={form}", *_archived(archived))
     return [json.loads(line) for line in out.splitlines()] if code == 0 else f"{code}: {error}"
+
+
+def script(place, text):
+    """The query as a Python script for comet_ml; one that says why there is none where that fails."""
+    code, out, error = _run("--print", place, "--query", text, "--explain=python")
+    return out if code == 0 else f"print({error!r})"

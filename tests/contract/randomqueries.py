@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: The Perihelion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Random conjunctions over random experiments: the SDK's API.query and the program's --query find the same."""
+"""Random queries over random experiments. Conjunctions: the SDK's API.query and the program's --query find the same.
+With OR and NOT, three levels deep: so do the program's --query and the Python script that it writes for the SDK."""
+import contextlib
+import io
 import random
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timezone
@@ -8,9 +11,9 @@ from datetime import datetime, timezone
 from comet_ml import API, APIExperiment
 from comet_ml.query import Environment, Metadata, Metric, Other, Parameter, Tag
 from expectations import finish, holds, same
-from program import found
+from program import found, script
 
-SEED, EXPERIMENTS, QUERIES = 20190924, 24, 500
+SEED, EXPERIMENTS, CONJUNCTIONS, NESTED = 20190924, 24, 500, 60
 chance = random.Random(SEED)
 WORDS = ["adam", "sgd", "Adam W", "lion", "ad", "a'd\"am", "größer", "100%_x", "日本", ""]
 TAGS = ["a", "b", "my tag", "ünï"]
@@ -49,10 +52,10 @@ def text_clause(variable):
     return f"({variable} {chance.choice(['==', '!='])} {word!r})"
 
 
-def clause():
+def clause(negates_tags=False):
     kind = chance.randrange(6)
     if kind == 0:
-        return f"Tag({chance.choice(TAGS)!r})"
+        return f"{chance.choice(['', '~']) if negates_tags else ''}Tag({chance.choice(TAGS)!r})"
     if kind == 1:
         text = number_clause(f"Metric({chance.choice(['acc', 'loss', 'val/acc'])!r})")
     elif kind == 2:
@@ -67,16 +70,35 @@ def clause():
     return "~" + text if chance.random() < .25 else text
 
 
+def nested(depth):
+    if depth == 0:
+        return clause(negates_tags=True)
+    parts = [nested(depth - chance.choice([1, 1, 2]) if depth > 1 else 0) for _ in range(chance.choice([1, 2, 2, 3]))]
+    return f"{chance.choice(['', '', '~'])}({chance.choice([' & ', ' | ']).join(parts)})"
+
+
+def find_by_script(text):
+    """What the script prints: a key a line, and a name."""
+    python = script("w/random", text)
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        exec(python, {})
+    return {line.split(" ")[0] for line in said.getvalue().splitlines() if not line.startswith("COMET")}
+
+
 for number in range(EXPERIMENTS):
     make(number)
 api = API(cache=False)
-texts = [" & ".join(clause() for _ in range(chance.choice([1, 1, 2, 2, 3, 4]))) for _ in range(QUERIES)]
+sizes = set()
 with ThreadPoolExecutor(2) as program:
-    answers = program.map(lambda text: found("w/random", text), texts)
-    sizes = set()
-    for text, answer in zip(texts, answers):
+    texts = [" & ".join(clause() for _ in range(chance.choice([1, 1, 2, 2, 3, 4]))) for _ in range(CONJUNCTIONS)]
+    for text, answer in zip(texts, program.map(lambda text: found("w/random", text), texts)):
         expected = {experiment.id for experiment in api.query("w", "random", eval(text)) or []}
         same(answer, expected, text)
         sizes.add(len(expected))
-holds(len(sizes) > 5, "queries that find few and many")
+    texts = [nested(3) for _ in range(NESTED)]
+    for text, answer in zip(texts, program.map(lambda text: found("w/random", text), texts)):
+        same(find_by_script(text), answer, text)
+        sizes.add(len(answer))
+holds(len(sizes) > 10, "queries that find few and many")
 finish()
