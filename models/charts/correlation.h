@@ -9,7 +9,7 @@
 #include <span>
 #include <vector>
 
-// Ranks from 1 on; equal values share the mean of their ranks (scipy.stats.rankdata, method "average").
+// Ranks of finite values from 1 on; equal values share the mean of their ranks (scipy.stats.rankdata, method "average").
 std::vector<double> ranks(std::span<const double> values);
 
 // Spearman's rank correlation: Pearson's of the ranks, -1 to 1. Pairs of which one is not finite don't count. None
