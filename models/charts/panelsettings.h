@@ -52,9 +52,10 @@ struct ChartSettings
 struct PanelSettings
 {
     int id = 0; // in its layout, which gives it: the same panel before and after it changed
-    QStringList series; // metrics, or expressions of them (derivation.h), in the order they are drawn
-    QString title; // empty: the series name it
-    std::optional<QString> section; // where it was put; otherwise that of its first series
+    QStringList metrics; // in the order they are drawn
+    QStringList expressions; // after them: texts that Derivation reads
+    QString title; // empty: what it shows names it
+    std::optional<QString> section; // where it was put; otherwise that of its first metric
 
     // What is set differs from the page.
     std::optional<XAxis> xAxis;
@@ -72,7 +73,8 @@ struct PanelSettings
 
     bool operator==(const PanelSettings &) const = default;
 
-    bool differsInDrawing() const; // in any of these from its page
+    bool isEmpty() const { return metrics.isEmpty() && expressions.isEmpty(); }
+    bool differsFromPage() const; // in how it is drawn
     QString displayTitle() const;
     QString sectionName() const; // see sectionOf()
     // The page's settings with those of the panel in their place.
