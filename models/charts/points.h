@@ -52,8 +52,7 @@ public:
     const std::shared_ptr<const Steps> &durations() const { return m_durations; }
     const SeriesPointer &series() const { return m_series; } // over steps
     double firstTime() const; // of all times, whatever their order; NaN where there is none
-    // What it holds; a column shared with others counts in parts.
-    std::size_t bytes() const;
+    void countBytes(ByteCount &count) const;
     bool isSame(const Points &other) const; // all columns, NaN equal to NaN
 
 private:
