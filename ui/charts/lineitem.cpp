@@ -33,9 +33,9 @@ LineItem::~LineItem()
         *m_cancelled = true;
 }
 
-void LineItem::setLines(std::vector<DrawnLine> lines)
+void LineItem::setDrawing(Drawing drawing)
 {
-    m_lines = std::move(lines);
+    m_drawing = std::move(drawing);
     invalidate();
 }
 
@@ -81,21 +81,21 @@ void LineItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidge
 {
     const double ratio = painter->device()->devicePixelRatioF();
     const QSize pixels = (m_area.size() * ratio).toSize();
-    if (pixels.isEmpty() || m_lines.empty())
+    if (pixels.isEmpty() || (m_drawing.lines.empty() && m_drawing.bands.empty()))
         return;
     if (m_image.size() != pixels) {
-        m_isFine = Rasteriser::fineCost(m_lines, m_view, pixels.width()) <= fineInFrame;
-        m_image = m_isFine ? Rasteriser::fine(m_lines, m_view, pixels, ratio)
-                           : m_rasteriser.quick(m_lines, m_view, pixels, ratio);
+        m_isFine = Rasteriser::fineCost(m_drawing, m_view, pixels.width()) <= fineInFrame;
+        m_image = m_isFine ? Rasteriser::fine(m_drawing, m_view, pixels, ratio)
+                           : m_rasteriser.quick(m_drawing, m_view, pixels, ratio);
         if (!m_isFine)
             m_rest.start();
     }
     painter->drawImage(m_area.topLeft(), m_image);
-    if (m_raised >= 0 && static_cast<std::size_t>(m_raised) < m_lines.size()) {
+    if (m_raised >= 0 && static_cast<std::size_t>(m_raised) < m_drawing.lines.size()) {
         if (m_raisedImage.isNull()) {
-            DrawnLine line = m_lines[static_cast<std::size_t>(m_raised)];
+            DrawnLine line = m_drawing.lines[static_cast<std::size_t>(m_raised)];
             line.width += 1;
-            m_raisedImage = Rasteriser::fine({line}, m_view, pixels, ratio);
+            m_raisedImage = Rasteriser::fine({{}, {line}}, m_view, pixels, ratio);
         }
         painter->drawImage(m_area.topLeft(), m_raisedImage);
     }
@@ -105,9 +105,9 @@ void LineItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidge
 void LineItem::refine()
 {
     m_cancelled = std::make_shared<std::atomic_bool>(false);
-    const auto draw = [lines = m_lines, view = m_view, pixels = m_image.size(),
+    const auto draw = [drawing = m_drawing, view = m_view, pixels = m_image.size(),
                           ratio = m_image.devicePixelRatio(), cancelled = m_cancelled] {
-        return Rasteriser::fine(lines, view, pixels, ratio, cancelled.get());
+        return Rasteriser::fine(drawing, view, pixels, ratio, cancelled.get());
     };
     runInBackground(this, draw, [this, cancelled = m_cancelled](const QImage &image) {
         if (*cancelled)
@@ -127,7 +127,7 @@ void LineItem::paintGaps(QPainter *painter) const
     const double height = gapWidth * 0.9;
     painter->setPen(Qt::NoPen);
     painter->setRenderHint(QPainter::Antialiasing);
-    for (const DrawnLine &line : m_lines) {
+    for (const DrawnLine &line : m_drawing.lines) {
         const Series &series = *line.series;
         const auto before = [&series](std::uint32_t gap, double step) { return series.steps()[gap] < step; };
         painter->setBrush(line.colour);
