@@ -34,7 +34,6 @@ using namespace query;
 namespace {
 constexpr int typingPause = 250; // milliseconds
 constexpr int lowest = 120; // of the cards, where the window is short
-constexpr int highest = 340; // more of them scroll
 constexpr int pythonLines = 2;
 constexpr auto layoutKind = "query"_L1; // what is remembered of the builder
 constexpr auto variablesSubject = "variables"_L1;
@@ -320,13 +319,13 @@ void QueryBuilder::showDraft()
     m_matching.setExpression(m_draft.expression()); // which shows by changed()
 }
 
-// As high as the cards are, up to a limit.
+// As high as the cards are; where there is less room they scroll.
 bool QueryBuilder::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_root && event->type() == QEvent::LayoutRequest) {
         const int height = m_scroll->sizeHint().height();
         m_scroll->setMinimumHeight(qMin(lowest, height));
-        m_scroll->setMaximumHeight(qMin(highest, height));
+        m_scroll->setMaximumHeight(height);
         m_scroll->updateGeometry();
     }
     return QWidget::eventFilter(watched, event);
