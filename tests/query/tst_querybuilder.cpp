@@ -5,6 +5,7 @@
 
 #include "models/query/pythontext.h"
 #include "models/session/settings.h"
+#include "ui/query/countgauge.h"
 #include "ui/query/groupcard.h"
 #include "ui/query/querybuilder.h"
 #include "ui/widgets/confirmdialog.h"
@@ -25,6 +26,8 @@
 #include <QTest>
 #include <QToolButton>
 #include <QTreeView>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace query;
@@ -157,6 +160,43 @@ private slots:
         QTest::keyClick(value, Qt::Key_Return, Qt::ControlModifier);
         QTRY_COMPARE(applied.count(), 1);
         QCOMPARE(applied.first().at(1).value<std::shared_ptr<const KeySet>>()->size(), std::size_t{3});
+    }
+
+    void whatIsNotFinishedIsKeptAndDoesNotCount()
+    {
+        Scene scene;
+        QVERIFY(scene.open());
+        scene.builder.focusFirst();
+        QCOMPARE(scene.python(), QString());
+        const auto says = [&](const QString &remark) {
+            return std::ranges::any_of(scene.builder.findChildren<CountGauge *>(),
+                [&](const CountGauge *gauge) { return gauge->isVisible() && gauge->remark() == remark; });
+        };
+        QTRY_VERIFY(says(u"no variable yet"_s));
+        QTest::keyClicks(scene.named<QLineEdit>(u"Variable"_s), u"loss"_s);
+        QCOMPARE(scene.python(), QString());
+        QVERIFY(says(u"no value yet"_s));
+        scene.press(u"Condition"_s);
+        scene.choose(scene.named<QComboBox>(u"Kind of variable"_s, 1), u"Tag"_s);
+        QTRY_VERIFY(says(u"no tag yet"_s));
+        QTest::keyClicks(scene.named<QLineEdit>(u"Variable"_s, 1), u"good"_s);
+        QCOMPARE(scene.python(), u"Tag(\"good\")"_s);
+        QVERIFY2(scene.says(u"2 of 6 experiments match"_s), qPrintable(scene.status()));
+        QVERIFY2(scene.says(u"2 of 6 experiments match, says the server. One condition is not finished and does not "
+                            "count."_s), qPrintable(scene.status()));
+
+        // Python written by hand does not lose it either.
+        scene.named<QPlainTextEdit>(u"The query in Python"_s)->setPlainText(u"~Tag(\"good\")"_s);
+        QCOMPARE(scene.builder.expression().children().size(), 2);
+        QCOMPARE(scene.builder.expression().children().last().clause().name, u"loss"_s);
+        QVERIFY2(scene.says(u"4 of 6 experiments match"_s), qPrintable(scene.status()));
+
+        // A text that can't be its value is said.
+        QTest::keyClicks(scene.named<QLineEdit>(u"Value"_s), u"many"_s);
+        QVERIFY(std::ranges::any_of(scene.builder.findChildren<QLabel *>(), [](const QLabel *label) {
+            return label->isVisible() && label->text().startsWith(u"“many” does not fit"_s);
+        }));
+        QVERIFY(says(u"no count"_s));
     }
 
     void groupsAreBuiltByMouse()

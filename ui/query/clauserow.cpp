@@ -107,7 +107,7 @@ ClauseRow::ClauseRow(const QueryParts &parts, const Path &path, QWidget *parent)
     });
     connect(m_name, &QComboBox::currentTextChanged, this, [this](const QString &name) {
         if (!m_isShowing)
-            setVariable(m_clause.source, name);
+            setVariable(m_clause.source, name.isEmpty() ? QString() : name);
     });
     connect(m_operator, &QComboBox::activated, this,
         [this] { setOperator(static_cast<Operator>(m_operator->currentData().toInt())); });
@@ -158,6 +158,7 @@ void ClauseRow::takeValue()
         clause.value = value.value_or(Value());
     }
     edit(clause, u"value"_s);
+    showCounts(); // also where the text is no value, as before
 }
 
 void ClauseRow::show(const Expression &part)
@@ -241,21 +242,41 @@ void ClauseRow::showValue()
         complete(m_value, m_parts.values(m_clause.source, m_clause.name));
 }
 
+// What the condition lacks, in the place of its count; empty where it is finished or wrong.
+QString ClauseRow::lack() const
+{
+    if (!part().isOn() || part().clause().isFinished())
+        return {};
+    if (m_clause.name.isEmpty())
+        return m_clause.source == Source::Tag ? tr("no tag yet") : tr("no variable yet");
+    return m_value->text().isEmpty() || (!m_other->isHidden() && m_other->text().isEmpty()) ? tr("no value yet")
+                                                                                            : tr("no count");
+}
+
+QString ClauseRow::problem() const
+{
+    if (!part().isOn() || m_clause.name.isEmpty())
+        return {};
+    for (const QLineEdit *field : {m_value, m_other}) {
+        if (!field->isHidden() && !field->text().isEmpty() && !valueFromText(field->text(), type()))
+            return tr("“%1” does not fit. Expected: %2.").arg(field->text(), valueHint(type()));
+    }
+    for (const Problem &problem : problems(part(), m_parts.matching.variables())) {
+        // What is still being typed is not wrong yet.
+        const bool isUnderway = problem.kind == Problem::Kind::Incomplete
+            || (problem.kind == Problem::Kind::UnknownVariable && m_name->lineEdit()->hasFocus()
+                && m_name->findText(m_clause.name, Qt::MatchContains) >= 0);
+        if (!isUnderway)
+            return problem.message;
+    }
+    return m_parts.matching.error(path());
+}
+
 void ClauseRow::showCounts()
 {
     showCount(part().isOn());
-    QString text = m_parts.matching.error(path());
-    if (part().isOn() && !m_clause.name.isEmpty()) {
-        for (const Problem &problem : problems(part(), m_parts.matching.variables())) {
-            // What is still being typed is not wrong yet.
-            const bool isUnderway = problem.kind == Problem::Kind::Incomplete
-                ? m_value->text().isEmpty()
-                : problem.kind == Problem::Kind::UnknownVariable && m_name->lineEdit()->hasFocus()
-                    && m_name->findText(m_clause.name, Qt::MatchContains) >= 0;
-            if (!isUnderway)
-                text = problem.message;
-        }
-    }
+    m_count->setRemark(lack(), tr("The condition does not count yet: it is not finished."));
+    const QString text = problem();
     QPalette red = palette();
     red.setColor(QPalette::WindowText, theme::tokens(palette()).bad);
     m_problem->setPalette(red);

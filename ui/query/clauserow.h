@@ -27,6 +27,8 @@ private:
     void setVariable(query::Source source, const QString &name);
     void setOperator(query::Operator op);
     void takeValue();
+    QString lack() const;
+    QString problem() const;
     void showOperators();
     void showValue();
     void edit(const query::Clause &clause, const QString &field = {});

@@ -45,6 +45,16 @@ public:
     using QScrollArea::QScrollArea;
     QSize sizeHint() const override { return {QScrollArea::sizeHint().width(), widget()->sizeHint().height() + 2}; }
 };
+// Conditions that lack something but have a variable or value.
+void collectBegun(const Expression &expression, QList<Expression> &begun)
+{
+    const Clause &clause = expression.clause();
+    if (!expression.isGroup() && !clause.isFinished()
+        && (!clause.name.isEmpty() || !std::holds_alternative<std::monostate>(clause.value)))
+        begun += expression;
+    for (const Expression &child : expression.children())
+        collectBegun(child, begun);
+}
 } // namespace
 
 QueryBuilder::QueryBuilder(Settings &settings, QWidget *parent)
@@ -355,8 +365,12 @@ void QueryBuilder::readPython()
         return;
     }
     m_problem->hide();
-    const Expression read = reading.expression;
-    m_draft.edit(read.isGroup() ? read : Expression::all({read}), u"python"_s);
+    const Expression &read = reading.expression;
+    const Expression group = read.isGroup() ? read : Expression::all({read});
+    // What is not finished is not in the text, and not lost with it.
+    QList<Expression> begun;
+    collectBegun(m_draft.expression(), begun);
+    m_draft.edit(group.withChildren(group.children() + begun), u"python"_s);
 }
 
 void QueryBuilder::showMatching()
@@ -374,8 +388,11 @@ QString QueryBuilder::matchText() const
 {
     const auto shown = [](std::size_t number) { return format::count(static_cast<qint64>(number)); };
     const QString all = shown(m_matching.listed());
-    if (asksNothing(m_draft.expression()))
-        return tr("Without a condition all %1 experiments are shown.").arg(all);
+    const std::size_t left = unfinished(m_draft.expression());
+    if (asksNothing(m_draft.expression())) {
+        return left > 0 ? tr("Complete the condition to see what it finds.")
+                        : tr("Without a condition all %1 experiments are shown.").arg(all);
+    }
     if (!m_matching.error().isEmpty())
         return m_matching.error();
     const std::optional<std::size_t> here = m_matching.countHere({});
@@ -385,7 +402,7 @@ QString QueryBuilder::matchText() const
         return tr("%1 of %2 experiments match, counted here on loaded values; the server is being asked.")
             .arg(shown(*here), all);
     if (!count)
-        return isCounting ? tr("Counting…") : tr("Complete the conditions to see what they find.");
+        return isCounting ? tr("Counting…") : tr("Not counted: a condition can't be asked.");
     const int conditions = m_matching.conditions();
     QString text = tr("%1 of %2 experiments match").arg(shown(*count), all);
     text += conditions > 1
@@ -393,6 +410,9 @@ QString QueryBuilder::matchText() const
         : tr(", says the server.");
     if (here && here != count)
         text += u' ' + tr("By the values loaded here it would be %1.").arg(shown(*here));
+    if (left > 0)
+        text += u' ' + (left == 1 ? tr("One condition is not finished and does not count.")
+                                  : tr("%1 conditions are not finished and do not count.").arg(left));
     if (const auto hint = m_matching.hint())
         text += u' ' + tr("Without the %1. condition there would be %2.")
                            .arg(hint->path.front() + 1).arg(shown(hint->count));

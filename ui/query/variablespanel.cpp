@@ -26,7 +26,7 @@ constexpr std::array order{Source::Metric, Source::Parameter, Source::Other, Sou
     Source::Tag};
 constexpr qsizetype mostSeen = 5; // example values
 constexpr std::size_t fewFound = 60; // of which all are in sight at once
-constexpr int typeWidth = 64;
+constexpr int typeWidth = 84;
 
 } // namespace
 

@@ -65,7 +65,7 @@ public:
     VariablesPanel(Values values, QWidget *parent);
 
     void setColumns(const api::Columns &columns);
-    QSize sizeHint() const override { return {210, 160}; }
+    QSize sizeHint() const override { return {240, 160}; }
 
 signals:
     void chosen(const query::Variable &variable);
