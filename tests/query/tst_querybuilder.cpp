@@ -400,20 +400,41 @@ private slots:
         }
     }
 
-    void itIsCopiedAsPython()
+    void itIsCopiedForOthers_data()
     {
+        QTest::addColumn<QString>("title");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("begins");
+        const QString good = u"Tag('good')"_s;
+        QTest::newRow("expression") << u"&Expression"_s << good << u"Tag(\"good\")"_s;
+        QTest::newRow("script") << u"&Python Script"_s << good << u"import os\n"_s;
+        QTest::newRow("curl") << u"&curl Command"_s << good << u"curl -X POST -H \"Authorization: $COMET_API_KEY\""_s;
+        QTest::newRow("JSON") << u"&JSON"_s << good << u"{\"condition\": \"AND\""_s;
+        QTest::newRow("English") << u"E&nglish"_s << good << u"the tag “good” is there"_s;
+        QTest::newRow("nothing") << u"&Python Script"_s << QString() << u"before"_s;
+        QTest::newRow("unknown") << u"&JSON"_s << u"Metric('nope') > 1"_s << u"before"_s;
+    }
+    void itIsCopiedForOthers()
+    {
+        QFETCH(QString, title);
+        QFETCH(QString, text);
+        QFETCH(QString, begins);
         Scene scene;
         QVERIFY(scene.open());
-        scene.builder.open(fromPython(u"Tag('good')"_s).expression);
+        scene.builder.open(fromPython(text).expression);
+        QApplication::clipboard()->setText(u"before"_s);
         QSignalSpy message(&scene.builder, &QueryBuilder::message);
-        for (QMenu *menu : scene.builder.findChildren<QMenu *>()) {
-            for (QAction *action : menu->actions()) {
-                if (action->text() == u"&Python"_s)
-                    action->trigger();
-            }
-        }
+        const auto *menu = scene.builder.findChild<CopyMenu *>();
+        QVERIFY(menu);
+        const QList<QAction *> actions = menu->actions();
+        const auto action = std::find_if(
+            actions.cbegin(), actions.cend(), [&](const QAction *one) { return one->text() == title; });
+        QVERIFY(action != actions.cend());
+        (*action)->trigger();
         QCOMPARE(message.count(), 1);
-        QCOMPARE(QApplication::clipboard()->text(), u"Tag(\"good\")"_s);
+        const QString copied = QApplication::clipboard()->text();
+        QVERIFY2(copied.startsWith(begins), qPrintable(copied));
+        QVERIFY(!copied.contains(scene.project.apiKey()));
     }
 };
 

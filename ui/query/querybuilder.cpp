@@ -4,8 +4,8 @@
 #include "ui/query/querybuilder.h"
 
 #include "models/query/normalform.h"
+#include "models/query/plan.h"
 #include "models/query/pythontext.h"
-#include "models/query/wire.h"
 #include "models/session/settings.h"
 #include "models/values/format.h"
 #include "ui/query/groupcard.h"
@@ -14,7 +14,6 @@
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
-#include <QClipboard>
 #include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -170,11 +169,8 @@ QWidget *QueryBuilder::makeHead()
     copyAs->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     copyAs->setPopupMode(QToolButton::InstantPopup);
     copyAs->setAutoRaise(true);
-    auto *menu = new QMenu(copyAs);
-    menu->addAction(tr("&Python"), this, [this] { copy(toPython(expression()), tr("Copied the query as Python")); });
-    menu->addAction(tr("&JSON"), this, [this] {
-        copy(QString::fromUtf8(rulesTree(simplified(expression()), m_matching.variables())), tr("Copied the query as JSON"));
-    });
+    auto *menu = new CopyMenu([this] { return copied(); }, copyAs);
+    connect(menu, &CopyMenu::copied, this, &QueryBuilder::message);
     copyAs->setMenu(menu);
     row->addWidget(copyAs);
     auto *variables = new QToolButton(head);
@@ -233,6 +229,7 @@ void QueryBuilder::setProject(
     m_session = session;
     m_workspace = workspace;
     m_project = project;
+    m_archived = archived;
     m_matching.setProject(session, workspace, project, archived);
     if (isOther) {
         m_columns.clear();
@@ -440,10 +437,11 @@ void QueryBuilder::applyIfKnown()
     }
 }
 
-void QueryBuilder::copy(const QString &text, const QString &what)
+CopyMenu::Query QueryBuilder::copied() const
 {
-    QApplication::clipboard()->setText(text);
-    emit message(what);
+    const QUrl root = m_session ? m_session->client().root() : QUrl();
+    return {expression(), m_matching.variables(), {root, m_workspace, m_project, m_archived},
+        formFor(m_session ? m_session->version() : QString())};
 }
 
 void QueryBuilder::keyPressEvent(QKeyEvent *event)

@@ -6,6 +6,7 @@
 #include "models/query/draft.h"
 #include "models/query/matching.h"
 #include "models/query/savedqueries.h"
+#include "ui/query/copymenu.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -76,7 +77,7 @@ private:
     void showMatching();
     QString matchText() const;
     void applyIfKnown();
-    void copy(const QString &text, const QString &what);
+    CopyMenu::Query copied() const;
 
     Settings &m_settings;
     query::SavedQueries m_saved;
@@ -87,6 +88,7 @@ private:
     QPointer<Session> m_session;
     QString m_workspace;
     QString m_project;
+    api::Archived m_archived = api::Archived::No;
     QTimer m_asking; // until the person stops typing
     bool m_isApplying = false;
     bool m_isShowingPython = false;
