@@ -5,6 +5,7 @@
 
 #include "models/query/clausetext.h"
 #include "ui/query/countgauge.h"
+#include "ui/query/partdrag.h"
 #include "ui/widgets/theme.h"
 
 #include <QCheckBox>
@@ -77,6 +78,7 @@ ClauseRow::ClauseRow(const QueryParts &parts, const Path &path, QWidget *parent)
     auto *row = new QHBoxLayout;
     row->setContentsMargins(0, 2, 0, 2);
     row->setSpacing(6);
+    row->addWidget(new PartGrip(parts.drag, this, this));
     row->addWidget(m_on);
     row->addWidget(m_source);
     row->addWidget(m_name, 3);
@@ -165,6 +167,7 @@ void ClauseRow::show(const Expression &part)
 {
     const QScopedValueRollback showing(m_isShowing, true);
     const Source sourceBefore = m_clause.source;
+    const bool isSame = part.clause().name == m_clause.name && part.clause().source == m_clause.source;
     const bool isFirst = m_source->currentData().isNull() || m_operator->count() == 0;
     m_clause = part.clause();
     m_clause.op = part.op();
@@ -175,7 +178,7 @@ void ClauseRow::show(const Expression &part)
     if (m_name->currentText() != m_clause.name)
         m_name->setEditText(m_clause.name);
     showOperators();
-    showValue();
+    showValue(isSame);
     for (QWidget *widget : {static_cast<QWidget *>(m_source), static_cast<QWidget *>(m_name),
              static_cast<QWidget *>(m_operator), static_cast<QWidget *>(m_value), static_cast<QWidget *>(m_other)})
         widget->setEnabled(part.isOn());
@@ -216,7 +219,8 @@ void ClauseRow::showOperators()
     m_operator->setCurrentIndex(at);
 }
 
-void ClauseRow::showValue()
+// isSame: it is about the variable that it was about.
+void ClauseRow::showValue(bool isSame)
 {
     const QString type = this->type();
     const Operand operand = m_clause.source == Source::Tag ? Operand::Nothing : operandOf(m_clause.op);
@@ -229,7 +233,7 @@ void ClauseRow::showValue()
         field->setPlaceholderText(valueHint(type));
         // What the person types is left as it is where it means the same.
         const std::optional<Value> typed = valueFromText(field->text(), type);
-        const bool isBeingTyped = field->hasFocus() && std::holds_alternative<std::monostate>(value);
+        const bool isBeingTyped = isSame && field->hasFocus() && std::holds_alternative<std::monostate>(value);
         if ((typed && *typed == value) || isBeingTyped)
             return;
         field->setText(valueText(value, type));

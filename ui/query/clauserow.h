@@ -30,7 +30,7 @@ private:
     QString lack() const;
     QString problem() const;
     void showOperators();
-    void showValue();
+    void showValue(bool isSame);
     void edit(const query::Clause &clause, const QString &field = {});
 
     query::Clause m_clause; // as shown: NotContains and the like are operators here

@@ -13,7 +13,6 @@
 #include "ui/query/variablespanel.h"
 #include "ui/widgets/theme.h"
 
-#include <QApplication>
 #include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -23,7 +22,6 @@
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QScrollArea>
-#include <QShortcut>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -64,7 +62,7 @@ QueryBuilder::QueryBuilder(Settings &settings, QWidget *parent)
                                [this](Source source, const QString &name) {
                                    return m_values ? m_values(source, name) : QStringList();
                                },
-                               [this](const Path &path) { focus(path); }},
+                               [this](const Path &path) { focus(path); }, m_drag},
           {}, this))
     , m_scroll(new CardArea(this))
     , m_variables(new VariablesPanel(
@@ -108,21 +106,16 @@ QueryBuilder::QueryBuilder(Settings &settings, QWidget *parent)
     column->addLayout(middle, 1);
     column->addWidget(makeFoot());
 
-    const std::pair<QKeyCombination, void (PartWidget::*)()> keys[]{
-        {Qt::CTRL | Qt::SHIFT | Qt::Key_Up, &PartWidget::moveUp},
-        {Qt::CTRL | Qt::SHIFT | Qt::Key_Down, &PartWidget::moveDown},
-        {Qt::CTRL | Qt::Key_D, &PartWidget::duplicate}, {Qt::ALT | Qt::Key_Delete, &PartWidget::remove}};
-    for (const auto &[key, slot] : keys) {
-        auto *shortcut = new QShortcut(QKeySequence(key), this);
-        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-        connect(shortcut, &QShortcut::activated, this, [this, slot = slot] {
-            QWidget *widget = QApplication::focusWidget();
-            while (widget && widget != this && !qobject_cast<PartWidget *>(widget))
-                widget = widget->parentWidget();
-            if (auto *part = qobject_cast<PartWidget *>(widget))
-                (part->*slot)();
-        });
-    }
+    PartWidget::addShortcuts(this);
+    m_drag.watch(m_root, m_scroll);
+    connect(&m_drag, &PartDrag::moved, this, [this](const Path &from, const Path &to) {
+        m_draft.edit(expression().moved(from, to));
+        focus(afterRemoval(to, from));
+    });
+    connect(&m_drag, &PartDrag::variableDropped, this, [this](const Variable &variable, const Path &to) {
+        m_draft.edit(expression().inserted(to, Expression(begun(variable))));
+        focus(to);
+    });
 
     m_asking.setSingleShot(true);
     m_asking.setInterval(typingPause);
@@ -278,10 +271,16 @@ void QueryBuilder::addClause(const Clause &clause)
     m_draft.edit(isPlain ? now.withChildren(children) : Expression::all(children));
 }
 
-void QueryBuilder::addVariable(const Variable &variable)
+// A condition about it whose value is missing; a tag needs none.
+Clause QueryBuilder::begun(const Variable &variable) const
 {
     const QString type = m_matching.variables().type(variable.source, variable.name);
-    const Clause clause{variable.source, variable.name, operatorsFor(type).front(), {}};
+    return {variable.source, variable.name, operatorsFor(type).front(), {}};
+}
+
+void QueryBuilder::addVariable(const Variable &variable)
+{
+    const Clause clause = begun(variable);
     const Expression &now = m_draft.expression();
     const bool isWaiting = !now.children().isEmpty() && !now.children().last().isGroup()
         && now.children().last().clause().name.isEmpty();
@@ -449,6 +448,8 @@ void QueryBuilder::keyPressEvent(QKeyEvent *event)
     const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (isReturn && event->modifiers() == Qt::ControlModifier)
         apply();
+    else if (event->key() == Qt::Key_Escape && m_drag.isActive())
+        m_drag.cancel();
     else if (event->key() == Qt::Key_Escape)
         emit closed();
     else if (event->matches(QKeySequence::Undo))
