@@ -7,6 +7,7 @@
 #include "models/query/matching.h"
 #include "models/query/savedqueries.h"
 #include "ui/query/copymenu.h"
+#include "ui/query/partdrag.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -70,6 +71,7 @@ private:
     QWidget *makeHead();
     QWidget *makeFoot();
     void focus(const query::Path &path);
+    query::Clause begun(const query::Variable &variable) const;
     void setVariablesShown(bool shown);
     void showDraft();
     void showPython();
@@ -89,6 +91,7 @@ private:
     QString m_workspace;
     QString m_project;
     api::Archived m_archived = api::Archived::No;
+    PartDrag m_drag;
     QTimer m_asking; // until the person stops typing
     bool m_isApplying = false;
     bool m_isShowingPython = false;
