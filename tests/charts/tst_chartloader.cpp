@@ -195,8 +195,9 @@ private slots:
     void whatIsTooMuchStaysASample()
     {
         m_fake->answersByItself = true;
-        m_loader->setMostBytes(std::size_t{2} << 20); // of 40 runs in full 180 KB each
-        const QStringList keys = FakeSource::keys(40);
+        const std::size_t most = std::size_t{5} << 20;
+        m_loader->setMostBytes(most); // a run has 180 KB
+        const QStringList keys = FakeSource::keys(60);
         m_loader->setWanted(keys, {loss});
         QTRY_VERIFY(!m_fake->asked.empty() && !m_loader->isLoading());
         const auto count = [&](auto is) {
@@ -207,6 +208,7 @@ private slots:
         QVERIFY(complete >= 10);
         QVERIFY(leftOut > 0);
         QCOMPARE(complete + leftOut, keys.size());
+        QVERIFY(m_loader->bytes() < most + std::size_t{10} * 15000 * 20); // and one request
         // With more room they come.
         m_loader->setMostBytes(std::size_t{100} << 20);
         QTRY_COMPARE(count([](const ChartLoader::Line &line) { return line.state == State::Complete; }), keys.size());
