@@ -126,7 +126,7 @@ void ChartView::showDrawn()
         m_drawn.push_back(series);
         drawn.push_back({series, colourOf(line.run), styleOf(line.run), 1.5});
     }
-    m_lineItem->setLines(std::move(drawn));
+    m_lineItem->setDrawing({{}, std::move(drawn)});
     if (m_isZoomed)
         applyView();
     else

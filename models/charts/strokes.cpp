@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/charts/strokes.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+namespace {
+
+constexpr double straight = 0.75; // pixels that a line may leave the straight one: half of its width
+constexpr double margin = 2; // pixels outside that may still be seen of a line
+
+// The points inside the view and one neighbour on each side.
+struct Visible
+{
+    std::size_t begin;
+    std::size_t end;
+};
+Visible visiblePoints(const Series &series, const View &view)
+{
+    const std::size_t begin = series.steps().lowerBound(view.x0);
+    const std::size_t end = series.steps().lowerBound(view.x1, begin);
+    // Equal steps may stand at the right edge: take all of them in, and the first beyond.
+    std::size_t beyond = end;
+    while (beyond < series.size() && series.steps()[beyond] <= view.x1)
+        ++beyond;
+    return {begin == 0 ? 0 : begin - 1, std::min(beyond + 1, series.size())};
+}
+
+bool isReducible(const Visible &visible, int columns)
+{
+    return visible.end - visible.begin > static_cast<std::size_t>(2 * columns);
+}
+
+// Pixels of the plot, kept where a pen can still count with them.
+class Plot
+{
+public:
+    Plot(const View &view, QSizeF size)
+        : m_view(view)
+        , m_size(size)
+    {
+    }
+    double row(double value) const
+    {
+        return std::clamp(m_view.pixelOfY(value, m_size.height()), -m_size.height() * 4, m_size.height() * 5);
+    }
+    QPointF at(double x, double value) const
+    {
+        const double pixel = m_view.pixelOfX(x, m_size.width());
+        return {std::clamp(pixel, -m_size.width() * 4, m_size.width() * 5), row(value)};
+    }
+
+private:
+    View m_view;
+    QSizeF m_size;
+};
+
+// Pieces under way: begun, continued and closed.
+class Pen
+{
+public:
+    explicit Pen(QList<QPolygonF> &pieces)
+        : m_pieces(pieces)
+    {
+    }
+    void to(QPointF point) { m_piece.append(point); }
+    bool isDown() const { return !m_piece.isEmpty(); }
+    void lift()
+    {
+        if (!m_piece.isEmpty())
+            m_pieces.append(std::exchange(m_piece, {}));
+    }
+
+private:
+    QList<QPolygonF> &m_pieces;
+    QPolygonF m_piece;
+};
+
+void strokePoints(const Series &series, const Visible &visible, const Plot &plot, Pen &pen)
+{
+    for (std::size_t i = visible.begin; i < visible.end; ++i) {
+        if (std::isfinite(series.values()[i]))
+            pen.to(plot.at(series.steps()[i], series.values()[i]));
+        else
+            pen.lift();
+    }
+    pen.lift();
+}
+
+// Neighbouring columns overlap or touch, because each reaches to where the line leaves it. So an upright stroke
+// needs no joints, and where the line only passes through it is drawn from edge to edge.
+void strokeColumns(const std::vector<Column> &columns, double columnWidth, double height, const Plot &plot, Pen &pen)
+{
+    double entry = std::numeric_limits<double>::quiet_NaN();
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const Column &column = columns[i];
+        const double left = static_cast<double>(i) * columnWidth;
+        const double right = left + columnWidth;
+        const double top = plot.row(column.high);
+        const double bottom = plot.row(column.low);
+        const double from = std::exchange(entry, plot.row(column.exit));
+        if (column.isEmpty() || bottom < -margin || top > height + margin) {
+            pen.lift();
+            continue;
+        }
+        const bool isWhole = std::isfinite(from) && std::isfinite(entry);
+        if (isWhole && std::min(from, entry) - top <= straight && bottom - std::max(from, entry) <= straight) {
+            if (!pen.isDown())
+                pen.to({left, from});
+            pen.to({right, entry});
+            continue;
+        }
+        pen.lift();
+        if (bottom - top > straight) {
+            pen.to({left + columnWidth / 2, top});
+            pen.to({left + columnWidth / 2, bottom});
+        } else {
+            pen.to({left, (top + bottom) / 2});
+            pen.to({right, (top + bottom) / 2});
+        }
+        pen.lift();
+    }
+    pen.lift();
+}
+
+std::vector<Column> columnsOf(const Series &series, const View &view, int columns)
+{
+    return reducedColumns(series, columnStarts(series.steps(), view.x0, view.x1, columns), view);
+}
+
+} // namespace
+
+Strokes strokesOf(const Series &series, const View &view, int columns, QSizeF size)
+{
+    Strokes strokes;
+    const Visible visible = visiblePoints(series, view);
+    const Plot plot(view, size);
+    Pen pen(strokes.pieces);
+    strokes.isReduced = isReducible(visible, columns);
+    if (strokes.isReduced)
+        strokeColumns(columnsOf(series, view, columns), size.width() / columns, size.height(), plot, pen);
+    else
+        strokePoints(series, visible, plot, pen);
+    return strokes;
+}
+
+QList<QPolygonF> areasOf(const Series &low, const Series &high, const View &view, int columns, QSizeF size)
+{
+    QList<QPolygonF> areas;
+    const Plot plot(view, size);
+    QPolygonF upper;
+    QPolygonF lower;
+    const auto close = [&] {
+        if (!upper.isEmpty()) {
+            std::reverse(lower.begin(), lower.end());
+            areas.append(upper + lower);
+        }
+        upper.clear();
+        lower.clear();
+    };
+    const Visible visible = visiblePoints(low, view);
+    if (low.sharedSteps() == high.sharedSteps() && !isReducible(visible, columns)) {
+        for (std::size_t i = visible.begin; i < visible.end; ++i) {
+            if (!std::isfinite(low.values()[i]) || !std::isfinite(high.values()[i])) {
+                close();
+                continue;
+            }
+            upper.append(plot.at(low.steps()[i], high.values()[i]));
+            lower.append(plot.at(low.steps()[i], low.values()[i]));
+        }
+        close();
+        return areas;
+    }
+    // Upright edges at the columns' borders: each column shows all of its own and nothing of its neighbours.
+    const std::vector<Column> lows = columnsOf(low, view, columns);
+    const std::vector<Column> highs = &low == &high ? lows : columnsOf(high, view, columns);
+    const double width = size.width() / columns;
+    for (std::size_t i = 0; i < lows.size(); ++i) {
+        if (lows[i].isEmpty() || highs[i].isEmpty()) {
+            close();
+            continue;
+        }
+        const double top = plot.row(highs[i].high);
+        const double bottom = plot.row(lows[i].low);
+        const double left = static_cast<double>(i) * width;
+        upper << QPointF(left, top) << QPointF(left + width, top);
+        lower << QPointF(left, bottom) << QPointF(left + width, bottom);
+    }
+    close();
+    return areas;
+}
+
+std::size_t strokeCost(const Series &series, const View &view, int columns)
+{
+    const Visible visible = visiblePoints(series, view);
+    return std::min(visible.end - visible.begin, static_cast<std::size_t>(2 * columns));
+}

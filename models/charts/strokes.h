@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/charts/reduction.h"
+
+#include <QList>
+#include <QPolygonF>
+
+// A line as the strokes of a pen, for pictures that are antialiased or made of vectors. A line with more
+// points than the columns can show is given as its columns: upright strokes from the smallest to the
+// largest value, joined by what is flat between them. So no point is lost, and a stroke more or less
+// doesn't depend on how many points there are.
+struct Strokes
+{
+    QList<QPolygonF> pieces; // in logical pixels from the top left corner; one vertex is a lonely point
+    bool isReduced = false;
+};
+
+// size is that of the plot in logical pixels, columns how many of them are told apart. What is far outside is
+// cut off.
+Strokes strokesOf(const Series &series, const View &view, int columns, QSizeF size);
+
+// The area between two lines as closed polygons, one for each stretch without a gap.
+QList<QPolygonF> areasOf(const Series &low, const Series &high, const View &view, int columns, QSizeF size);
+
+// How many vertices strokesOf() gives at most: what drawing them costs.
+std::size_t strokeCost(const Series &series, const View &view, int columns);
