@@ -27,8 +27,8 @@
 //
 // A series has a point at each step that all of its metrics have; where one of several was logged more than
 // once at a step, its last value counts. With one metric every point stays, steps logged twice too. Epochs
-// and times are those of the metric named first. What can't be computed (log of -1, 1/0, NaN of an operand)
-// is NaN, infinity or NaN, as IEEE 754 says; the running functions pass over NaN: there they are NaN
+// and times are those of the metric named first. Numbers are IEEE 754's: the logarithm of -1 and whatever is
+// computed from NaN is NaN, 1 / 0 an infinity. The running functions pass over NaN: there they are NaN
 // themselves, and go on behind it.
 class Derivation
 {

@@ -5,6 +5,8 @@
 
 #include "models/charts/series.h"
 
+#include <QtGlobal>
+
 #include <optional>
 
 // What a line says between two places on the x axis: TensorBoard's table of a selected range.

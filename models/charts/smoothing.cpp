@@ -1,0 +1,261 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/charts/smoothing.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace {
+
+constexpr double twemaScale = 1000;
+constexpr double largestWeight = 0.999;
+constexpr double slack = 1 + 1e-9; // even x are even but for rounding
+constexpr std::size_t betweenLooks = 1024; // points from one look at the cancel flag to the next
+
+// The finite points of a line, and where they came from.
+struct FinitePoints
+{
+    std::vector<double> x;
+    std::vector<double> y;
+    std::vector<std::uint32_t> indexes; // empty where all points are finite
+    double scale = 1; // y is divided by it: sums of values near the end of the doubles are none
+    bool isConstant = true;
+
+    std::size_t size() const { return x.size(); }
+    // The mean distance between neighbours. Halves first: the difference of two doubles may be more than one.
+    double halfRange() const { return x.back() / 2 - x.front() / 2; }
+    double spacing() const { return 2 * (halfRange() / static_cast<double>(size() - 1)); }
+};
+
+FinitePoints finitePoints(const Steps &x, std::span<const double> values)
+{
+    FinitePoints points;
+    points.x.reserve(values.size());
+    points.y.reserve(values.size());
+    double largest = 0;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (!std::isfinite(values[i])) {
+            for (std::size_t before = 0; points.size() == i && before < i; ++before)
+                points.indexes.push_back(static_cast<std::uint32_t>(before));
+            continue;
+        }
+        if (points.size() < i)
+            points.indexes.push_back(static_cast<std::uint32_t>(i));
+        points.x.push_back(x[i]);
+        points.y.push_back(values[i]);
+        points.isConstant = points.isConstant && values[i] == points.y.front();
+        largest = std::max(largest, std::abs(values[i]));
+    }
+    if (largest > 1e280) {
+        points.scale = 0x1p100;
+        for (double &value : points.y)
+            value /= points.scale;
+    }
+    return points;
+}
+
+// Sums of windows that only move forward, without taking anything away again: a spike that has left the
+// window has left no rounding either. Sums are made from `middle` back to the left and forth to the right.
+class WindowSum
+{
+public:
+    explicit WindowSum(const std::vector<double> &values)
+        : m_values(values)
+        , m_back(values.size())
+    {
+    }
+
+    // Of [begin, end), neither of which is before that of the last call.
+    double sum(std::size_t begin, std::size_t end)
+    {
+        for (; m_end < end; ++m_end)
+            m_forth += m_values[m_end];
+        if (begin >= m_middle) {
+            double sum = 0;
+            for (std::size_t i = m_end; i > begin; --i)
+                m_back[i - 1] = sum += m_values[i - 1];
+            m_middle = m_end;
+            m_forth = 0;
+        }
+        return (begin < m_middle ? m_back[begin] : 0) + m_forth;
+    }
+
+private:
+    const std::vector<double> &m_values;
+    std::vector<double> m_back;
+    std::size_t m_middle = 0;
+    std::size_t m_end = 0;
+    double m_forth = 0;
+};
+
+std::vector<double> twema(const FinitePoints &points, double amount)
+{
+    const double logarithm = std::log(std::min(std::sqrt(amount), largestWeight));
+    const double range = points.halfRange();
+    std::vector<double> result(points.size());
+    double sum = 0;
+    double bias = 0;
+    double knownChange = 0;
+    double weight = 1;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const double change = i > 0 && range > 0 ? (points.x[i] / 2 - points.x[i - 1] / 2) / range : 0;
+        if (change != knownChange) {
+            knownChange = change;
+            weight = std::exp(twemaScale * change * logarithm);
+        }
+        sum = sum * weight + points.y[i];
+        bias = bias * weight + 1;
+        result[i] = sum / bias;
+    }
+    return result;
+}
+
+std::vector<double> ema(const FinitePoints &points, double amount)
+{
+    amount = std::min(amount, largestWeight);
+    std::vector<double> result(points.size());
+    double sum = 0;
+    double power = 1;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        sum = sum * amount + (1 - amount) * points.y[i];
+        power *= amount;
+        result[i] = sum / (1 - power);
+    }
+    return result;
+}
+
+// Calls take(i, begin, end) for each point with the points no further from it than reach.
+template<class Take>
+bool eachWindow(const FinitePoints &points, double reach, const std::atomic_bool *cancelled, Take take)
+{
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        if (cancelled && i % betweenLooks == 0 && *cancelled)
+            return false;
+        while (points.x[i] - points.x[begin] > reach)
+            ++begin;
+        while (end < points.size() && points.x[end] - points.x[i] <= reach)
+            ++end;
+        take(i, begin, end);
+    }
+    return true;
+}
+
+std::vector<double> movingAverage(const FinitePoints &points, double amount, const std::atomic_bool *cancelled)
+{
+    std::vector<double> result(points.size());
+    WindowSum sums(points.y);
+    const double reach = points.spacing() * std::floor((amount - 1) / 2) * slack;
+    const bool isDone = eachWindow(points, reach, cancelled, [&](std::size_t i, std::size_t begin, std::size_t end) {
+        result[i] = sums.sum(begin, end) / static_cast<double>(end - begin);
+    });
+    return isDone ? result : std::vector<double>();
+}
+
+// With points at even x the weights are the same everywhere.
+std::vector<double> evenGaussian(
+    const FinitePoints &points, double amount, double radius, const std::atomic_bool *cancelled)
+{
+    const std::size_t size = points.size();
+    const std::size_t reach = std::min(size - 1, static_cast<std::size_t>(std::min(radius, 1e15)));
+    std::vector<double> sums = points.y;
+    std::vector<double> totals(reach + 1); // of the weights on one side up to a distance
+    for (std::size_t distance = 1; distance <= reach; ++distance) {
+        if (cancelled && *cancelled)
+            return {};
+        const double part = static_cast<double>(distance) / amount;
+        const double weight = std::exp(-part * part / 2);
+        totals[distance] = totals[distance - 1] + weight;
+        for (std::size_t i = 0; i + distance < size; ++i)
+            sums[i] += weight * points.y[i + distance];
+        for (std::size_t i = distance; i < size; ++i)
+            sums[i] += weight * points.y[i - distance];
+    }
+    for (std::size_t i = 0; i < size; ++i)
+        sums[i] /= 1 + totals[std::min(reach, i)] + totals[std::min(reach, size - 1 - i)];
+    return sums;
+}
+
+std::vector<double> gaussian(
+    const FinitePoints &points, double amount, bool isEven, const std::atomic_bool *cancelled)
+{
+    const double radius = std::floor(4 * amount + 0.5);
+    if (isEven)
+        return evenGaussian(points, amount, radius, cancelled);
+    const double sigma = amount * points.spacing();
+    std::vector<double> result(points.size());
+    const double reach = points.spacing() * radius * slack;
+    const bool isDone = eachWindow(points, reach, cancelled, [&](std::size_t i, std::size_t begin, std::size_t end) {
+        double sum = 0;
+        double weights = 0;
+        for (std::size_t j = begin; j < end; ++j) {
+            const double part = sigma > 0 ? (points.x[j] - points.x[i]) / sigma : 0;
+            const double weight = std::exp(-part * part / 2);
+            sum += weight * points.y[j];
+            weights += weight;
+        }
+        result[i] = sum / weights;
+    });
+    return isDone ? result : std::vector<double>();
+}
+
+} // namespace
+
+bool Smoothing::isActive() const
+{
+    switch (kind) {
+    case Kind::None:
+        return false;
+    case Kind::Twema:
+    case Kind::Ema:
+    case Kind::Gaussian:
+        return amount > 0;
+    case Kind::MovingAverage:
+        return amount >= 3;
+    }
+    return false;
+}
+
+std::vector<double> smoothed(
+    const Smoothing &smoothing, const Steps &x, std::span<const double> values, const std::atomic_bool *cancelled)
+{
+    if (cancelled && *cancelled)
+        return {};
+    std::vector<double> result(values.begin(), values.end());
+    if (!smoothing.isActive())
+        return result;
+    const FinitePoints points = finitePoints(x, values);
+    if (points.isConstant)
+        return result;
+    std::vector<double> compact;
+    switch (smoothing.kind) {
+    case Smoothing::Kind::None:
+        break;
+    case Smoothing::Kind::Twema:
+        compact = twema(points, smoothing.amount);
+        break;
+    case Smoothing::Kind::Ema:
+        compact = ema(points, smoothing.amount);
+        break;
+    case Smoothing::Kind::Gaussian:
+        compact = gaussian(points, smoothing.amount, x.isUniform() && points.indexes.empty(), cancelled);
+        break;
+    case Smoothing::Kind::MovingAverage:
+        compact = movingAverage(points, smoothing.amount, cancelled);
+        break;
+    }
+    if (compact.empty())
+        return {};
+    if (points.scale != 1) {
+        for (double &value : compact)
+            value *= points.scale;
+    }
+    if (points.indexes.empty())
+        return compact;
+    for (std::size_t i = 0; i < compact.size(); ++i)
+        result[points.indexes[i]] = compact[i];
+    return result;
+}
