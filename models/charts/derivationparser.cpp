@@ -242,8 +242,8 @@ DerivationParser::NodePointer DerivationParser::function(const QString &name, qs
     if (!expect(u")"))
         return nullptr;
     if (found->takesMany != (operands.size() > 1)) {
-        return fail(found->takesMany ? tr("%1 takes two series or more.").arg(name) : tr("%1 takes one series.").arg(name),
-            position, name.size());
+        const QString sentence = found->takesMany ? tr("%1 takes two series or more.") : tr("%1 takes one series.");
+        return fail(sentence.arg(name), position, name.size());
     }
     const auto index = static_cast<std::size_t>(found - derivationFunctions.begin());
     return std::make_shared<const Node>(Node{Node::Kind::Function, 0, index, std::move(operands)});

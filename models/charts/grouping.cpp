@@ -15,6 +15,7 @@
 namespace {
 
 constexpr double noNumber = std::numeric_limits<double>::quiet_NaN();
+constexpr double smallestSquares = 1e-290; // below it they lose digits
 constexpr std::size_t blockPoints = 256; // with 100 members 200 KB: they stay in a core's own cache
 
 std::vector<double> distinct(const Steps &steps)
@@ -99,10 +100,13 @@ void readMember(const Series &member, const Steps &grid, std::size_t begin, std:
         if (after > 0 && steps[after - 1] == x) {
             value = logged[after - 1];
         } else if (after > 0 && after < steps.size()) {
+            std::size_t last = after;
+            while (last + 1 < steps.size() && steps[last + 1] == steps[after])
+                ++last;
             // Halves: the distance of two doubles may be more than one.
             const double before = steps[after - 1] / 2;
             const double part = (x / 2 - before) / (steps[after] / 2 - before);
-            value = logged[after - 1] * (1 - part) + logged[after] * part;
+            value = logged[after - 1] * (1 - part) + logged[last] * part;
         }
         values[i] = std::isfinite(value) ? value : noNumber;
     }
@@ -114,7 +118,7 @@ struct Moments
     double deviation = noNumber; // of the sample
 };
 
-// Of at least one finite value; also where the sum of their squares is more than a double.
+// Of at least one finite value; also where the sum of their squares is more than a double, or less.
 Moments scaledMoments(std::span<const double> values)
 {
     double largest = 0;
@@ -217,7 +221,9 @@ private:
         }
         for (std::size_t j = 0; j < m_width; ++j) {
             Moments moments{m_means[j], counts[j] > 1 ? std::sqrt(m_squares[j] / (counts[j] - 1)) : noNumber};
-            if (counts[j] > 0 && (!std::isfinite(moments.mean) || std::isinf(moments.deviation)))
+            const bool isLost = !std::isfinite(moments.mean) || std::isinf(moments.deviation)
+                || (hasBand && m_squares[j] < smallestSquares);
+            if (counts[j] > 0 && isLost)
                 moments = scaledMoments(known(j));
             if (m_grouping.centre == Grouping::Centre::Mean)
                 at(m_summary.centre)[j] = moments.mean;

@@ -67,8 +67,7 @@ std::optional<std::size_t> bestPoint(const Series &series, Best best)
     for (std::size_t i = 0; i < values.size(); ++i) {
         if (!std::isfinite(values[i]))
             continue;
-        const bool isBetter = !found || (best == Best::Smallest ? values[i] < values[*found] : values[i] > values[*found]);
-        if (isBetter)
+        if (!found || (best == Best::Smallest ? values[i] < values[*found] : values[i] > values[*found]))
             found = i;
     }
     return found;

@@ -44,7 +44,7 @@ struct PanelLine
         Plain, // the points as they are; nothing is smoothed or grouped
         Raw, // faint, behind a smoothed line
         Smoothed,
-        Member, // faint, of a group: smoothed where smoothing is on
+        Member, // faint, of a group; smoothed where smoothing is on, and so is what the group is made of
         Centre, // of a group, its band in low and high
     };
     Role role = Role::Plain;
@@ -96,17 +96,34 @@ struct PanelOmission
     std::size_t points = 0; // how many; 0 where it is the whole line
 };
 
+// One series of one run on its way to the screen; null where there is nothing.
+struct PanelSource
+{
+    PointsPointer points;
+    AxisSeries axis;
+    SeriesPointer smooth; // null where nothing is smoothed
+    SeriesPointer drawn;
+    SeriesPointer drawnSmooth;
+    std::size_t skipped = 0; // as PanelLine::skipped
+
+    const SeriesPointer &exact() const { return smooth ? smooth : axis.series; }
+};
+
 // Ready to be drawn: faint lines first, then the others, each in the order of series and runs.
 struct PanelContent
 {
     std::vector<PanelLine> lines;
-    std::vector<PanelGroup> groups; // by first member; the one without a value last
+    std::vector<PanelGroup> groups; // by series, then by first member; the one without a value last
     std::vector<PanelOmission> omissions;
     std::size_t points = 0; // logged ones behind the lines
+    std::vector<PanelSource> sources; // of run r and series s at s * runs + r: the next content begins with them
 };
 
 // Computes on the calling thread and the idle ones of the global pool; for runInBackground. before: the
-// content shown until now and its question, from which is taken what is still true. Empty where cancelled
+// content shown until now, with its question, from which is taken what is still true. Empty where cancelled
 // meanwhile.
+//
+// On a logarithmic y axis a band whose low edge is not positive reaches down to a tenth of the smallest positive
+// value of that band and its centre.
 PanelContent panelContent(const PanelQuestion &question, const std::atomic_bool *cancelled = nullptr,
     const PanelQuestion *beforeQuestion = nullptr, const PanelContent *before = nullptr);

@@ -42,7 +42,8 @@ Points::Points(Columns columns, ColumnPool *pool)
             && std::any_of(numbers.cbegin(), numbers.cend(), [](double number) { return !std::isnan(number); });
         return isThere ? kept(std::move(numbers)) : nullptr;
     };
-    m_series = std::make_shared<const Series>(Series::of(kept(std::move(steps)), inOrder(std::move(columns.values), order)));
+    m_series = std::make_shared<const Series>(
+        Series::of(kept(std::move(steps)), inOrder(std::move(columns.values), order)));
     m_epochs = keptIfThere(std::move(columns.epochs));
     m_times = keptIfThere(std::move(columns.times));
     m_durations = keptIfThere(std::move(columns.durations));

@@ -24,9 +24,8 @@ struct FinitePoints
     bool isConstant = true;
 
     std::size_t size() const { return x.size(); }
-    // The mean distance between neighbours. Halves first: the difference of two doubles may be more than one.
+    // Halves first: the difference of two doubles may be more than one.
     double halfRange() const { return x.back() / 2 - x.front() / 2; }
-    double spacing() const { return 2 * (halfRange() / static_cast<double>(size() - 1)); }
 };
 
 FinitePoints finitePoints(const Steps &x, std::span<const double> values)
@@ -126,18 +125,30 @@ std::vector<double> ema(const FinitePoints &points, double amount)
     return result;
 }
 
+// x from 0 in units of the mean distance between neighbours; all 0 where there is only one x.
+std::vector<double> places(const FinitePoints &points)
+{
+    std::vector<double> places(points.size());
+    const double halfRange = points.halfRange();
+    const auto intervals = static_cast<double>(points.size() - 1);
+    for (std::size_t i = 0; halfRange > 0 && i < places.size(); ++i)
+        places[i] = (points.x[i] / 2 - points.x.front() / 2) / halfRange * intervals;
+    return places;
+}
+
 // Calls take(i, begin, end) for each point with the points no further from it than reach.
 template<class Take>
-bool eachWindow(const FinitePoints &points, double reach, const std::atomic_bool *cancelled, Take take)
+bool eachWindow(
+    const std::vector<double> &places, double reach, const std::atomic_bool *cancelled, Take take)
 {
     std::size_t begin = 0;
     std::size_t end = 0;
-    for (std::size_t i = 0; i < points.size(); ++i) {
+    for (std::size_t i = 0; i < places.size(); ++i) {
         if (cancelled && i % betweenLooks == 0 && *cancelled)
             return false;
-        while (points.x[i] - points.x[begin] > reach)
+        while (places[i] - places[begin] > reach)
             ++begin;
-        while (end < points.size() && points.x[end] - points.x[i] <= reach)
+        while (end < places.size() && places[end] - places[i] <= reach)
             ++end;
         take(i, begin, end);
     }
@@ -148,8 +159,8 @@ std::vector<double> movingAverage(const FinitePoints &points, double amount, con
 {
     std::vector<double> result(points.size());
     WindowSum sums(points.y);
-    const double reach = points.spacing() * std::floor((amount - 1) / 2) * slack;
-    const bool isDone = eachWindow(points, reach, cancelled, [&](std::size_t i, std::size_t begin, std::size_t end) {
+    const double reach = std::floor((amount - 1) / 2) * slack;
+    const bool isDone = eachWindow(places(points), reach, cancelled, [&](std::size_t i, std::size_t begin, std::size_t end) {
         result[i] = sums.sum(begin, end) / static_cast<double>(end - begin);
     });
     return isDone ? result : std::vector<double>();
@@ -185,14 +196,13 @@ std::vector<double> gaussian(
     const double radius = std::floor(4 * amount + 0.5);
     if (isEven)
         return evenGaussian(points, amount, radius, cancelled);
-    const double sigma = amount * points.spacing();
     std::vector<double> result(points.size());
-    const double reach = points.spacing() * radius * slack;
-    const bool isDone = eachWindow(points, reach, cancelled, [&](std::size_t i, std::size_t begin, std::size_t end) {
+    const std::vector<double> x = places(points);
+    const bool isDone = eachWindow(x, radius * slack, cancelled, [&](std::size_t i, std::size_t begin, std::size_t end) {
         double sum = 0;
         double weights = 0;
         for (std::size_t j = begin; j < end; ++j) {
-            const double part = sigma > 0 ? (points.x[j] - points.x[i]) / sigma : 0;
+            const double part = (x[j] - x[i]) / amount;
             const double weight = std::exp(-part * part / 2);
             sum += weight * points.y[j];
             weights += weight;
