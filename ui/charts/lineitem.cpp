@@ -4,18 +4,15 @@
 #include "ui/charts/lineitem.h"
 
 #include "models/api/background.h"
+#include "models/charts/gapmarks.h"
 
 #include <QPainter>
-
-#include <algorithm>
-#include <cmath>
 
 namespace {
 
 // Vertices that QPainter draws antialiased within a frame (about 4 ms); more wait for the rest.
 constexpr std::size_t fineInFrame = 6000;
 constexpr int restMilliseconds = 150;
-constexpr double gapWidth = 7;
 
 } // namespace
 
@@ -119,40 +116,14 @@ void LineItem::refine()
     });
 }
 
-// What can't be drawn is marked where it happened: NaN and minus infinity at the foot, infinity at the
-// head. Marks closer together than a mark is wide are one.
 void LineItem::paintGaps(QPainter *painter) const
 {
-    const double width = m_area.width();
-    const double height = gapWidth * 0.9;
     painter->setPen(Qt::NoPen);
     painter->setRenderHint(QPainter::Antialiasing);
     for (const DrawnLine &line : m_drawing.lines) {
-        const Series &series = *line.series;
-        const auto before = [&series](std::uint32_t gap, double step) { return series.steps()[gap] < step; };
         painter->setBrush(line.colour);
-        auto gap = std::lower_bound(series.gaps().cbegin(), series.gaps().cend(), m_view.x0, before);
-        while (gap != series.gaps().cend() && series.steps()[*gap] <= m_view.x1) {
-            const double bin = std::floor(m_view.pixelOfX(series.steps()[*gap], width) / gapWidth);
-            const auto next = std::lower_bound(
-                gap + 1, series.gaps().cend(), m_view.xOf((bin + 1) * gapWidth, width), before);
-            bool head = false;
-            bool foot = false;
-            for (auto one = gap; one != next && !(head && foot); ++one) {
-                const double value = series.values()[*one];
-                (value > 0 ? head : foot) = true; // NaN compares false
-            }
-            const double x = m_area.left() + m_view.pixelOfX(series.steps()[*gap], width);
-            const auto draw = [&](double y, double tip) {
-                const QPointF corners[] = {{x - gapWidth / 2, y}, {x + gapWidth / 2, y}, {x, tip}};
-                painter->drawConvexPolygon(corners, 3);
-            };
-            if (foot)
-                draw(m_area.bottom(), m_area.bottom() - height);
-            if (head)
-                draw(m_area.top() + height, m_area.top());
-            gap = next;
-        }
+        for (const QPolygonF &mark : gapMarks(*line.series, m_view, m_area.size()))
+            painter->drawConvexPolygon(mark.translated(m_area.topLeft()));
     }
     painter->setRenderHint(QPainter::Antialiasing, false);
 }
