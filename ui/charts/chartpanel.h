@@ -58,7 +58,6 @@ signals:
     void dropped(QPoint global);
     void queryRequested(const QString &metric, double low, double high);
     void smoothingRequested(int by);
-    void message(const QString &sentence);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

@@ -21,6 +21,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QListView>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -298,7 +299,6 @@ void ChartsPage::connectPanel(ChartPanel *panel, int id)
     connect(panel, &ChartPanel::exportRequested, this, [this, panel] { emit exportRequested(panel); });
     connect(panel, &ChartPanel::queryRequested, this, &ChartsPage::queryRequested);
     connect(panel, &ChartPanel::smoothingRequested, m_bar, &ChartBar::changeSmoothing);
-    connect(panel, &ChartPanel::message, this, &ChartsPage::message);
     connect(panel->view(), &ChartView::drawnChanged, this, [this, panel] {
         if (panel == readPanel())
             updateValues();
@@ -390,13 +390,14 @@ void ChartsPage::updateValues()
     const std::vector<ChartLine> &lines = panel->view()->lines();
     if (m_cursor) {
         for (const Reading &reading : readingsAt(lines, *m_cursor)) {
-            if (!lines[reading.line].run.key.isEmpty())
-                values.tryEmplace(lines[reading.line].run.key, reading.value);
+            const QString &key = lines[reading.line].run.key; // none for a group; several lines: the first one
+            if (!key.isEmpty() && !values.contains(key))
+                values.insert(key, reading.value);
         }
     } else {
         for (const ChartLine &line : lines) {
-            if (!line.run.key.isEmpty() && line.series->size() > 0)
-                values.tryEmplace(line.run.key, line.series->values().back());
+            if (!line.run.key.isEmpty() && line.series->size() > 0 && !values.contains(line.run.key))
+                values.insert(line.run.key, line.series->values().back());
         }
     }
     const QString title = panel->panel().displayTitle();
