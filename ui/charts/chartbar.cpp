@@ -72,7 +72,7 @@ ChartBar::ChartBar(QWidget *parent)
     , m_band(new QComboBox(this))
     , m_layoutMenu(new QMenu(this))
 {
-    auto *flow = new FlowLayout(8, this);
+    auto *flow = new BarLayout(8, this);
     flow->setContentsMargins(8, 5, 8, 5);
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     policy.setHeightForWidth(true);

@@ -357,13 +357,14 @@ void ExportDialog::choosePath()
     dialog->open();
 }
 
-// 100 lines of 15,000 points are 50 MB of text: on another thread.
+// 100 lines of 15,000 points are 50 MB of text. Among what computes, because the fonts of a picture must not
+// outlive the application on a thread of the disk.
 void ExportDialog::write()
 {
     m_isWriting = true;
     m_export->setEnabled(false);
     m_note->say(InlineNote::Kind::Hint, tr("Writing…"));
-    runOnDisk(this, [chart = m_chart, chosen = options(), path = path()] { return writeExport(*chart, chosen, path); },
+    runInBackground(this, [chart = m_chart, chosen = options(), path = path()] { return writeExport(*chart, chosen, path); },
         [this, path = path()](const QString &problem) {
             m_isWriting = false;
             if (problem.isEmpty()) {

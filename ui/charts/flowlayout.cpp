@@ -7,25 +7,25 @@
 
 #include <algorithm>
 
-FlowLayout::FlowLayout(int spacing, QWidget *parent)
+BarLayout::BarLayout(int spacing, QWidget *parent)
     : QLayout(parent)
 {
     setSpacing(spacing);
 }
 
-FlowLayout::~FlowLayout() = default;
+BarLayout::~BarLayout() = default;
 
-void FlowLayout::addItem(QLayoutItem *item)
+void BarLayout::addItem(QLayoutItem *item)
 {
     m_items.emplace_back(item);
 }
 
-QLayoutItem *FlowLayout::itemAt(int index) const
+QLayoutItem *BarLayout::itemAt(int index) const
 {
     return index >= 0 && index < count() ? m_items[static_cast<std::size_t>(index)].get() : nullptr;
 }
 
-QLayoutItem *FlowLayout::takeAt(int index)
+QLayoutItem *BarLayout::takeAt(int index)
 {
     if (index < 0 || index >= count())
         return nullptr;
@@ -34,7 +34,7 @@ QLayoutItem *FlowLayout::takeAt(int index)
     return item;
 }
 
-QSize FlowLayout::sizeHint() const
+QSize BarLayout::sizeHint() const
 {
     QSize size;
     for (const auto &item : m_items) {
@@ -45,7 +45,7 @@ QSize FlowLayout::sizeHint() const
     return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom());
 }
 
-QSize FlowLayout::minimumSize() const
+QSize BarLayout::minimumSize() const
 {
     QSize size;
     for (const auto &item : m_items) {
@@ -56,13 +56,13 @@ QSize FlowLayout::minimumSize() const
     return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom());
 }
 
-void FlowLayout::setGeometry(const QRect &rect)
+void BarLayout::setGeometry(const QRect &rect)
 {
     QLayout::setGeometry(rect);
     place(rect, true);
 }
 
-int FlowLayout::place(const QRect &rect, bool apply) const
+int BarLayout::place(const QRect &rect, bool apply) const
 {
     const QRect inside = rect.marginsRemoved(contentsMargins());
     int x = inside.left();

@@ -9,11 +9,11 @@
 #include <vector>
 
 // Widgets one after the other, in as many rows as they need.
-class FlowLayout : public QLayout
+class BarLayout : public QLayout
 {
 public:
-    explicit FlowLayout(int spacing, QWidget *parent = nullptr);
-    ~FlowLayout() override;
+    explicit BarLayout(int spacing, QWidget *parent = nullptr);
+    ~BarLayout() override;
 
     void addItem(QLayoutItem *item) override;
     int count() const override { return static_cast<int>(m_items.size()); }
