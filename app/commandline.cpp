@@ -3,10 +3,13 @@
 
 #include "app/commandline.h"
 
+#include "models/query/normalform.h"
+#include "models/query/pythontext.h"
 #include "models/session/credentials.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QHash>
 
 using namespace Qt::StringLiterals;
 
@@ -28,6 +31,17 @@ struct Options
     QCommandLineOption print{u"print"_s,
         translated("Prints a place as tab-separated text instead of opening a window; \"\" lists the workspaces."),
         u"PATH"_s};
+    QCommandLineOption query{u"query"_s,
+        translated("Only the experiments of --print or --open that satisfy an expression: "
+                   "(Metric(\"loss\") < .1) & ~Tag(\"bad\")."),
+        u"EXPR"_s};
+    QCommandLineOption archived{
+        u"archived"_s, translated("The archived experiments of --print instead of the others.")};
+    QCommandLineOption explain{u"explain"_s,
+        translated("Prints what --query would send instead of sending it, a JSON body a line: to project/query "
+                   "(query, also without FORM), the same as all servers know it (reference), or to "
+                   "experiments/search (search). Or how others ask the same: python, curl."),
+        u"FORM"_s};
     QCommandLineOption tour{
         u"tour"_s, translated("Takes pictures of the window on the sample data."), u"DIR"_s};
     QCommandLineOption serve{u"serve"_s, translated("Runs a Comet-compatible server on this computer.")};
@@ -39,7 +53,7 @@ struct Options
 
     QList<QCommandLineOption> all() const
     {
-        return {demo, url, apiKeyFile, open, print, tour, serve, port, data, apiKey, version, help};
+        return {demo, url, apiKeyFile, open, print, query, archived, explain, tour, serve, port, data, apiKey, version, help};
     }
 };
 
@@ -67,9 +81,10 @@ QString conflict(const QCommandLineParser &parser, const Options &o)
             : QString();
     };
     QStringList found{onlyWith(o.port, o.serve), onlyWith(o.data, o.serve), onlyWith(o.apiKey, o.serve),
-        onlyWith(o.apiKeyFile, o.url), notBoth(o.demo, o.url), notBoth(o.print, o.tour),
+        onlyWith(o.apiKeyFile, o.url), onlyWith(o.explain, o.query), onlyWith(o.explain, o.print),
+        onlyWith(o.archived, o.print), notBoth(o.demo, o.url), notBoth(o.print, o.tour),
         notBoth(o.print, o.open), notBoth(o.tour, o.open), notBoth(o.tour, o.url)};
-    for (const QCommandLineOption &other : {o.demo, o.url, o.open, o.print, o.tour})
+    for (const QCommandLineOption &other : {o.demo, o.url, o.open, o.print, o.query, o.tour})
         found.append(notBoth(o.serve, other));
     found.removeAll(QString());
     return found.isEmpty() ? QString() : found.constFirst();
@@ -93,6 +108,43 @@ QString readServe(const QCommandLineParser &parser, const Options &o, CommandLin
     return {};
 }
 
+QString readQuery(const QCommandLineParser &parser, const Options &o, CommandLine &line)
+{
+    const QString path = parser.isSet(o.print) ? line.print : line.open;
+    if (path.split(u'/', Qt::SkipEmptyParts).size() != 2)
+        return translated("--query needs a project: --print WORKSPACE/PROJECT.");
+    const QString text = parser.value(o.query);
+    const query::Reading reading = query::fromPython(text);
+    if (reading.problem) {
+        return translated("--query: at character %1: %2")
+            .arg(text.left(reading.problem->position).toUcs4().size() + 1)
+            .arg(reading.problem->message);
+    }
+    if (query::asksNothing(reading.expression))
+        return translated("--query needs an expression.");
+    line.query = reading.expression;
+    if (!parser.isSet(o.explain))
+        return {};
+    static const QHash<QString, CommandLine::Explain> forms{{u"query"_s, CommandLine::Explain::Query},
+        {u"reference"_s, CommandLine::Explain::Reference}, {u"search"_s, CommandLine::Explain::Search},
+        {u"python"_s, CommandLine::Explain::Python}, {u"curl"_s, CommandLine::Explain::Curl}};
+    const QString form = parser.value(o.explain);
+    line.explain = forms.value(form, CommandLine::Explain::No);
+    return line.explain == CommandLine::Explain::No
+        ? translated("--explain knows query, reference, search, python and curl, not \"%1\".").arg(form)
+        : QString();
+}
+
+// QCommandLineParser has no options whose value may be missing.
+QStringList withForm(QStringList arguments)
+{
+    for (QString &argument : arguments) {
+        if (argument == "--explain"_L1)
+            argument = u"--explain=query"_s;
+    }
+    return arguments;
+}
+
 } // namespace
 
 CommandLine CommandLine::parse(const QStringList &arguments)
@@ -102,7 +154,7 @@ CommandLine CommandLine::parse(const QStringList &arguments)
     parser.setApplicationDescription(
         translated("A desktop browser for Comet experiment-tracking servers."));
     parser.addOptions(options.all());
-    if (!parser.parse(arguments))
+    if (!parser.parse(withForm(arguments)))
         return badUsage(translated("%1 See --help.").arg(parser.errorText().section(u'\n', 0, 0)));
     CommandLine line;
     if (parser.isSet(options.help) || parser.isSet(options.version)) {
@@ -122,7 +174,12 @@ CommandLine CommandLine::parse(const QStringList &arguments)
     line.apiKeyFile = parser.value(options.apiKeyFile);
     line.open = parser.value(options.open);
     line.print = parser.value(options.print);
+    line.archived = parser.isSet(options.archived);
     line.tour = parser.value(options.tour);
+    if (parser.isSet(options.query)) {
+        if (const QString sentence = readQuery(parser, options, line); !sentence.isEmpty())
+            return badUsage(sentence);
+    }
     if (parser.isSet(options.url)) {
         const ServerAddress address = ServerAddress::parse(parser.value(options.url));
         if (!address.problem.isEmpty())

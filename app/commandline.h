@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "models/query/expression.h"
+
 #include <QStringList>
 #include <QUrl>
 
@@ -31,6 +33,20 @@ struct CommandLine
     QString open; // WORKSPACE[/PROJECT[/EXPERIMENT]]
     QString print; // the same, or empty for the list of workspaces
     QString tour; // a folder
+
+    // What is asked of the project to be printed or opened, and of the archived experiments instead.
+    std::optional<query::Expression> query;
+    bool archived = false;
+    // Instead of asking it: the bodies that would be sent, or how others ask the same.
+    enum class Explain {
+        No,
+        Query, // to project/query, in the form of the server's version
+        Reference, // to project/query, in the form that all servers know
+        Search, // to experiments/search
+        Python, // a script
+        Curl,
+    };
+    Explain explain = Explain::No;
 
     std::uint16_t port = 0; // the rest is for Serve
     QString data;

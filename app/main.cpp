@@ -63,7 +63,7 @@ int print(int argc, char **argv, const CommandLine &line)
         QCoreApplication::exit(result);
     };
     QObject::connect(&sessions, &Sessions::added, &application, [&](Session *session) {
-        auto *printing = new Printing(*session, line.print, session);
+        auto *printing = new Printing(*session, line, session);
         QObject::connect(printing, &Printing::printed, &application, [&result](const QString &text) {
             say(stdout, text);
             result = Fine;

@@ -3,6 +3,7 @@
 
 #include "app/printing.h"
 
+#include "app/projectquery.h"
 #include "models/browse/experimenttable.h"
 #include "models/browse/printing.h"
 #include "models/browse/projectloader.h"
@@ -67,11 +68,12 @@ QString sectionTsv(const QString &section, const QAbstractItemModel &model, int 
 
 } // namespace
 
-Printing::Printing(Session &session, const QString &path, QObject *parent)
+Printing::Printing(Session &session, const CommandLine &line, QObject *parent)
     : QObject(parent)
     , m_session(session)
+    , m_line(line)
 {
-    auto *finder = new OpenPath(session, path, this);
+    auto *finder = new OpenPath(session, line.print, this);
     connect(finder, &OpenPath::found, this, &Printing::print);
     connect(finder, &OpenPath::failed, this, &Printing::failed);
 }
@@ -84,8 +86,10 @@ void Printing::print(const Place &place)
         printWorkspaces();
     else if (place.project.isEmpty())
         printProjects(place.workspace);
+    else if (m_line.query)
+        query(place);
     else if (place.experiment.isEmpty())
-        printExperiments(place);
+        printExperiments(place, nullptr);
     else
         printExperiment(place.experiment);
 }
@@ -114,10 +118,21 @@ void Printing::printProjects(const QString &workspace)
         ->otherwise(this, [this](const api::Error &error) { emit failed(error.sentence()); });
 }
 
-void Printing::printExperiments(const Place &place)
+void Printing::query(const Place &place)
+{
+    auto *query = new ProjectQuery(m_session, place, m_line, this);
+    connect(query, &ProjectQuery::failed, this, &Printing::failed);
+    connect(query, &ProjectQuery::explained, this, &Printing::printed);
+    connect(query, &ProjectQuery::found, this,
+        [this, place](const std::shared_ptr<const KeySet> &keys) { printExperiments(place, keys); });
+}
+
+void Printing::printExperiments(const Place &place, const std::shared_ptr<const KeySet> &keys)
 {
     m_table = std::make_unique<ExperimentTable>();
     m_loader = std::make_unique<ProjectLoader>(*m_table);
+    if (m_line.archived)
+        m_loader->setArchived(api::Archived::Yes);
     connect(m_loader.get(), &ProjectLoader::loaded, this, [this] {
         if (m_loader->values().isIncomplete() && !std::exchange(m_askedAll, true))
             m_loader->loadEverything();
@@ -136,6 +151,7 @@ void Printing::printExperiments(const Place &place)
             emit failed(m_loader->error().sentence());
     });
     m_loader->open(&m_session.client(), place.workspace, place.project);
+    m_table->setFound(keys);
 }
 
 void Printing::printExperiment(const QString &key)

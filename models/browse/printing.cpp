@@ -62,6 +62,8 @@ QString tsv(const ExperimentTable &table)
     const std::vector<TableColumn> columns = withAllFixed(table.columns());
     QString text = line(columns, u'\t', [&](const TableColumn &c) { return escaped(table.exactTitle(c)); }) + u'\n';
     for (std::size_t experiment = 0; experiment < table.experimentCount(); ++experiment) {
+        if (table.found() && !table.found()->contains(table.experiments().keys.view(experiment)))
+            continue;
         text += line(columns, u'\t',
             [&](const TableColumn &column) { return escaped(table.exactText(experiment, column)); });
         text += u'\n';

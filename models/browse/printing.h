@@ -12,8 +12,8 @@
 // The experiment table as text: to the clipboard, to a file, to the terminal. Always the exact values.
 namespace printing {
 
-// For --print: a header and every experiment in the server's order, all fixed columns and then the shown
-// ones, tab-separated. Tabs and line breaks within a value are written \t and \n.
+// For --print: a header and every experiment in the server's order (of those found, where a query was
+// applied), all fixed columns and then the shown ones, tab-separated. Tabs and line breaks within a value are written \t and \n.
 QString tsv(const ExperimentTable &table);
 
 // Rows and columns as they lie on screen, for the clipboard: tab-separated, quoted where a spreadsheet

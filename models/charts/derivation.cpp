@@ -241,6 +241,11 @@ QString Derivation::text() const
     return m_text;
 }
 
+const QStringList &Derivation::metrics() const
+{
+    return m_metrics;
+}
+
 bool Derivation::isPlainMetric() const
 {
     return m_root && m_root->kind == Kind::Metric;

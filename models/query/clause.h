@@ -66,13 +66,14 @@ struct Variable
 struct Clause
 {
     Source source = Source::Metric;
-    QString name;
+    QString name; // null: none is chosen yet; there may be one called ""
     Operator op = Operator::IsNotNull;
     Value value = {}; // of a tag: none
 
     bool operator==(const Clause &) const = default;
     // Whether the value is one for the operator; a tag only equals, without a value.
     bool isComplete() const;
+    bool isFinished() const { return !name.isNull() && isComplete(); }
 };
 
 } // namespace query

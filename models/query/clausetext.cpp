@@ -194,6 +194,8 @@ QString valueHint(const QString &columnType)
         return translated(QT_TRANSLATE_NOOP("query", "90 s, 10 min, 2 h"));
     if (columnType == "datetime"_L1)
         return translated(QT_TRANSLATE_NOOP("query", "2026-11-01 09:00"));
+    if (columnType == "boolean"_L1)
+        return translated(QT_TRANSLATE_NOOP("query", "True or False"));
     return columnType == "double"_L1 ? translated(QT_TRANSLATE_NOOP("query", "a number"))
                                      : translated(QT_TRANSLATE_NOOP("query", "a text"));
 }

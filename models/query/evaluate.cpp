@@ -69,10 +69,15 @@ Outcome Evaluator::outcome(const Expression &expression, bool needsInverse) cons
 Outcome Evaluator::ofClause(const Expression &expression, bool needsInverse) const
 {
     const Clause &clause = expression.clause();
+    if (!clause.isFinished()) {
+        Outcome nothing;
+        nothing.asks = false;
+        return nothing;
+    }
     const std::optional<ValueColumn> values = m_valuesOf({clause.source, clause.name});
     const QString type = m_variables.type(clause.source, clause.name);
     const auto marks = [&](Operator op) {
-        const bool isKnown = values && values->size() == m_rows && clause.isComplete();
+        const bool isKnown = values && values->size() == m_rows;
         return isKnown ? Test(clause, op, type).marks(*values) : Marks(m_rows, Unknown);
     };
     Outcome outcome;

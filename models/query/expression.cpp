@@ -160,4 +160,23 @@ Expression Expression::inserted(const Path &path, const Expression &before) cons
     });
 }
 
+Expression Expression::moved(const Path &from, const Path &to) const
+{
+    const Expression *part = at(from);
+    const Expression *group = to.isEmpty() ? nullptr : at(to.mid(0, to.size() - 1));
+    const bool isPlace = group && group->isGroup() && to.back() >= 0 && to.back() <= group->children().size();
+    const bool isInside = to.size() > from.size() && to.mid(0, from.size()) == from;
+    if (!part || from.isEmpty() || !isPlace || isInside)
+        return *this;
+    return removed(from).inserted(afterRemoval(to, from), *part);
+}
+
+Path afterRemoval(Path place, const Path &removed)
+{
+    const qsizetype last = removed.size() - 1;
+    if (last >= 0 && place.size() > last && place.mid(0, last) == removed.mid(0, last) && place[last] > removed[last])
+        --place[last];
+    return place;
+}
+
 } // namespace query

@@ -46,6 +46,9 @@ public:
     Expression replaced(const Path &path, const Expression &by) const;
     Expression removed(const Path &path) const;
     Expression inserted(const Path &path, const Expression &before) const; // the last may be one too large
+    // With the part at one path in front of the other, which is one as for inserted(); both as they are now.
+    // Into itself nothing moves.
+    Expression moved(const Path &from, const Path &to) const;
 
 private:
     struct Node;
@@ -64,5 +67,8 @@ struct Expression::Node : QSharedData
     Clause clause = {};
     QList<Expression> children = {};
 };
+
+// Where a place is when the part at the other path is gone.
+Path afterRemoval(Path place, const Path &removed);
 
 } // namespace query

@@ -4,6 +4,7 @@
 #include "models/query/matching.h"
 
 #include "models/api/background.h"
+#include "models/query/normalform.h"
 #include "models/query/wire.h"
 
 #include <algorithm>
@@ -14,12 +15,6 @@ namespace query {
 namespace {
 
 using Kind = Expression::Kind;
-
-// Groups of nothing, and what is switched off, do not count.
-bool counts(const Expression &part)
-{
-    return part.isOn() && (!part.isGroup() || std::ranges::any_of(part.children(), counts));
-}
 
 int countClauses(const Expression &part)
 {

@@ -88,12 +88,31 @@ std::optional<std::vector<Branch>> branchesOf(const Expression &expression, std:
 
 } // namespace
 
-Expression simplified(const Expression &expression)
+bool counts(const Expression &part)
+{
+    if (!part.isOn())
+        return false;
+    return part.isGroup() ? std::ranges::any_of(part.children(), counts) : part.clause().isFinished();
+}
+
+std::size_t unfinished(const Expression &expression)
 {
     if (!expression.isOn())
-        return Expression();
+        return 0;
     if (!expression.isGroup())
-        return expression;
+        return expression.clause().isFinished() ? 0 : 1;
+    std::size_t all = 0;
+    for (const Expression &child : expression.children())
+        all += unfinished(child);
+    return all;
+}
+
+Expression simplified(const Expression &expression)
+{
+    if (!expression.isGroup())
+        return counts(expression) ? expression : Expression();
+    if (!expression.isOn())
+        return Expression();
     QList<Expression> children;
     for (const Expression &child : expression.children()) {
         const Expression simple = simplified(child);

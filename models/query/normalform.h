@@ -11,8 +11,13 @@
 // Other ways to say the same.
 namespace query {
 
-// What counts of an expression: without what is switched off, groups of nothing and groups of one. Where
-// nothing is left: all of nothing, which asks for nothing.
+// Whether a part asks for something: conditions that are switched off or not finished yet do not, nor do groups
+// of nothing else.
+bool counts(const Expression &part);
+std::size_t unfinished(const Expression &expression); // how many conditions, of those that are switched on
+
+// What counts of an expression, without groups of one. Where nothing is left: all of nothing, which asks for
+// nothing.
 Expression simplified(const Expression &expression);
 bool asksNothing(const Expression &expression); // nothing counts of it: all match
 

@@ -3,11 +3,9 @@
 
 #include "models/query/queryrun.h"
 
+#include "models/api/querybody.h"
 #include "models/query/normalform.h"
-#include "models/query/wire.h"
 #include "models/session/gather.h"
-
-#include <QVersionNumber>
 
 using namespace Qt::StringLiterals;
 
@@ -15,14 +13,28 @@ namespace query {
 
 namespace {
 
-// The server of the SDK whose OR is known (PROTOCOL 5.7).
-const QVersionNumber oldestWithChoice(3, 58);
-
-// The server did not like what was asked; not: could not be reached, or does not let us in.
+// The server did not like what was asked, or did not understand it; not: could not be reached, or does not
+// let us in.
 bool isRefusal(const api::Error &error)
 {
     using Kind = api::Error::Kind;
-    return error.kind == Kind::Invalid || error.kind == Kind::Server || error.kind == Kind::NotFound;
+    return error.kind == Kind::Invalid || error.kind == Kind::Server || error.kind == Kind::NotFound
+        || error.kind == Kind::BadAnswer;
+}
+
+QueryRun::Way wayOf(Plan::Way way)
+{
+    switch (way) {
+    case Plan::Way::Nothing:
+        return QueryRun::Way::Nothing;
+    case Plan::Way::Conjunction:
+        return QueryRun::Way::Conjunction;
+    case Plan::Way::Nested:
+        return QueryRun::Way::Nested;
+    case Plan::Way::Branches:
+        break;
+    }
+    return QueryRun::Way::Branches;
 }
 
 } // namespace
@@ -30,29 +42,12 @@ bool isRefusal(const api::Error &error)
 QueryRun::QueryRun(api::Client &client, const Question &question, QObject *parent)
     : QObject(parent), m_client(&client), m_question(question)
 {
-    const Expression inside = withNegationInside(question.expression);
-    const bool isNewer = QVersionNumber::fromString(question.serverVersion) >= oldestWithChoice;
-    if (inside.isGroup() && inside.children().isEmpty())
-        QMetaObject::invokeMethod(this, &QueryRun::finished, Qt::QueuedConnection);
-    else if (isConjunction(inside))
-        ask(Way::Conjunction);
-    else
-        ask(isNewer ? Way::Nested : Way::Branches);
+    follow(plan(question.expression, question.variables, formFor(question.serverVersion)));
 }
 
-void QueryRun::ask(Way way)
+void QueryRun::follow(const std::optional<Plan> &plan)
 {
-    m_way = way;
-    const Expression &expression = m_question.expression;
-    std::vector<QByteArray> lists;
-    if (way == Way::Conjunction) {
-        lists.push_back(predicates(expression, m_question.variables, Form::Reference));
-    } else if (way == Way::Nested) {
-        lists.push_back(predicates(expression, m_question.variables, Form::Newest));
-    } else if (const auto all = branches(expression, mostBranches)) {
-        for (const Branch &branch : *all)
-            lists.push_back(predicates(Expression::all(branch), m_question.variables, Form::Reference));
-    } else {
+    if (!plan) {
         const api::Error error{api::Error::Kind::Invalid,
             tr("This server does not know OR, and without it the query would need more than %n queries.",
                 nullptr, static_cast<int>(mostBranches)),
@@ -60,7 +55,11 @@ void QueryRun::ask(Way way)
         QMetaObject::invokeMethod(this, [this, error] { emit failed(error); }, Qt::QueuedConnection);
         return;
     }
-    take(lists);
+    m_way = wayOf(plan->way);
+    if (m_way == Way::Nothing)
+        QMetaObject::invokeMethod(this, &QueryRun::finished, Qt::QueuedConnection);
+    else
+        take(plan->predicates);
 }
 
 // Each list of predicates, of the experiments that are archived, those that are not, or both.
@@ -95,12 +94,59 @@ void QueryRun::take(const std::vector<QByteArray> &predicates)
         }
         emit finished();
     });
-    connect(gather, &GatherBase::failed, this, [this](const api::Error &error) {
-        if (m_way == Way::Nested && isRefusal(error) && m_client)
-            ask(Way::Branches);
-        else
-            emit failed(error);
-    });
+    connect(gather, &GatherBase::failed, this, &QueryRun::goOnAfter);
+}
+
+void QueryRun::goOnAfter(const api::Error &error)
+{
+    if (!m_client || !isRefusal(error) || (m_way != Way::Nested && m_way != Way::Search))
+        emit failed(error);
+    else if (m_way == Way::Nested)
+        search();
+    else
+        follow(plan(m_question.expression, m_question.variables, Form::Reference));
+}
+
+void QueryRun::search()
+{
+    m_way = Way::Search;
+    m_keys = std::make_shared<KeySet>();
+    auto *project = m_client->project(m_question.workspace, m_question.project);
+    connect(this, &QObject::destroyed, project, &api::ReplyBase::cancel);
+    project
+        ->then(this,
+            [this](const api::Project &found) {
+                searchPage(found.id, rulesTree(m_question.expression, m_question.variables),
+                    m_question.archived == api::Archived::Yes, 1);
+            })
+        ->otherwise(this, [this](const api::Error &error) { goOnAfter(error); });
+}
+
+void QueryRun::searchPage(const QString &projectId, const QByteArray &rulesTree, bool archived, int page)
+{
+    if (!m_client)
+        return;
+    ++m_questions;
+    auto *answer = m_client->search(projectId, rulesTree, archived, page);
+    connect(this, &QObject::destroyed, answer, &api::ReplyBase::cancel);
+    answer
+        ->then(this,
+            [=, this](const api::Experiments &experiments) {
+                const std::size_t before = m_keys->size();
+                for (std::size_t row = 0; row < experiments.size(); ++row)
+                    m_keys->insert(experiments.keys.at(row).toStdString());
+                // A server that knows no pages would send its first one for ever.
+                if (experiments.size() >= static_cast<std::size_t>(api::searchPage) && m_keys->size() > before)
+                    searchPage(projectId, rulesTree, archived, page + 1);
+                else if (!archived && m_question.archived == api::Archived::Both)
+                    searchPage(projectId, rulesTree, true, 1);
+                else
+                    emit finished();
+            })
+        ->otherwise(this, [this](const api::Error &error) {
+            m_keys.reset();
+            goOnAfter(error);
+        });
 }
 
 QString QueryRun::wayText() const
@@ -110,6 +156,7 @@ QString QueryRun::wayText() const
         return tr("Nothing was asked for.");
     case Way::Conjunction:
     case Way::Nested:
+    case Way::Search:
         return tr("Found by the server.");
     case Way::Branches:
         break;

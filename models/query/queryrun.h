@@ -5,7 +5,7 @@
 
 #include "models/api/client.h"
 #include "models/browse/arrangement.h"
-#include "models/query/variables.h"
+#include "models/query/plan.h"
 
 #include <QObject>
 #include <QPointer>
@@ -25,6 +25,7 @@ public:
         Nothing, // nothing is asked for: all match, no question was sent
         Conjunction, // project/query, as all servers know it
         Nested, // project/query with OR
+        Search, // experiments/search, a page after the other
         Branches, // project/query for each branch
     };
     Q_ENUM(Way)
@@ -39,16 +40,14 @@ public:
         QString serverVersion; // as probed: old servers are not asked for OR, which they might overlook
     };
 
-    // Where a server refuses Nested it is asked Branches. More of them than this are not asked.
-    static constexpr std::size_t mostBranches = 32;
-
+    // A server that refuses Nested is asked to Search, and one that refuses that, Branches.
     QueryRun(api::Client &client, const Question &question, QObject *parent = nullptr);
 
     Way way() const { return m_way; }
     int questions() const { return m_questions; } // sent until now
     // Of all that match, also those that no listing has; null for Way::Nothing. Once finished.
     std::shared_ptr<const KeySet> keys() const { return m_keys; }
-    // "Asked of the server in 3 queries."
+    // "Found by the server in 3 queries, because it does not know OR."
     QString wayText() const;
 
 signals:
@@ -56,8 +55,11 @@ signals:
     void failed(const api::Error &error); // instead: Invalid and not sent where there are too many branches
 
 private:
-    void ask(Way way);
+    void follow(const std::optional<Plan> &plan);
     void take(const std::vector<QByteArray> &predicates);
+    void search();
+    void searchPage(const QString &projectId, const QByteArray &rulesTree, bool archived, int page);
+    void goOnAfter(const api::Error &error); // in another way, where the server does not know this one
 
     QPointer<api::Client> m_client;
     Question m_question;

@@ -31,10 +31,10 @@ bool isWhole(const Expression &expression) // Python's text says all there is to
 
 bool isIncomplete(const Expression &expression)
 {
-    return !expression.isGroup() && !expression.clause().isComplete();
+    return !expression.isGroup() && !expression.clause().isFinished();
 }
 
-// Without conditions that lack their value.
+// Without conditions that are not finished.
 Expression complete(const Expression &expression)
 {
     QList<Expression> children;

@@ -91,7 +91,9 @@ void collect(const Expression &expression, const Path &path, const Variables &va
     const Clause &clause = expression.clause();
     const Operand operand = operandOf(clause.op);
     const QString type = variables.type(clause.source, clause.name);
-    if (!clause.isComplete())
+    if (clause.name.isNull())
+        all.push_back({Problem::Kind::Incomplete, path, tr("This condition lacks a variable."), {}, {}});
+    else if (!clause.isComplete())
         all.push_back({Problem::Kind::Incomplete, path, tr("This condition lacks a value."), {}, {}});
     else if (type.isNull())
         all.push_back(unknownVariable(clause, path, variables));

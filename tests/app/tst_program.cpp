@@ -22,6 +22,10 @@ private slots:
     void saysWhatIsMissing();
     void printsWorkspacesProjectsAndExperiments();
     void printsOneExperiment();
+    void saysWhereAnExpressionIsWrong();
+    void printsWhatAQueryFinds();
+    void explainsAQuery();
+    void saysWhatAQueryLacks();
     void saysThatTheKeyIsWrong();
     void servesAndStops();
 
@@ -41,14 +45,20 @@ private:
         return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
             QString::fromUtf8(process.readAllStandardError())};
     }
-    Outcome print(const LocalProject &project, const QString &path, const QString &key = {})
+    Outcome print(const LocalProject &project, const QString &path, const QString &key = {},
+        const QStringList &more = {})
     {
         QFile file(m_folder.filePath(u"key"_s));
         if (!file.open(QIODevice::WriteOnly))
             return {};
         file.write((key.isEmpty() ? project.apiKey() : key).toUtf8() + '\n');
         file.close();
-        return run({u"--url"_s, project.root().toString(), u"--api-key-file"_s, file.fileName(), u"--print"_s, path});
+        return run(QStringList{u"--url"_s, project.root().toString(), u"--api-key-file"_s, file.fileName(),
+                       u"--print"_s, path} + more);
+    }
+    Outcome ask(const LocalProject &project, const QString &expression, const QStringList &more = {})
+    {
+        return print(project, project.workspace + u'/' + project.name, {}, QStringList{u"--query"_s, expression} + more);
     }
 
     QTemporaryDir m_folder;
@@ -65,7 +75,7 @@ void tst_program::explainsItself()
 {
     const Outcome outcome = run({u"--help"_s});
     QCOMPARE(outcome.code, 0);
-    for (const char *option : {"--demo", "--serve", "--print", "--tour", "--open", "--url", "--api-key-file"})
+    for (const char *option : {"--demo", "--serve", "--print", "--query", "--archived", "--explain", "--tour", "--open", "--url", "--api-key-file"})
         QVERIFY2(outcome.out.contains(QString::fromLatin1(option)), option);
 }
 
@@ -73,7 +83,20 @@ void tst_program::refusesBadUsage_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::newRow("unknown") << QStringList{u"--bogus"_s};
-    QTest::newRow("later") << QStringList{u"--query"_s, u"x"_s};
+    const auto query = [](const char *name, const QString &expression, const QStringList &more) {
+        QTest::newRow(name) << QStringList{u"--demo"_s, u"--query"_s, expression} + more;
+    };
+    const QStringList print{u"--print"_s, u"w/p"_s};
+    query("query of nothing", u"Tag('a')"_s, {});
+    query("query of a workspace", u"Tag('a')"_s, {u"--print"_s, u"w"_s});
+    query("query of an experiment", u"Tag('a')"_s, {u"--print"_s, u"w/p/e"_s});
+    query("empty query", u" "_s, print);
+    query("bad expression", u"Tag('a'"_s, print);
+    query("control characters", u"Tag(\u0001"_s, print);
+    query("unknown form", u"Tag('a')"_s, print + QStringList{u"--explain=xml"_s});
+    query("explain without print", u"Tag('a')"_s, {u"--open"_s, u"w/p"_s, u"--explain"_s});
+    query("archived without print", u"Tag('a')"_s, {u"--open"_s, u"w/p"_s, u"--archived"_s});
+    QTest::newRow("explain alone") << QStringList{u"--demo"_s, u"--print"_s, u"w/p"_s, u"--explain"_s};
     QTest::newRow("stray") << QStringList{u"somewhere"_s};
     QTest::newRow("port") << QStringList{u"--serve"_s, u"--port"_s, u"many"_s};
     QTest::newRow("large port") << QStringList{u"--serve"_s, u"--port"_s, u"65536"_s};
@@ -172,6 +195,75 @@ void tst_program::printsOneExperiment()
     QVERIFY(ambiguous.error.contains(u"only"_s));
     QCOMPARE(print(project, path + u"nobody"_s).code, 1);
     QCOMPARE(print(project, path + u"a/b"_s).code, 1);
+}
+
+void tst_program::saysWhereAnExpressionIsWrong()
+{
+    const Outcome outcome = run({u"--demo"_s, u"--print"_s, u"w/p"_s, u"--query"_s, u"Tag('\U0001F680') and 3"_s});
+    QCOMPARE(outcome.code, 2);
+    QVERIFY2(outcome.error.contains(u"at character 10:"_s), qPrintable(outcome.error)); // an emoji is one
+}
+
+void tst_program::printsWhatAQueryFinds()
+{
+    LocalProject project;
+    project.logMetric(project.addExperiment(u"good"_s), u"acc"_s, 0.9, 1);
+    project.addTag(project.addExperiment(u"tagged"_s), u"t"_s);
+    project.addExperiment(u"neither"_s);
+    const QString old = project.addExperiment(u"old"_s);
+    project.addTag(old, u"t"_s);
+    project.archive(old);
+    const auto names = [](const Outcome &outcome) {
+        QStringList result;
+        for (const QString &line : outcome.out.split(u'\n', Qt::SkipEmptyParts).mid(1))
+            result += line.section(u'\t', 0, 0);
+        result.sort();
+        return result.join(u' ');
+    };
+    QCOMPARE(names(ask(project, u"(Metric('acc') > .5) | Tag('t')"_s)), u"good tagged"_s);
+    QCOMPARE(names(ask(project, u"Tag('t')"_s, {u"--archived"_s})), u"old"_s);
+    const Outcome none = ask(project, u"Metric('acc') > 1"_s);
+    QCOMPARE(none.code, 0);
+    QCOMPARE(none.out.count(u'\n'), 1); // the header
+}
+
+void tst_program::explainsAQuery()
+{
+    LocalProject project;
+    project.addTag(project.addExperiment(u"one"_s), u"t"_s);
+    const QString expression = u"Tag('t') | Tag('u')"_s;
+    const QString rule = uR"({"id": "%1", "field": "%1", "type": "string", "operator": "equal", "value": "%1"%2})"_s;
+    const auto body = [&](const QString &condition, const QString &rules) {
+        return uR"({"workspaceName": "%1", "projectName": "%2", "predicates": [{"source": "tag", "query": )"
+               uR"({"condition": "%3", "rules": [%4], "valid": true}}], "archived": false})"_s.arg(
+                   project.workspace, project.name, condition, rules)
+            + u'\n';
+    };
+    const QString source = uR"(, "source": "tag")"_s;
+    const QString nested = body(u"OR"_s, rule.arg(u"t"_s, source) + u", "_s + rule.arg(u"u"_s, source));
+    QCOMPARE(ask(project, expression, {u"--explain"_s}).out, nested);
+    QCOMPARE(ask(project, expression, {u"--explain=query"_s}).out, nested);
+    QCOMPARE(ask(project, expression, {u"--explain"_s, u"reference"_s}).out.isEmpty(), true); // a stray word
+    QCOMPARE(ask(project, expression, {u"--explain=reference"_s}).out,
+        body(u"AND"_s, rule.arg(u"t"_s, QString())) + body(u"AND"_s, rule.arg(u"u"_s, QString())));
+    const QString search = ask(project, expression, {u"--explain=search"_s, u"--archived"_s}).out;
+    QVERIFY2(search.startsWith(uR"({"projectId": ")"_s) && search.contains(uR"("deleted": true)"_s), qPrintable(search));
+    QCOMPARE(search.count(u'\n'), 1);
+}
+
+void tst_program::saysWhatAQueryLacks()
+{
+    LocalProject project;
+    project.logMetric(project.addExperiment(u"one"_s), u"acc"_s, 0.9, 1);
+    const Outcome unknown = ask(project, u"Metric('ac') > 1"_s);
+    QCOMPARE(unknown.code, 1);
+    QVERIFY2(unknown.error.contains(u"Metric(\"acc\")"_s), qPrintable(unknown.error));
+    const Outcome unfit = ask(project, u"Metric('acc').contains('1')"_s, {u"--explain"_s});
+    QCOMPARE(unfit.code, 1);
+    QVERIFY2(unfit.error.contains(u"between"_s), qPrintable(unfit.error));
+    const Outcome nowhere = print(project, project.workspace + u"/none"_s, {}, {u"--query"_s, u"Tag('t')"_s});
+    QCOMPARE(nowhere.code, 1);
+    QCOMPARE(nowhere.error.count(u'\n'), 1);
 }
 
 void tst_program::saysThatTheKeyIsWrong()

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: The Perihelion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs every query of the recordings and compares who is found. An expression that is not in the table fails."""
+"""Runs every query of the recordings and compares who is found, by the SDK and by the program, and what the
+program's --explain says with what the SDK sent. An expression that is not in the table fails."""
 import json
 import os
 from datetime import datetime as dt
@@ -9,6 +10,7 @@ import comet_ml
 from comet_ml import API, APIExperiment
 from comet_ml.query import Environment, Metadata, Metric, Other, Parameter, Tag
 from expectations import finish, same
+from program import explained, found
 
 ALL = {"one", "two", "test three"}
 FOUND = {
@@ -69,6 +71,31 @@ old = make("old", {"acc": .99}, {}, [], dt(2021, 1, 1), 10, "Linux")
 api = API(cache=False)
 api.archive_experiment(old.id)
 
+keys = {experiment.name: experiment.id for experiment in api.get_experiments("w", "p") + [old]}
+NEWEST = hasattr(API, "search")
+# Sent by the newest SDK as ~A & ~B, which is not what it means.
+WRONG = "~((Metric('acc') > .5) & (Metric('loss') < 1))"
+
+
+def check_program(call, text, requests, expected):
+    """What the SDK sends is what the program explains, and both find the same."""
+    archived = text.endswith(", archived=True")
+    text = text.removesuffix(", archived=True")
+    bodies = [json.loads(request["body"]) for request in requests if request["verb"] == "POST"]
+    if not bodies:  # refused by the SDK: no such variable
+        same(found("w/p", text, archived)[:22], "1: perihelion: The pro", text)
+        return
+    right = call == "api.search" or text != WRONG
+    if right:
+        form = "search" if call == "api.search" else "query" if NEWEST else "reference"
+        sent = explained("w/p", text, form, archived)
+        for body in bodies + (sent if isinstance(sent, list) else []):
+            body.pop("projectId", None)  # of the recorded project, and of this one
+        same(sent, bodies, f"{call}: --explain of {text}")
+    same(found("w/p", text, archived), {keys[name] for name in (expected if right else FOUND[WRONG]["api.search"])},
+         f"--query {text}")
+
+
 recordings = os.path.join(os.path.dirname(os.path.abspath(__file__)), f"requests-sdk-{comet_ml.__version__}.jsonl")
 asked = 0
 with open(recordings, encoding="utf-8") as lines:
@@ -89,6 +116,7 @@ with open(recordings, encoding="utf-8") as lines:
         if isinstance(expected, dict):
             expected = expected[call]
         same({experiment.name for experiment in eval(python) or []}, expected, python)
+        check_program(call, rest[:-1], line["requests"], expected)
 same(asked >= 28, True, "queries in the recording")
 same(len(api.get_query_variables("w", "p")) > 20, True, "variables")
 finish()

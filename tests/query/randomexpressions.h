@@ -36,7 +36,7 @@ public:
             QStringLiteral("\\"), QStringLiteral("\n"), QStringLiteral("\t"), QStringLiteral("Grün"), QStringLiteral("📈"),
             QStringLiteral("\u202e"), QStringLiteral("\u00a0"), QString(QChar(u'\0')), QString(QChar(0xd800)), QStringLiteral("%1"),
             QStringLiteral("\\N"), QStringLiteral("0"), QStringLiteral(" ")};
-        QString result;
+        QString result = QStringLiteral(""); // not null: a name, though an empty one
         for (int count = below(4); count > 0; --count)
             result += pieces[below(static_cast<int>(pieces.size()))];
         return result;

@@ -75,6 +75,16 @@ void TestExpression::editsByPath()
     QCOMPARE(toPython(start.removed({1, 0})), u"Tag(\"a\") & Tag(\"c\")"_s);
     QCOMPARE(toPython(start.inserted({1, 2}, d)), u"Tag(\"a\") & (Tag(\"b\") | Tag(\"c\") | Tag(\"d\"))"_s);
     QCOMPARE(toPython(start.inserted({0}, d)), u"Tag(\"d\") & Tag(\"a\") & (Tag(\"b\") | Tag(\"c\"))"_s);
+    // What is moved goes by the places that there are before.
+    QCOMPARE(toPython(start.moved({0}, {1, 1})), u"Tag(\"b\") | Tag(\"a\") | Tag(\"c\")"_s);
+    QCOMPARE(afterRemoval({1, 1}, {0}), (Path{0, 1}));
+    QCOMPARE(toPython(start.moved({1, 1}, {0})), u"Tag(\"c\") & Tag(\"a\") & Tag(\"b\")"_s);
+    QCOMPARE(afterRemoval({0}, {1, 1}), Path{0});
+    QCOMPARE(toPython(start.moved({0}, {2})), u"(Tag(\"b\") | Tag(\"c\")) & Tag(\"a\")"_s);
+    QCOMPARE(start.moved({0}, {1}), start);
+    for (const Path &nowhere : {Path{1, 0}, Path{1, 2, 0}, Path{3}, Path{0, 0}, Path()})
+        QCOMPARE(start.moved({1}, nowhere), start);
+    QCOMPARE(start.moved({7}, {0}), start);
     QCOMPARE(start.replaced({}, d), d);
     QCOMPARE(start.removed({}), Expression());
     for (const Path &nowhere : {Path{7}, Path{-1}, Path{0, 0}, Path{1, 9}, Path{9, 1}}) {

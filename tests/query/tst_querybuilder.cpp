@@ -5,6 +5,8 @@
 
 #include "models/query/pythontext.h"
 #include "models/session/settings.h"
+#include "ui/query/clauserow.h"
+#include "ui/query/countgauge.h"
 #include "ui/query/groupcard.h"
 #include "ui/query/querybuilder.h"
 #include "ui/widgets/confirmdialog.h"
@@ -15,9 +17,11 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -25,6 +29,8 @@
 #include <QTest>
 #include <QToolButton>
 #include <QTreeView>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace query;
@@ -79,6 +85,25 @@ struct Scene : Sweep
                                   return button->text() == text || button->accessibleName() == text;
                               }, 0),
             Qt::LeftButton);
+    }
+    // New parts have their places with the next layout, which goes from card to card.
+    void layOut()
+    {
+        for (int depth = 0; depth < 4; ++depth)
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    }
+    // Of the condition about a tag; empty where there is none.
+    Path pathOf(const QString &tag, const Path &below = {}) const
+    {
+        const QList<Expression> &children = builder.expression().at(below)->children();
+        for (int i = 0; i < static_cast<int>(children.size()); ++i) {
+            const Path path = below + Path{i};
+            if (children[i].clause().name == tag)
+                return path;
+            if (const Path inside = pathOf(tag, path); !inside.isEmpty())
+                return inside;
+        }
+        return {};
     }
     QString python() const { return named<QPlainTextEdit>(u"The query in Python"_s)->toPlainText(); }
     QString status() const { return named<QLabel>(u"What the query finds"_s)->text(); }
@@ -157,6 +182,43 @@ private slots:
         QTest::keyClick(value, Qt::Key_Return, Qt::ControlModifier);
         QTRY_COMPARE(applied.count(), 1);
         QCOMPARE(applied.first().at(1).value<std::shared_ptr<const KeySet>>()->size(), std::size_t{3});
+    }
+
+    void whatIsNotFinishedIsKeptAndDoesNotCount()
+    {
+        Scene scene;
+        QVERIFY(scene.open());
+        scene.builder.focusFirst();
+        QCOMPARE(scene.python(), QString());
+        const auto says = [&](const QString &remark) {
+            return std::ranges::any_of(scene.builder.findChildren<CountGauge *>(),
+                [&](const CountGauge *gauge) { return gauge->isVisible() && gauge->remark() == remark; });
+        };
+        QTRY_VERIFY(says(u"no variable yet"_s));
+        QTest::keyClicks(scene.named<QLineEdit>(u"Variable"_s), u"loss"_s);
+        QCOMPARE(scene.python(), QString());
+        QVERIFY(says(u"no value yet"_s));
+        scene.press(u"Condition"_s);
+        scene.choose(scene.named<QComboBox>(u"Kind of variable"_s, 1), u"Tag"_s);
+        QTRY_VERIFY(says(u"no tag yet"_s));
+        QTest::keyClicks(scene.named<QLineEdit>(u"Variable"_s, 1), u"good"_s);
+        QCOMPARE(scene.python(), u"Tag(\"good\")"_s);
+        QVERIFY2(scene.says(u"2 of 6 experiments match"_s), qPrintable(scene.status()));
+        QVERIFY2(scene.says(u"2 of 6 experiments match, says the server. One condition is not finished and does not "
+                            "count."_s), qPrintable(scene.status()));
+
+        // Python written by hand does not lose it either.
+        scene.named<QPlainTextEdit>(u"The query in Python"_s)->setPlainText(u"~Tag(\"good\")"_s);
+        QCOMPARE(scene.builder.expression().children().size(), 2);
+        QCOMPARE(scene.builder.expression().children().last().clause().name, u"loss"_s);
+        QVERIFY2(scene.says(u"4 of 6 experiments match"_s), qPrintable(scene.status()));
+
+        // A text that can't be its value is said.
+        QTest::keyClicks(scene.named<QLineEdit>(u"Value"_s), u"many"_s);
+        QVERIFY(std::ranges::any_of(scene.builder.findChildren<QLabel *>(), [](const QLabel *label) {
+            return label->isVisible() && label->text().startsWith(u"“many” does not fit"_s);
+        }));
+        QVERIFY(says(u"no count"_s));
     }
 
     void groupsAreBuiltByMouse()
@@ -240,6 +302,116 @@ private slots:
         QCOMPARE(scene.python(), u"(Metric(\"loss\") < 0.35) & (Parameter(\"optimizer\") == \"sgd\")"_s);
         QCOMPARE(scene.builder.expression().children().size(), 3);
         QVERIFY2(scene.says(u"2 of 6"_s), qPrintable(scene.status()));
+    }
+
+    void partsGoIntoAndOutOfGroupsByKeys()
+    {
+        Scene scene;
+        QVERIFY(scene.open());
+        scene.builder.open(fromPython(u"Tag('a') & (Tag('b') | Tag('c')) & Tag('d')"_s).expression);
+        const auto press = [&](int row, Qt::Key key) {
+            scene.named<QComboBox>(u"Kind of variable"_s, row)->setFocus();
+            QTest::keyClick(QApplication::focusWidget(), key, Qt::ControlModifier);
+            return scene.python();
+        };
+        QCOMPARE(press(0, Qt::Key_BracketRight), u"(Tag(\"a\") | Tag(\"b\") | Tag(\"c\")) & Tag(\"d\")"_s);
+        QCOMPARE(press(3, Qt::Key_BracketRight), u"Tag(\"a\") | Tag(\"b\") | Tag(\"c\") | Tag(\"d\")"_s);
+        QCOMPARE(press(1, Qt::Key_BracketLeft), u"(Tag(\"a\") | Tag(\"c\") | Tag(\"d\")) & Tag(\"b\")"_s);
+        // It goes on with the part that was moved.
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Up, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(scene.python(), u"Tag(\"b\") & (Tag(\"a\") | Tag(\"c\") | Tag(\"d\"))"_s);
+        for (int i = 0; i < 4; ++i)
+            scene.press(u"Undo in the query"_s);
+        QCOMPARE(scene.python(), u"Tag(\"a\") & (Tag(\"b\") | Tag(\"c\")) & Tag(\"d\")"_s);
+    }
+
+    void partsAreDraggedByTheirGrips()
+    {
+        Scene scene;
+        QVERIFY(scene.open());
+        scene.builder.open(fromPython(u"Tag('a') & (Tag('b') | Tag('c')) & Tag('d')"_s).expression);
+        auto *first = scene.named<QWidget>(u"Drag to move"_s); // of a; the second is the group's
+        const auto grip = [&](const QString &tag) -> QWidget * {
+            for (ClauseRow *row : scene.builder.findChildren<ClauseRow *>()) {
+                if (row->isVisible() && row->path() == scene.pathOf(tag))
+                    return row->findChild<PartGrip *>();
+            }
+            return nullptr;
+        };
+        QCOMPARE(grip(u"a"_s), first);
+        const auto start = [&](QWidget *from, QWidget *to, int above) {
+            scene.layOut();
+            QTest::mousePress(from, Qt::LeftButton);
+            QTest::mouseMove(from, from->rect().center() + QPoint(0, 30));
+            const QPoint target = to->mapToGlobal(QPoint(4, to->height() / 2 - above));
+            QTest::mouseMove(from, from->mapFromGlobal(target));
+            return target;
+        };
+        const auto drag = [&](QWidget *from, QWidget *to, int above) {
+            const QPoint target = start(from, to, above);
+            QTest::mouseRelease(from, Qt::LeftButton, {}, from->mapFromGlobal(target));
+            return scene.python();
+        };
+        // Between two groups, before c, and out again behind d.
+        QCOMPARE(drag(grip(u"a"_s), grip(u"c"_s), 4), u"(Tag(\"b\") | Tag(\"a\") | Tag(\"c\")) & Tag(\"d\")"_s);
+        QTRY_VERIFY(grip(u"a"_s));
+        QCOMPARE(drag(grip(u"a"_s), grip(u"d"_s), -6), u"(Tag(\"b\") | Tag(\"c\")) & Tag(\"d\") & Tag(\"a\")"_s);
+        scene.press(u"Undo in the query"_s);
+        QCOMPARE(scene.python(), u"(Tag(\"b\") | Tag(\"a\") | Tag(\"c\")) & Tag(\"d\")"_s);
+
+        // A whole group; not into itself.
+        auto *group = scene.named<QWidget>(u"Drag to move"_s);
+        QVERIFY(group->parentWidget()->parentWidget() != scene.builder.findChild<GroupCard *>());
+        const QString before = scene.python();
+        QCOMPARE(drag(group, grip(u"c"_s), 4), before);
+        QCOMPARE(drag(group, grip(u"d"_s), -6), u"Tag(\"d\") & (Tag(\"b\") | Tag(\"a\") | Tag(\"c\"))"_s);
+
+        // Escape lets go.
+        QTRY_VERIFY(grip(u"d"_s));
+        QWidget *dragged = grip(u"d"_s);
+        const QPoint target = start(dragged, grip(u"c"_s), 4);
+        QTest::keyClick(&scene.builder, Qt::Key_Escape);
+        QTest::mouseRelease(dragged, Qt::LeftButton, {}, dragged->mapFromGlobal(target));
+        QCOMPARE(scene.python(), u"Tag(\"d\") & (Tag(\"b\") | Tag(\"a\") | Tag(\"c\"))"_s);
+        QVERIFY(scene.builder.isVisible());
+    }
+
+    void variablesAreDroppedIntoGroups()
+    {
+        Scene scene;
+        QVERIFY(scene.open());
+        scene.builder.open(fromPython(u"Tag('a') & (Tag('b') | Tag('c'))"_s).expression);
+        auto *tree = scene.named<QTreeView>(u"Variables"_s);
+        const QModelIndexList found
+            = tree->model()->match(tree->model()->index(0, 0), Qt::DisplayRole, u"optimizer"_s, 1, Qt::MatchRecursive);
+        QCOMPARE(found.size(), 1);
+        QVERIFY(found.front().flags() & Qt::ItemIsDragEnabled);
+        const std::unique_ptr<QMimeData> content(tree->model()->mimeData(found));
+        auto *root = scene.builder.findChild<GroupCard *>();
+        ClauseRow *b = nullptr;
+        for (ClauseRow *row : scene.builder.findChildren<ClauseRow *>()) {
+            if (row->path() == Path{1, 0})
+                b = row;
+        }
+        QTRY_VERIFY(b && b->isVisible());
+        scene.layOut();
+        const QPoint at = b->mapTo(root, QPoint(30, b->height() - 2));
+        QDragEnterEvent enter(at, Qt::CopyAction, content.get(), Qt::LeftButton, {});
+        QCoreApplication::sendEvent(root, &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(at, Qt::CopyAction, content.get(), Qt::LeftButton, {});
+        QCoreApplication::sendEvent(root, &drop);
+        QCOMPARE(scene.builder.expression().at({1, 1})->clause().name, u"optimizer"_s);
+        QTRY_VERIFY(qobject_cast<QLineEdit *>(scene.builder.focusWidget()));
+        QTest::keyClicks(scene.builder.focusWidget(), u"adam"_s);
+        QCOMPARE(scene.python(), u"Tag(\"a\") & (Tag(\"b\") | (Parameter(\"optimizer\") == \"adam\") | Tag(\"c\"))"_s);
+        // Anything else is none of its business.
+        QMimeData other;
+        other.setText(u"optimizer"_s);
+        QDragEnterEvent stranger(at, Qt::CopyAction, &other, Qt::LeftButton, {});
+        stranger.ignore();
+        QCoreApplication::sendEvent(root, &stranger);
+        QVERIFY(!stranger.isAccepted());
     }
 
     void unknownVariablesAreSaidWithTheNearest()
@@ -360,20 +532,41 @@ private slots:
         }
     }
 
-    void itIsCopiedAsPython()
+    void itIsCopiedForOthers_data()
     {
+        QTest::addColumn<QString>("title");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("begins");
+        const QString good = u"Tag('good')"_s;
+        QTest::newRow("expression") << u"&Expression"_s << good << u"Tag(\"good\")"_s;
+        QTest::newRow("script") << u"&Python Script"_s << good << u"import os\n"_s;
+        QTest::newRow("curl") << u"&curl Command"_s << good << u"curl -X POST -H \"Authorization: $COMET_API_KEY\""_s;
+        QTest::newRow("JSON") << u"&JSON"_s << good << u"{\"condition\": \"AND\""_s;
+        QTest::newRow("English") << u"E&nglish"_s << good << u"the tag “good” is there"_s;
+        QTest::newRow("nothing") << u"&Python Script"_s << QString() << u"before"_s;
+        QTest::newRow("unknown") << u"&JSON"_s << u"Metric('nope') > 1"_s << u"before"_s;
+    }
+    void itIsCopiedForOthers()
+    {
+        QFETCH(QString, title);
+        QFETCH(QString, text);
+        QFETCH(QString, begins);
         Scene scene;
         QVERIFY(scene.open());
-        scene.builder.open(fromPython(u"Tag('good')"_s).expression);
+        scene.builder.open(fromPython(text).expression);
+        QApplication::clipboard()->setText(u"before"_s);
         QSignalSpy message(&scene.builder, &QueryBuilder::message);
-        for (QMenu *menu : scene.builder.findChildren<QMenu *>()) {
-            for (QAction *action : menu->actions()) {
-                if (action->text() == u"&Python"_s)
-                    action->trigger();
-            }
-        }
+        const auto *menu = scene.builder.findChild<CopyMenu *>();
+        QVERIFY(menu);
+        const QList<QAction *> actions = menu->actions();
+        const auto action = std::find_if(
+            actions.cbegin(), actions.cend(), [&](const QAction *one) { return one->text() == title; });
+        QVERIFY(action != actions.cend());
+        (*action)->trigger();
         QCOMPARE(message.count(), 1);
-        QCOMPARE(QApplication::clipboard()->text(), u"Tag(\"good\")"_s);
+        const QString copied = QApplication::clipboard()->text();
+        QVERIFY2(copied.startsWith(begins), qPrintable(copied));
+        QVERIFY(!copied.contains(scene.project.apiKey()));
     }
 };
 

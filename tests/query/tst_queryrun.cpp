@@ -21,7 +21,11 @@ private slots:
     void initTestCase();
     void findsOnARealServer_data();
     void findsOnARealServer();
-    void splitsWhereARefusalSaysSo();
+    void searchesWhereARefusalSaysSo_data();
+    void searchesWhereARefusalSaysSo();
+    void splitsWhereSearchIsUnknown_data();
+    void splitsWhereSearchIsUnknown();
+    void endsWherePagesRepeat();
     void failsOtherwise_data();
     void failsOtherwise();
     void asksNotForTooMuch();
@@ -112,10 +116,57 @@ void TestQueryRun::findsOnARealServer()
     QVERIFY(!run.wayText().isEmpty());
 }
 
-void TestQueryRun::splitsWhereARefusalSaysSo()
+void TestQueryRun::searchesWhereARefusalSaysSo_data()
 {
+    QTest::addColumn<api::Archived>("archived");
+    QTest::addColumn<int>("questions");
+    QTest::newRow("active") << api::Archived::No << 3;
+    QTest::newRow("both") << api::Archived::Both << 5;
+}
+
+// A page that is shorter than a hundred is the last.
+void TestQueryRun::searchesWhereARefusalSaysSo()
+{
+    QFETCH(api::Archived, archived);
+    const auto page = [](int from, int count) {
+        QByteArrayList experiments;
+        for (int i = from; i < from + count; ++i)
+            experiments += R"({"experimentKey": "k)" + QByteArray::number(i) + R"("})";
+        return FaultServer::json(R"({"experiments": [)" + experiments.join(',') + "]}");
+    };
     FaultServer server;
     api::Client client(server.url(), u"key"_s);
+    server.script("project/query", {FaultServer::failure(400, "no OR here")});
+    server.script("project", {FaultServer::json(R"({"projectId": "p7", "projectName": "p"})")});
+    server.script("experiments/search", {page(0, 100), page(100, 5), page(105, 1)});
+    QueryRun::Question question = this->question(u"Tag('x') | (Metric('acc') > 1)"_s);
+    question.archived = archived;
+    QueryRun run(client, question);
+    QSignalSpy finished(&run, &QueryRun::finished);
+    QVERIFY(finished.wait());
+    QCOMPARE(run.way(), Way::Search);
+    QTEST(run.questions(), "questions");
+    QCOMPARE(run.keys()->size(), archived == api::Archived::Both ? 106u : 105u);
+    const FaultServer::Seen &last = server.seen().back();
+    QVERIFY(last.body.contains(R"("projectId": "p7")"));
+    QVERIFY(last.body.contains(archived == api::Archived::Both ? R"("deleted": true)" : R"("page": 2)"));
+}
+
+void TestQueryRun::splitsWhereSearchIsUnknown_data()
+{
+    QTest::addColumn<QByteArray>("project");
+    QTest::addColumn<int>("searches");
+    QTest::newRow("no search") << QByteArray(R"({"projectId": "p7", "projectName": "p"})") << 1;
+    QTest::newRow("no id") << QByteArray("{}") << 0;
+}
+
+void TestQueryRun::splitsWhereSearchIsUnknown()
+{
+    QFETCH(QByteArray, project);
+    FaultServer server;
+    api::Client client(server.url(), u"key"_s);
+    server.script("project", {FaultServer::json(project)});
+    server.script("experiments/search", {FaultServer::failure(404, "what?")});
     server.script("project/query", {FaultServer::failure(400, "no OR here"),
                                        FaultServer::json(R"({"experimentKeys": ["a", "b"]})"),
                                        FaultServer::json(R"({"experimentKeys": ["b", "c"]})")});
@@ -124,9 +175,27 @@ void TestQueryRun::splitsWhereARefusalSaysSo()
     QVERIFY(finished.wait());
     QCOMPARE(*run.keys(), (KeySet{"a", "b", "c"}));
     QCOMPARE(run.way(), Way::Branches);
-    QCOMPARE(run.questions(), 3);
+    QTEST(server.count("experiments/search"), "searches");
     QVERIFY(server.seen()[0].body.contains("\"nested\""));
-    QVERIFY(!server.seen()[1].body.contains("\"OR\""));
+    QVERIFY(!server.seen().back().body.contains("\"OR\""));
+}
+
+// A server that always sends the same page is not asked for ever.
+void TestQueryRun::endsWherePagesRepeat()
+{
+    QByteArrayList experiments;
+    for (int i = 0; i < 100; ++i)
+        experiments += R"({"experimentKey": "k)" + QByteArray::number(i) + R"("})";
+    FaultServer server;
+    api::Client client(server.url(), u"key"_s);
+    server.script("project/query", {FaultServer::failure(400, "no OR here")});
+    server.script("project", {FaultServer::json(R"({"projectId": "p7", "projectName": "p"})")});
+    server.script("experiments/search", {FaultServer::json(R"({"experiments": [)" + experiments.join(',') + "]}")});
+    QueryRun run(client, question(u"Tag('x') | (Metric('acc') > 1)"_s));
+    QSignalSpy finished(&run, &QueryRun::finished);
+    QVERIFY(finished.wait());
+    QCOMPARE(run.keys()->size(), 100u);
+    QCOMPARE(server.count("experiments/search"), 2);
 }
 
 void TestQueryRun::failsOtherwise_data()

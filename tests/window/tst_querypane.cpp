@@ -9,6 +9,7 @@
 #include "ui/browse/experimentview.h"
 #include "ui/browse/querypane.h"
 #include "ui/navigator.h"
+#include "ui/query/clauserow.h"
 #include "ui/query/querybuilder.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/theme.h"
@@ -17,6 +18,8 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QToolButton>
 
 #include <algorithm>
@@ -160,6 +163,42 @@ private slots:
         QTRY_VERIFY(nothing());
         QVERIFY(press(nothing(), u"Clear Query"_s));
         QTRY_COMPARE(scene.page->table()->rowCount(), 6);
+    }
+
+    void longQueriesHaveTheRoomThereIs_data()
+    {
+        QTest::addColumn<QString>("last");
+        QTest::newRow("finds something") << u"(Metric(\"loss\") < 31)"_s;
+        QTest::newRow("finds nothing") << u"(Metric(\"loss\") > 31)"_s;
+    }
+    void longQueriesHaveTheRoomThereIs()
+    {
+        QFETCH(QString, last);
+        Scene scene;
+        scene.house.window.resize(1280, 720);
+        QVERIFY(scene.open());
+        QString many = last;
+        for (int i = 2; i <= 30; ++i)
+            many += u" & (Metric(\"loss\") < %1)"_s.arg(i);
+        scene.page->query()->apply(query::fromPython(many).expression);
+        const int found = last.contains(u'<') ? 6 : 0;
+        QTRY_COMPARE(scene.page->table()->rowCount(), found);
+        const auto visible = [&] {
+            return std::ranges::count_if(scene.builder()->findChildren<ClauseRow *>(), [](const ClauseRow *row) {
+                return row->isVisible() && row->visibleRegion().boundingRect() == row->rect();
+            });
+        };
+        for (int time = 0; time < 2; ++time) {
+            scene.page->query()->setOpen(true);
+            QTRY_VERIFY2(visible() >= 7, qPrintable(QString::number(visible())));
+            const auto *area = scene.builder()->findChild<QScrollArea *>();
+            QVERIFY(area->verticalScrollBar()->maximum() > 0);
+            // The last one is reached as well, and what was found is still in sight.
+            area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum());
+            QVERIFY(scene.builder()->findChildren<ClauseRow *>().last()->visibleRegion().boundingRect().height() > 20);
+            QVERIFY(found == 0 || scene.page->view()->viewport()->height() > 60);
+            scene.page->query()->setOpen(false);
+        }
     }
 
     void cellsNarrowTheQuery()

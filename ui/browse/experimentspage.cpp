@@ -37,6 +37,17 @@ constexpr int patience = 500;
 constexpr auto layoutKind = "table1"; // the number is the version of TableLayout
 constexpr auto eyesKind = "eyes1"; // keys of the experiments whose eye is open
 constexpr qsizetype metricsAtFirst = 2;
+constexpr int leastHeight = 120; // of the table: the rest can be the query's
+
+// The table, or a sentence in its place, whose lines must not ask for the room of what is above.
+class Places : public QStackedWidget
+{
+public:
+    using QStackedWidget::QStackedWidget;
+    bool hasHeightForWidth() const override { return false; }
+    QSize sizeHint() const override { return {QStackedWidget::sizeHint().width(), leastHeight}; }
+    QSize minimumSizeHint() const override { return {QStackedWidget::minimumSizeHint().width(), leastHeight}; }
+};
 
 } // namespace
 
@@ -79,11 +90,11 @@ void ExperimentsPage::makeWidgets()
     m_empty = new EmptyState(this);
     m_emptyProject = new EmptyProject(this);
     m_view = new ExperimentView(m_table, this);
-    m_places = new QStackedWidget(this);
+    m_places = new Places(this);
     for (QWidget *place : {m_blank, static_cast<QWidget *>(m_empty), static_cast<QWidget *>(m_emptyProject),
              static_cast<QWidget *>(m_view)})
         m_places->addWidget(place);
-    m_places->setMinimumHeight(120); // the builder may need the room
+    m_places->setMinimumHeight(leastHeight);
     m_strip = makeStrip();
     auto *upper = new QWidget(this);
     auto *column = new QVBoxLayout(upper);

@@ -4,6 +4,7 @@
 #include "ui/browse/querychips.h"
 
 #include "models/query/english.h"
+#include "models/query/normalform.h"
 #include "ui/widgets/theme.h"
 
 #include <QHBoxLayout>
@@ -63,7 +64,7 @@ void QueryChips::setExpression(const Expression &expression, const query::Variab
     m_chips.clear();
     for (int i = 0; i < static_cast<int>(expression.children().size()); ++i) {
         const Expression &condition = expression.children()[i];
-        if (!condition.isOn())
+        if (!query::counts(condition))
             continue;
         const QString text = query::inEnglish(condition, variables).simplified();
         auto *chip = new Chip(this);

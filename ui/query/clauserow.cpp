@@ -5,6 +5,7 @@
 
 #include "models/query/clausetext.h"
 #include "ui/query/countgauge.h"
+#include "ui/query/partdrag.h"
 #include "ui/widgets/theme.h"
 
 #include <QCheckBox>
@@ -77,6 +78,7 @@ ClauseRow::ClauseRow(const QueryParts &parts, const Path &path, QWidget *parent)
     auto *row = new QHBoxLayout;
     row->setContentsMargins(0, 2, 0, 2);
     row->setSpacing(6);
+    row->addWidget(new PartGrip(parts.drag, this, this));
     row->addWidget(m_on);
     row->addWidget(m_source);
     row->addWidget(m_name, 3);
@@ -107,7 +109,7 @@ ClauseRow::ClauseRow(const QueryParts &parts, const Path &path, QWidget *parent)
     });
     connect(m_name, &QComboBox::currentTextChanged, this, [this](const QString &name) {
         if (!m_isShowing)
-            setVariable(m_clause.source, name);
+            setVariable(m_clause.source, name.isEmpty() ? QString() : name);
     });
     connect(m_operator, &QComboBox::activated, this,
         [this] { setOperator(static_cast<Operator>(m_operator->currentData().toInt())); });
@@ -158,12 +160,14 @@ void ClauseRow::takeValue()
         clause.value = value.value_or(Value());
     }
     edit(clause, u"value"_s);
+    showCounts(); // also where the text is no value, as before
 }
 
 void ClauseRow::show(const Expression &part)
 {
     const QScopedValueRollback showing(m_isShowing, true);
     const Source sourceBefore = m_clause.source;
+    const bool isSame = part.clause().name == m_clause.name && part.clause().source == m_clause.source;
     const bool isFirst = m_source->currentData().isNull() || m_operator->count() == 0;
     m_clause = part.clause();
     m_clause.op = part.op();
@@ -174,7 +178,7 @@ void ClauseRow::show(const Expression &part)
     if (m_name->currentText() != m_clause.name)
         m_name->setEditText(m_clause.name);
     showOperators();
-    showValue();
+    showValue(isSame);
     for (QWidget *widget : {static_cast<QWidget *>(m_source), static_cast<QWidget *>(m_name),
              static_cast<QWidget *>(m_operator), static_cast<QWidget *>(m_value), static_cast<QWidget *>(m_other)})
         widget->setEnabled(part.isOn());
@@ -215,7 +219,8 @@ void ClauseRow::showOperators()
     m_operator->setCurrentIndex(at);
 }
 
-void ClauseRow::showValue()
+// isSame: it is about the variable that it was about.
+void ClauseRow::showValue(bool isSame)
 {
     const QString type = this->type();
     const Operand operand = m_clause.source == Source::Tag ? Operand::Nothing : operandOf(m_clause.op);
@@ -228,7 +233,7 @@ void ClauseRow::showValue()
         field->setPlaceholderText(valueHint(type));
         // What the person types is left as it is where it means the same.
         const std::optional<Value> typed = valueFromText(field->text(), type);
-        const bool isBeingTyped = field->hasFocus() && std::holds_alternative<std::monostate>(value);
+        const bool isBeingTyped = isSame && field->hasFocus() && std::holds_alternative<std::monostate>(value);
         if ((typed && *typed == value) || isBeingTyped)
             return;
         field->setText(valueText(value, type));
@@ -241,21 +246,41 @@ void ClauseRow::showValue()
         complete(m_value, m_parts.values(m_clause.source, m_clause.name));
 }
 
+// What the condition lacks, in the place of its count; empty where it is finished or wrong.
+QString ClauseRow::lack() const
+{
+    if (!part().isOn() || part().clause().isFinished())
+        return {};
+    if (m_clause.name.isEmpty())
+        return m_clause.source == Source::Tag ? tr("no tag yet") : tr("no variable yet");
+    return m_value->text().isEmpty() || (!m_other->isHidden() && m_other->text().isEmpty()) ? tr("no value yet")
+                                                                                            : tr("no count");
+}
+
+QString ClauseRow::problem() const
+{
+    if (!part().isOn() || m_clause.name.isEmpty())
+        return {};
+    for (const QLineEdit *field : {m_value, m_other}) {
+        if (!field->isHidden() && !field->text().isEmpty() && !valueFromText(field->text(), type()))
+            return tr("“%1” does not fit. Expected: %2.").arg(field->text(), valueHint(type()));
+    }
+    for (const Problem &problem : problems(part(), m_parts.matching.variables())) {
+        // What is still being typed is not wrong yet.
+        const bool isUnderway = problem.kind == Problem::Kind::Incomplete
+            || (problem.kind == Problem::Kind::UnknownVariable && m_name->lineEdit()->hasFocus()
+                && m_name->findText(m_clause.name, Qt::MatchContains) >= 0);
+        if (!isUnderway)
+            return problem.message;
+    }
+    return m_parts.matching.error(path());
+}
+
 void ClauseRow::showCounts()
 {
     showCount(part().isOn());
-    QString text = m_parts.matching.error(path());
-    if (part().isOn() && !m_clause.name.isEmpty()) {
-        for (const Problem &problem : problems(part(), m_parts.matching.variables())) {
-            // What is still being typed is not wrong yet.
-            const bool isUnderway = problem.kind == Problem::Kind::Incomplete
-                ? m_value->text().isEmpty()
-                : problem.kind == Problem::Kind::UnknownVariable && m_name->lineEdit()->hasFocus()
-                    && m_name->findText(m_clause.name, Qt::MatchContains) >= 0;
-            if (!isUnderway)
-                text = problem.message;
-        }
-    }
+    m_count->setRemark(lack(), tr("The condition does not count yet: it is not finished."));
+    const QString text = problem();
     QPalette red = palette();
     red.setColor(QPalette::WindowText, theme::tokens(palette()).bad);
     m_problem->setPalette(red);

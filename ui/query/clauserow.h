@@ -27,8 +27,10 @@ private:
     void setVariable(query::Source source, const QString &name);
     void setOperator(query::Operator op);
     void takeValue();
+    QString lack() const;
+    QString problem() const;
     void showOperators();
-    void showValue();
+    void showValue(bool isSame);
     void edit(const query::Clause &clause, const QString &field = {});
 
     query::Clause m_clause; // as shown: NotContains and the like are operators here

@@ -33,6 +33,16 @@ void CountGauge::setCount(std::optional<std::size_t> count, std::size_t all, boo
     update();
 }
 
+void CountGauge::setRemark(const QString &words, const QString &sentence)
+{
+    m_remark = words;
+    if (!words.isEmpty()) {
+        setToolTip(sentence);
+        setAccessibleName(sentence);
+    }
+    update();
+}
+
 void CountGauge::setStrong(bool strong)
 {
     m_isStrong = strong;
@@ -49,6 +59,12 @@ void CountGauge::paintEvent(QPaintEvent *)
     const theme::Tokens &tokens = theme::tokens(palette());
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
+    if (!m_remark.isEmpty()) {
+        painter.setPen(tokens.secondary);
+        painter.drawText(rect(), Qt::AlignRight | Qt::AlignVCenter,
+            fontMetrics().elidedText(m_remark, Qt::ElideRight, width()));
+        return;
+    }
     painter.setPen(Qt::NoPen);
     const QRectF bar(0, (height() - barHeight) / 2.0, barWidth, barHeight);
     painter.setBrush(tokens.line);

@@ -18,7 +18,10 @@ public:
     // count is null while it is not known; isSoughtFor tells whether it is on its way.
     void setCount(std::optional<std::size_t> count, std::size_t all, bool isSoughtFor);
     void setStrong(bool strong); // of groups
+    // Why there is no count: a word or two in its place, and the sentence; empty: the count is shown.
+    void setRemark(const QString &words, const QString &sentence);
     QString text() const { return m_text; }
+    const QString &remark() const { return m_remark; }
 
     QSize sizeHint() const override;
 
@@ -27,6 +30,7 @@ protected:
 
 private:
     QString m_text;
+    QString m_remark;
     double m_share = 0;
     bool m_isStrong = false;
 };

@@ -5,6 +5,7 @@
 
 #include "ui/query/clauserow.h"
 #include "ui/query/countgauge.h"
+#include "ui/query/partdrag.h"
 #include "ui/widgets/theme.h"
 
 #include <QButtonGroup>
@@ -86,6 +87,10 @@ QWidget *GroupCard::makeHead()
     auto *row = new QHBoxLayout(head);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(2);
+    if (!path().isEmpty()) {
+        row->addWidget(new PartGrip(m_parts.drag, this, head));
+        row->addSpacing(4);
+    }
     for (std::size_t way = 0; way < ways.size(); ++way) {
         auto *tool = new QToolButton(head);
         tool->setText(tr(ways[way].text));
@@ -225,6 +230,27 @@ PartWidget *GroupCard::partAt(const Path &path)
         return nullptr;
     auto *group = qobject_cast<GroupCard *>(m_children[child]);
     return path.size() == 1 ? m_children[child] : group ? group->partAt(path.mid(1)) : nullptr;
+}
+
+GroupCard::Gap GroupCard::gapAt(const QPoint &point) const
+{
+    constexpr int rim = 10; // of a card, which belongs to the gaps around it
+    QRect last(indent, m_rows->geometry().top(), width() - 2 * indent, 0);
+    int i = 0;
+    for (const PartWidget *child : m_children) {
+        const QRect area = child->geometry();
+        const auto *group = qobject_cast<const GroupCard *>(child);
+        if (group && point.y() >= area.top() + rim && point.y() <= area.bottom() - rim) {
+            Gap inside = group->gapAt(point - area.topLeft());
+            inside.line.translate(area.topLeft());
+            return inside;
+        }
+        if (point.y() < area.center().y())
+            return {path() + Path{i}, QRect(area.left(), area.top() - 2, area.width(), 2)};
+        last = area;
+        ++i;
+    }
+    return {path() + Path{i}, QRect(last.left(), last.bottom() + 1, last.width(), 2)};
 }
 
 void GroupCard::paintEvent(QPaintEvent *)

@@ -26,6 +26,13 @@ public:
     void focusFirst() override;
     PartWidget *partAt(const query::Path &path); // below this one; null where there is none
     void addClause(const query::Clause &clause = {});
+    // Between two parts, in here or a group below: for something new, and the line to mark it by.
+    struct Gap
+    {
+        query::Path place;
+        QRect line;
+    };
+    Gap gapAt(const QPoint &point) const;
 
 protected:
     void paintEvent(QPaintEvent *event) override;

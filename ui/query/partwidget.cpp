@@ -6,13 +6,24 @@
 #include "ui/query/countgauge.h"
 #include "ui/widgets/theme.h"
 
+#include <QApplication>
 #include <QContextMenuEvent>
 #include <QMenu>
+#include <QShortcut>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using query::Expression;
 using query::Path;
+
+namespace {
+constexpr QKeyCombination keyUp = Qt::CTRL | Qt::SHIFT | Qt::Key_Up;
+constexpr QKeyCombination keyDown = Qt::CTRL | Qt::SHIFT | Qt::Key_Down;
+constexpr QKeyCombination keyIn = Qt::CTRL | Qt::Key_BracketRight;
+constexpr QKeyCombination keyOut = Qt::CTRL | Qt::Key_BracketLeft;
+constexpr QKeyCombination keyDuplicate = Qt::CTRL | Qt::Key_D;
+constexpr QKeyCombination keyRemove = Qt::ALT | Qt::Key_Delete;
+} // namespace
 
 PartWidget::PartWidget(const QueryParts &parts, const Path &path, QWidget *parent)
     : QWidget(parent)
@@ -69,13 +80,19 @@ void PartWidget::fill(QMenu *menu)
     menu->addAction(tr("&Wrap in Group"), this, &PartWidget::wrap);
     if (isRoot)
         return;
-    menu->addAction(part().isOn() ? tr("Switch &Off") : tr("Switch &On"), this, &PartWidget::toggleOn);
-    menu->addAction(tr("&Duplicate"), this, &PartWidget::duplicate)->setShortcut(Qt::CTRL | Qt::Key_D);
+    menu->addAction(part().isOn() ? tr("Switch O&ff") : tr("Switch O&n"), this, &PartWidget::toggleOn);
+    menu->addAction(tr("&Duplicate"), this, &PartWidget::duplicate)->setShortcut(keyDuplicate);
     menu->addSeparator();
-    menu->addAction(tr("Move &Up"), this, [this] { move(-1); })->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_Up);
-    menu->addAction(tr("Move Do&wn"), this, [this] { move(1); })->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_Down);
+    menu->addAction(tr("Move &Up"), this, &PartWidget::moveUp)->setShortcut(keyUp);
+    menu->addAction(tr("Move Do&wn"), this, &PartWidget::moveDown)->setShortcut(keyDown);
+    QAction *in = menu->addAction(tr("Move &into Group"), this, &PartWidget::moveIn);
+    in->setShortcut(keyIn);
+    in->setEnabled(placeInside().has_value());
+    QAction *out = menu->addAction(tr("Move &out of Group"), this, &PartWidget::moveOut);
+    out->setShortcut(keyOut);
+    out->setEnabled(m_path.size() > 1);
     menu->addSeparator();
-    menu->addAction(tr("&Remove"), this, &PartWidget::remove)->setShortcut(Qt::ALT | Qt::Key_Delete);
+    menu->addAction(tr("&Remove"), this, &PartWidget::remove)->setShortcut(keyRemove);
 }
 
 void PartWidget::contextMenuEvent(QContextMenuEvent *event)
@@ -114,22 +131,73 @@ void PartWidget::move(int by)
 {
     if (m_path.isEmpty())
         return;
-    const QueryParts parts = m_parts; // this part goes
-    const Expression whole = parts.draft.expression();
     const Path around = m_path.mid(0, m_path.size() - 1);
     const int to = m_path.back() + by;
-    const auto count = static_cast<int>(whole.at(around)->children().size());
-    Path target = around;
-    if (to >= 0 && to < count) {
-        target += to;
-    } else {
-        if (around.isEmpty())
-            return;
-        target.back() += by > 0 ? 1 : 0;
-    }
-    const Expression moved = part();
-    parts.draft.edit(whole.removed(m_path).inserted(target, moved));
+    const auto count = static_cast<int>(m_parts.draft.expression().at(around)->children().size());
+    Path place = around;
+    if (to >= 0 && to < count)
+        place += by > 0 ? to + 1 : to;
+    else if (!around.isEmpty())
+        place.back() += by > 0 ? 1 : 0;
+    else
+        return;
+    moveTo(place);
+}
+
+void PartWidget::moveTo(const Path &place)
+{
+    const QueryParts parts = m_parts; // this part goes
+    const Path target = query::afterRemoval(place, m_path);
+    parts.draft.edit(parts.draft.expression().moved(m_path, place));
     parts.focus(target);
+}
+
+// First in the next one, or last in the one before.
+std::optional<Path> PartWidget::placeInside() const
+{
+    if (m_path.isEmpty())
+        return std::nullopt;
+    for (const int by : {1, -1}) {
+        Path beside = m_path;
+        beside.back() += by;
+        const Expression *group = m_parts.draft.expression().at(beside);
+        if (group && group->isGroup())
+            return beside + Path{by > 0 ? 0 : static_cast<int>(group->children().size())};
+    }
+    return std::nullopt;
+}
+
+void PartWidget::moveIn()
+{
+    if (const std::optional<Path> place = placeInside())
+        moveTo(*place);
+}
+
+void PartWidget::moveOut()
+{
+    if (m_path.size() < 2)
+        return;
+    Path place = m_path.mid(0, m_path.size() - 1);
+    ++place.back();
+    moveTo(place);
+}
+
+void PartWidget::addShortcuts(QWidget *builder)
+{
+    const std::pair<QKeyCombination, void (PartWidget::*)()> keys[]{{keyUp, &PartWidget::moveUp},
+        {keyDown, &PartWidget::moveDown}, {keyIn, &PartWidget::moveIn}, {keyOut, &PartWidget::moveOut},
+        {keyDuplicate, &PartWidget::duplicate}, {keyRemove, &PartWidget::remove}};
+    for (const auto &[key, slot] : keys) {
+        auto *shortcut = new QShortcut(QKeySequence(key), builder);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, builder, [builder, slot = slot] {
+            QWidget *widget = QApplication::focusWidget();
+            while (widget && widget != builder && !qobject_cast<PartWidget *>(widget))
+                widget = widget->parentWidget();
+            if (auto *part = qobject_cast<PartWidget *>(widget))
+                (part->*slot)();
+        });
+    }
 }
 
 void PartWidget::wrap()

@@ -11,6 +11,7 @@
 #include <functional>
 
 class CountGauge;
+class PartDrag;
 class QMenu;
 class QToolButton;
 
@@ -22,6 +23,7 @@ struct QueryParts
     const api::Columns &columns;
     std::function<QStringList(query::Source source, const QString &name)> values;
     std::function<void(const query::Path &path)> focus; // gives it to the part of that path
+    PartDrag &drag;
 };
 
 // A condition or a group in the builder: what both can be done with, by buttons, menu and keys: duplicate,
@@ -38,11 +40,14 @@ public:
     virtual void showNames() = 0; // of the variables there are
     virtual void focusFirst() = 0;
 
-    // Keys for these are the builder's: of the innermost part with the focus.
+    // Keys for what follows: they act on the innermost part with the focus.
+    static void addShortcuts(QWidget *builder);
     void duplicate();
     void remove();
     void moveUp() { move(-1); }
     void moveDown() { move(1); }
+    void moveIn(); // to the group beside it
+    void moveOut(); // behind the group around it
 
 protected:
     const query::Expression &part() const;
@@ -59,6 +64,8 @@ protected:
 private:
     void fill(QMenu *menu);
     void move(int by);
+    void moveTo(const query::Path &place);
+    std::optional<query::Path> placeInside() const; // of the group beside it
     void wrap();
 
     query::Path m_path;

@@ -4,8 +4,8 @@
 #include "ui/query/querybuilder.h"
 
 #include "models/query/normalform.h"
+#include "models/query/plan.h"
 #include "models/query/pythontext.h"
-#include "models/query/wire.h"
 #include "models/session/settings.h"
 #include "models/values/format.h"
 #include "ui/query/groupcard.h"
@@ -13,8 +13,6 @@
 #include "ui/query/variablespanel.h"
 #include "ui/widgets/theme.h"
 
-#include <QApplication>
-#include <QClipboard>
 #include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -24,7 +22,6 @@
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QScrollArea>
-#include <QShortcut>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -34,7 +31,6 @@ using namespace query;
 namespace {
 constexpr int typingPause = 250; // milliseconds
 constexpr int lowest = 120; // of the cards, where the window is short
-constexpr int highest = 340; // more of them scroll
 constexpr int pythonLines = 2;
 constexpr auto layoutKind = "query"_L1; // what is remembered of the builder
 constexpr auto variablesSubject = "variables"_L1;
@@ -46,6 +42,16 @@ public:
     using QScrollArea::QScrollArea;
     QSize sizeHint() const override { return {QScrollArea::sizeHint().width(), widget()->sizeHint().height() + 2}; }
 };
+// Conditions that lack something but have a variable or value.
+void collectBegun(const Expression &expression, QList<Expression> &begun)
+{
+    const Clause &clause = expression.clause();
+    if (!expression.isGroup() && !clause.isFinished()
+        && (!clause.name.isEmpty() || !std::holds_alternative<std::monostate>(clause.value)))
+        begun += expression;
+    for (const Expression &child : expression.children())
+        collectBegun(child, begun);
+}
 } // namespace
 
 QueryBuilder::QueryBuilder(Settings &settings, QWidget *parent)
@@ -56,7 +62,7 @@ QueryBuilder::QueryBuilder(Settings &settings, QWidget *parent)
                                [this](Source source, const QString &name) {
                                    return m_values ? m_values(source, name) : QStringList();
                                },
-                               [this](const Path &path) { focus(path); }},
+                               [this](const Path &path) { focus(path); }, m_drag},
           {}, this))
     , m_scroll(new CardArea(this))
     , m_variables(new VariablesPanel(
@@ -100,21 +106,16 @@ QueryBuilder::QueryBuilder(Settings &settings, QWidget *parent)
     column->addLayout(middle, 1);
     column->addWidget(makeFoot());
 
-    const std::pair<QKeyCombination, void (PartWidget::*)()> keys[]{
-        {Qt::CTRL | Qt::SHIFT | Qt::Key_Up, &PartWidget::moveUp},
-        {Qt::CTRL | Qt::SHIFT | Qt::Key_Down, &PartWidget::moveDown},
-        {Qt::CTRL | Qt::Key_D, &PartWidget::duplicate}, {Qt::ALT | Qt::Key_Delete, &PartWidget::remove}};
-    for (const auto &[key, slot] : keys) {
-        auto *shortcut = new QShortcut(QKeySequence(key), this);
-        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-        connect(shortcut, &QShortcut::activated, this, [this, slot = slot] {
-            QWidget *widget = QApplication::focusWidget();
-            while (widget && widget != this && !qobject_cast<PartWidget *>(widget))
-                widget = widget->parentWidget();
-            if (auto *part = qobject_cast<PartWidget *>(widget))
-                (part->*slot)();
-        });
-    }
+    PartWidget::addShortcuts(this);
+    m_drag.watch(m_root, m_scroll);
+    connect(&m_drag, &PartDrag::moved, this, [this](const Path &from, const Path &to) {
+        m_draft.edit(expression().moved(from, to));
+        focus(afterRemoval(to, from));
+    });
+    connect(&m_drag, &PartDrag::variableDropped, this, [this](const Variable &variable, const Path &to) {
+        m_draft.edit(expression().inserted(to, Expression(begun(variable))));
+        focus(to);
+    });
 
     m_asking.setSingleShot(true);
     m_asking.setInterval(typingPause);
@@ -161,11 +162,8 @@ QWidget *QueryBuilder::makeHead()
     copyAs->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     copyAs->setPopupMode(QToolButton::InstantPopup);
     copyAs->setAutoRaise(true);
-    auto *menu = new QMenu(copyAs);
-    menu->addAction(tr("&Python"), this, [this] { copy(toPython(expression()), tr("Copied the query as Python")); });
-    menu->addAction(tr("&JSON"), this, [this] {
-        copy(QString::fromUtf8(rulesTree(simplified(expression()), m_matching.variables())), tr("Copied the query as JSON"));
-    });
+    auto *menu = new CopyMenu([this] { return copied(); }, copyAs);
+    connect(menu, &CopyMenu::copied, this, &QueryBuilder::message);
     copyAs->setMenu(menu);
     row->addWidget(copyAs);
     auto *variables = new QToolButton(head);
@@ -224,6 +222,7 @@ void QueryBuilder::setProject(
     m_session = session;
     m_workspace = workspace;
     m_project = project;
+    m_archived = archived;
     m_matching.setProject(session, workspace, project, archived);
     if (isOther) {
         m_columns.clear();
@@ -272,10 +271,16 @@ void QueryBuilder::addClause(const Clause &clause)
     m_draft.edit(isPlain ? now.withChildren(children) : Expression::all(children));
 }
 
-void QueryBuilder::addVariable(const Variable &variable)
+// A condition about it whose value is missing; a tag needs none.
+Clause QueryBuilder::begun(const Variable &variable) const
 {
     const QString type = m_matching.variables().type(variable.source, variable.name);
-    const Clause clause{variable.source, variable.name, operatorsFor(type).front(), {}};
+    return {variable.source, variable.name, operatorsFor(type).front(), {}};
+}
+
+void QueryBuilder::addVariable(const Variable &variable)
+{
+    const Clause clause = begun(variable);
     const Expression &now = m_draft.expression();
     const bool isWaiting = !now.children().isEmpty() && !now.children().last().isGroup()
         && now.children().last().clause().name.isEmpty();
@@ -320,13 +325,13 @@ void QueryBuilder::showDraft()
     m_matching.setExpression(m_draft.expression()); // which shows by changed()
 }
 
-// As high as the cards are, up to a limit.
+// As high as the cards are; where there is less room they scroll.
 bool QueryBuilder::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_root && event->type() == QEvent::LayoutRequest) {
         const int height = m_scroll->sizeHint().height();
         m_scroll->setMinimumHeight(qMin(lowest, height));
-        m_scroll->setMaximumHeight(qMin(highest, height));
+        m_scroll->setMaximumHeight(height);
         m_scroll->updateGeometry();
     }
     return QWidget::eventFilter(watched, event);
@@ -356,8 +361,12 @@ void QueryBuilder::readPython()
         return;
     }
     m_problem->hide();
-    const Expression read = reading.expression;
-    m_draft.edit(read.isGroup() ? read : Expression::all({read}), u"python"_s);
+    const Expression &read = reading.expression;
+    const Expression group = read.isGroup() ? read : Expression::all({read});
+    // What is not finished is not in the text, and not lost with it.
+    QList<Expression> begun;
+    collectBegun(m_draft.expression(), begun);
+    m_draft.edit(group.withChildren(group.children() + begun), u"python"_s);
 }
 
 void QueryBuilder::showMatching()
@@ -375,8 +384,11 @@ QString QueryBuilder::matchText() const
 {
     const auto shown = [](std::size_t number) { return format::count(static_cast<qint64>(number)); };
     const QString all = shown(m_matching.listed());
-    if (asksNothing(m_draft.expression()))
-        return tr("Without a condition all %1 experiments are shown.").arg(all);
+    const std::size_t left = unfinished(m_draft.expression());
+    if (asksNothing(m_draft.expression())) {
+        return left > 0 ? tr("Complete the condition to see what it finds.")
+                        : tr("Without a condition all %1 experiments are shown.").arg(all);
+    }
     if (!m_matching.error().isEmpty())
         return m_matching.error();
     const std::optional<std::size_t> here = m_matching.countHere({});
@@ -386,7 +398,7 @@ QString QueryBuilder::matchText() const
         return tr("%1 of %2 experiments match, counted here on loaded values; the server is being asked.")
             .arg(shown(*here), all);
     if (!count)
-        return isCounting ? tr("Counting…") : tr("Complete the conditions to see what they find.");
+        return isCounting ? tr("Counting…") : tr("Not counted: a condition can't be asked.");
     const int conditions = m_matching.conditions();
     QString text = tr("%1 of %2 experiments match").arg(shown(*count), all);
     text += conditions > 1
@@ -394,6 +406,9 @@ QString QueryBuilder::matchText() const
         : tr(", says the server.");
     if (here && here != count)
         text += u' ' + tr("By the values loaded here it would be %1.").arg(shown(*here));
+    if (left > 0)
+        text += u' ' + (left == 1 ? tr("One condition is not finished and does not count.")
+                                  : tr("%1 conditions are not finished and do not count.").arg(left));
     if (const auto hint = m_matching.hint())
         text += u' ' + tr("Without the %1. condition there would be %2.")
                            .arg(hint->path.front() + 1).arg(shown(hint->count));
@@ -421,10 +436,11 @@ void QueryBuilder::applyIfKnown()
     }
 }
 
-void QueryBuilder::copy(const QString &text, const QString &what)
+CopyMenu::Query QueryBuilder::copied() const
 {
-    QApplication::clipboard()->setText(text);
-    emit message(what);
+    const QUrl root = m_session ? m_session->client().root() : QUrl();
+    return {expression(), m_matching.variables(), {root, m_workspace, m_project, m_archived},
+        formFor(m_session ? m_session->version() : QString())};
 }
 
 void QueryBuilder::keyPressEvent(QKeyEvent *event)
@@ -432,6 +448,8 @@ void QueryBuilder::keyPressEvent(QKeyEvent *event)
     const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (isReturn && event->modifiers() == Qt::ControlModifier)
         apply();
+    else if (event->key() == Qt::Key_Escape && m_drag.isActive())
+        m_drag.cancel();
     else if (event->key() == Qt::Key_Escape)
         emit closed();
     else if (event->matches(QKeySequence::Undo))

@@ -6,6 +6,8 @@
 #include "models/query/draft.h"
 #include "models/query/matching.h"
 #include "models/query/savedqueries.h"
+#include "ui/query/copymenu.h"
+#include "ui/query/partdrag.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -69,6 +71,7 @@ private:
     QWidget *makeHead();
     QWidget *makeFoot();
     void focus(const query::Path &path);
+    query::Clause begun(const query::Variable &variable) const;
     void setVariablesShown(bool shown);
     void showDraft();
     void showPython();
@@ -76,7 +79,7 @@ private:
     void showMatching();
     QString matchText() const;
     void applyIfKnown();
-    void copy(const QString &text, const QString &what);
+    CopyMenu::Query copied() const;
 
     Settings &m_settings;
     query::SavedQueries m_saved;
@@ -87,6 +90,8 @@ private:
     QPointer<Session> m_session;
     QString m_workspace;
     QString m_project;
+    api::Archived m_archived = api::Archived::No;
+    PartDrag m_drag;
     QTimer m_asking; // until the person stops typing
     bool m_isApplying = false;
     bool m_isShowingPython = false;

@@ -193,7 +193,7 @@ void SavedQueriesBar::import()
         int count = 0;
         const QString problem = m_saved.importFrom(path, &count);
         emit message(problem.isEmpty()
-                ? tr("Imported %n query(s).", nullptr, count)
+                ? (count == 1 ? tr("Imported one query.") : tr("Imported %1 queries.").arg(count))
                 : tr("%1 could not be imported: %2").arg(QDir::toNativeSeparators(path), problem));
     });
     dialog->open();

@@ -11,6 +11,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QMimeData>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -24,9 +25,10 @@ namespace {
 
 constexpr std::array order{Source::Metric, Source::Parameter, Source::Other, Source::Metadata, Source::Environment,
     Source::Tag};
+const QString mimeType = u"application/x-perihelion-variable"_s;
 constexpr qsizetype mostSeen = 5; // example values
 constexpr std::size_t fewFound = 60; // of which all are in sight at once
-constexpr int typeWidth = 64;
+constexpr int typeWidth = 84;
 
 } // namespace
 
@@ -145,6 +147,37 @@ QVariant VariableTree::data(const QModelIndex &index, int role) const
     return {};
 }
 
+Qt::ItemFlags VariableTree::flags(const QModelIndex &index) const
+{
+    const Qt::ItemFlags flags = QAbstractItemModel::flags(index);
+    return variable(index) ? flags | Qt::ItemIsDragEnabled : flags;
+}
+
+QStringList VariableTree::mimeTypes() const
+{
+    return {mimeType};
+}
+
+QMimeData *VariableTree::mimeData(const QModelIndexList &indexes) const
+{
+    const std::optional<Variable> dragged = indexes.isEmpty() ? std::nullopt : variable(indexes.front());
+    if (!dragged)
+        return nullptr;
+    auto *content = new QMimeData;
+    content->setData(mimeType, pythonName(dragged->source) + '\n' + dragged->name.toUtf8());
+    return content;
+}
+
+std::optional<Variable> VariableTree::dragged(const QMimeData &content)
+{
+    const QByteArray data = content.data(mimeType);
+    const qsizetype end = data.indexOf('\n');
+    const std::optional<Source> source = sourceNamed(QString::fromLatin1(data.left(end)));
+    if (end < 0 || !source)
+        return std::nullopt;
+    return Variable{*source, QString::fromUtf8(data.mid(end + 1))};
+}
+
 VariablesPanel::VariablesPanel(Values values, QWidget *parent)
     : QWidget(parent)
     , m_values(std::move(values))
@@ -155,6 +188,8 @@ VariablesPanel::VariablesPanel(Values values, QWidget *parent)
     auto *search = new SearchField(tr("Find a variable"), this);
     m_tree->setModel(&m_variables);
     m_tree->setHeaderHidden(true);
+    m_tree->setDragEnabled(true);
+    m_tree->setDragDropMode(QAbstractItemView::DragOnly);
     m_tree->setUniformRowHeights(true);
     m_tree->setIndentation(14);
     m_tree->setAllColumnsShowFocus(true);
@@ -174,7 +209,7 @@ VariablesPanel::VariablesPanel(Values values, QWidget *parent)
         label->setPalette(caption);
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     }
-    m_tree->setToolTip(tr("Return or a double click begins a condition"));
+    m_tree->setToolTip(tr("Return or a double click begins a condition; drag it to a group"));
     m_seen->setAccessibleName(tr("Values seen of the variable"));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

@@ -12,6 +12,7 @@
 #include <vector>
 
 class QLabel;
+class QMimeData;
 class QTreeView;
 
 // The variables of a project by their source, each with its type; those that all words of a search are in.
@@ -26,12 +27,17 @@ public:
     std::size_t found() const;
     std::optional<query::Variable> variable(const QModelIndex &index) const; // nothing: a source
     QString typeText(const QModelIndex &index) const;
+    // What was dragged from here; nothing where it was something else.
+    static std::optional<query::Variable> dragged(const QMimeData &content);
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     QModelIndex parent(const QModelIndex &index) const override;
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &) const override { return 2; }
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
+    QStringList mimeTypes() const override;
+    QMimeData *mimeData(const QModelIndexList &indexes) const override;
 
 private:
     struct Entry
@@ -65,7 +71,7 @@ public:
     VariablesPanel(Values values, QWidget *parent);
 
     void setColumns(const api::Columns &columns);
-    QSize sizeHint() const override { return {210, 160}; }
+    QSize sizeHint() const override { return {240, 160}; }
 
 signals:
     void chosen(const query::Variable &variable);

@@ -16,6 +16,8 @@
 namespace {
 constexpr int iconSize = 32;
 constexpr int margin = 24;
+constexpr int spacing = 8;
+constexpr int lowest = 200; // lower than this the words come first
 constexpr int sentenceWidth = 420; // longer lines are hard to read
 } // namespace
 
@@ -43,7 +45,7 @@ EmptyState::EmptyState(QWidget *parent)
     m_buttons->setAlignment(Qt::AlignCenter);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(margin, margin, margin, margin);
-    column->setSpacing(8);
+    column->setSpacing(spacing);
     column->addStretch(2);
     column->addWidget(m_icon);
     column->addSpacing(4);
@@ -95,14 +97,18 @@ QString EmptyState::sentence() const
 void EmptyState::showIcon()
 {
     const QIcon icon = m_iconName.isEmpty() ? QIcon() : theme::icon(m_iconName);
-    m_icon->setVisible(!icon.isNull());
+    m_icon->setVisible(!icon.isNull() && height() >= lowest);
     m_icon->setPixmap(icon.pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
 }
 
 void EmptyState::resizeEvent(QResizeEvent *event)
 {
     const int side = std::max(margin, (width() - sentenceWidth) / 2);
-    layout()->setContentsMargins(side, margin, side, margin);
+    const bool isLow = height() < lowest;
+    const int above = isLow ? 4 : margin;
+    layout()->setContentsMargins(side, above, side, above);
+    layout()->setSpacing(isLow ? 2 : spacing);
+    showIcon();
     QWidget::resizeEvent(event);
 }
 
