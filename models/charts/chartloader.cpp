@@ -12,6 +12,7 @@ namespace {
 // Series a request. A sampled one has about 500 points, a full one up to 15,000, some 50 bytes each.
 constexpr qsizetype sampledAtOnce = 20; // the first lines soon
 constexpr qsizetype fullAtOnce = 10;
+constexpr std::size_t fullBytes = 15000 * 20; // values, pyramid and times of one of these
 constexpr std::size_t requestsAtOnce = 4; // of the client's six: the table wants some too
 
 // Everything of an answer that is kept; made on the main thread, used on another.
@@ -139,10 +140,12 @@ void ChartLoader::askNext()
     }
 }
 
-// Where the bound is reached, the lines that are samples now stay that.
+// Where the bound is reached with what is on its way, the lines that are samples now stay that.
 void ChartLoader::leaveOut()
 {
-    if (bytes() < m_mostBytes)
+    const auto asked = std::count_if(m_cells.cbegin(), m_cells.cend(),
+        [](const Cell &cell) { return cell.isAsked && cell.line.state == Line::State::Sampled; });
+    if (bytes() + static_cast<std::size_t>(asked) * fullBytes < m_mostBytes)
         return;
     QSet<QString> changed;
     for (const QString &key : std::as_const(m_keys)) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 namespace {
@@ -14,53 +15,83 @@ constexpr double largestWeight = 0.999;
 constexpr double slack = 1 + 1e-9; // even x are even but for rounding
 constexpr std::size_t betweenLooks = 1024; // points from one look at the cancel flag to the next
 
-// The finite points of a line, and where they came from.
-struct FinitePoints
+// The finite points of a line, and where they came from. What is the same as the line's own is not copied.
+class FinitePoints
 {
-    std::vector<double> x;
-    std::vector<double> y;
+public:
+    FinitePoints(const Steps &x, std::span<const double> values)
+        : y(values)
+        , isEven(x.isUniform())
+    {
+        double largest = 0;
+        bool isFinite = true;
+        for (const double value : values) {
+            const double size = std::abs(value);
+            isFinite = isFinite && size <= std::numeric_limits<double>::max(); // false for NaN
+            largest = size > largest ? size : largest;
+            isConstant = isConstant && value == values.front();
+        }
+        if (!isFinite)
+            takeFinite(x, values);
+        else if (!isEven)
+            takeAll(x);
+        if (largest > 1e280)
+            scaleDown();
+    }
+
+    std::size_t size() const { return y.size(); }
+    // Halves first: the difference of two doubles may be more than one.
+    double halfRange() const { return x.back() / 2 - x.front() / 2; }
+
+    std::vector<double> x; // empty where isEven
+    std::span<const double> y;
     std::vector<std::uint32_t> indexes; // empty where all points are finite
     double scale = 1; // y is divided by it: sums of values near the end of the doubles are none
     bool isConstant = true;
+    bool isEven; // and without gaps
 
-    std::size_t size() const { return x.size(); }
-    // Halves first: the difference of two doubles may be more than one.
-    double halfRange() const { return x.back() / 2 - x.front() / 2; }
-};
+private:
+    void takeAll(const Steps &steps)
+    {
+        x.resize(steps.size());
+        for (std::size_t i = 0; i < x.size(); ++i)
+            x[i] = steps[i];
+    }
 
-FinitePoints finitePoints(const Steps &x, std::span<const double> values)
-{
-    FinitePoints points;
-    points.x.reserve(values.size());
-    points.y.reserve(values.size());
-    double largest = 0;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        if (!std::isfinite(values[i])) {
-            for (std::size_t before = 0; points.size() == i && before < i; ++before)
-                points.indexes.push_back(static_cast<std::uint32_t>(before));
-            continue;
+    void takeFinite(const Steps &steps, std::span<const double> values)
+    {
+        isEven = false;
+        isConstant = true;
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            if (!std::isfinite(values[i]))
+                continue;
+            indexes.push_back(static_cast<std::uint32_t>(i));
+            x.push_back(steps[i]);
+            m_y.push_back(values[i]);
+            isConstant = isConstant && values[i] == m_y.front();
         }
-        if (points.size() < i)
-            points.indexes.push_back(static_cast<std::uint32_t>(i));
-        points.x.push_back(x[i]);
-        points.y.push_back(values[i]);
-        points.isConstant = points.isConstant && values[i] == points.y.front();
-        largest = std::max(largest, std::abs(values[i]));
+        y = m_y;
     }
-    if (largest > 1e280) {
-        points.scale = 0x1p100;
-        for (double &value : points.y)
-            value /= points.scale;
+
+    void scaleDown()
+    {
+        scale = 0x1p100;
+        std::vector<double> scaled(y.begin(), y.end());
+        for (double &value : scaled)
+            value /= scale;
+        m_y = std::move(scaled);
+        y = m_y;
     }
-    return points;
-}
+
+    std::vector<double> m_y; // where it is not the line's own
+};
 
 // Sums of windows that only move forward, without taking anything away again: a spike that has left the
 // window has left no rounding either. Sums are made from `middle` back to the left and forth to the right.
 class WindowSum
 {
 public:
-    explicit WindowSum(const std::vector<double> &values)
+    explicit WindowSum(std::span<const double> values)
         : m_values(values)
         , m_back(values.size())
     {
@@ -82,31 +113,42 @@ public:
     }
 
 private:
-    const std::vector<double> &m_values;
+    std::span<const double> m_values;
     std::vector<double> m_back;
     std::size_t m_middle = 0;
     std::size_t m_end = 0;
     double m_forth = 0;
 };
 
+// What is left of a weight from each point to the next.
+std::vector<double> twemaDecays(const FinitePoints &points, double logarithm)
+{
+    std::vector<double> decays(points.size(), 1);
+    const double range = points.halfRange();
+    for (std::size_t i = 1; range > 0 && i < decays.size(); ++i)
+        decays[i] = std::exp(twemaScale * ((points.x[i] / 2 - points.x[i - 1] / 2) / range) * logarithm);
+    return decays;
+}
+
 std::vector<double> twema(const FinitePoints &points, double amount)
 {
     const double logarithm = std::log(std::min(std::sqrt(amount), largestWeight));
-    const double range = points.halfRange();
     std::vector<double> result(points.size());
     double sum = 0;
     double bias = 0;
-    double knownChange = 0;
-    double weight = 1;
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        const double change = i > 0 && range > 0 ? (points.x[i] / 2 - points.x[i - 1] / 2) / range : 0;
-        if (change != knownChange) {
-            knownChange = change;
-            weight = std::exp(twemaScale * change * logarithm);
-        }
-        sum = sum * weight + points.y[i];
-        bias = bias * weight + 1;
+    const auto take = [&](std::size_t i, double decay) {
+        sum = sum * decay + points.y[i];
+        bias = bias * decay + 1;
         result[i] = sum / bias;
+    };
+    if (points.isEven) {
+        const double decay = std::exp(twemaScale / static_cast<double>(points.size() - 1) * logarithm);
+        for (std::size_t i = 0; i < result.size(); ++i)
+            take(i, decay);
+    } else {
+        const std::vector<double> decays = twemaDecays(points, logarithm);
+        for (std::size_t i = 0; i < result.size(); ++i)
+            take(i, decays[i]);
     }
     return result;
 }
@@ -138,8 +180,7 @@ std::vector<double> places(const FinitePoints &points)
 
 // Calls take(i, begin, end) for each point with the points no further from it than reach.
 template<class Take>
-bool eachWindow(
-    const std::vector<double> &places, double reach, const std::atomic_bool *cancelled, Take take)
+bool eachWindow(const std::vector<double> &places, double reach, const std::atomic_bool *cancelled, Take take)
 {
     std::size_t begin = 0;
     std::size_t end = 0;
@@ -157,13 +198,19 @@ bool eachWindow(
 
 std::vector<double> movingAverage(const FinitePoints &points, double amount, const std::atomic_bool *cancelled)
 {
-    std::vector<double> result(points.size());
+    const std::size_t size = points.size();
+    std::vector<double> result(size);
     WindowSum sums(points.y);
-    const double reach = std::floor((amount - 1) / 2) * slack;
-    const bool isDone = eachWindow(places(points), reach, cancelled, [&](std::size_t i, std::size_t begin, std::size_t end) {
+    const auto take = [&](std::size_t i, std::size_t begin, std::size_t end) {
         result[i] = sums.sum(begin, end) / static_cast<double>(end - begin);
-    });
-    return isDone ? result : std::vector<double>();
+    };
+    const double reach = std::floor((amount - 1) / 2);
+    if (!points.isEven)
+        return eachWindow(places(points), reach * slack, cancelled, take) ? result : std::vector<double>();
+    const auto half = static_cast<std::size_t>(std::min(reach, static_cast<double>(size)));
+    for (std::size_t i = 0; i < size; ++i)
+        take(i, i > half ? i - half : 0, std::min(size, i + half + 1));
+    return result;
 }
 
 // With points at even x the weights are the same everywhere.
@@ -172,7 +219,7 @@ std::vector<double> evenGaussian(
 {
     const std::size_t size = points.size();
     const std::size_t reach = std::min(size - 1, static_cast<std::size_t>(std::min(radius, 1e15)));
-    std::vector<double> sums = points.y;
+    std::vector<double> sums(points.y.begin(), points.y.end());
     std::vector<double> totals(reach + 1); // of the weights on one side up to a distance
     for (std::size_t distance = 1; distance <= reach; ++distance) {
         if (cancelled && *cancelled)
@@ -190,11 +237,10 @@ std::vector<double> evenGaussian(
     return sums;
 }
 
-std::vector<double> gaussian(
-    const FinitePoints &points, double amount, bool isEven, const std::atomic_bool *cancelled)
+std::vector<double> gaussian(const FinitePoints &points, double amount, const std::atomic_bool *cancelled)
 {
     const double radius = std::floor(4 * amount + 0.5);
-    if (isEven)
+    if (points.isEven)
         return evenGaussian(points, amount, radius, cancelled);
     std::vector<double> result(points.size());
     const std::vector<double> x = places(points);
@@ -234,12 +280,12 @@ std::vector<double> smoothed(
 {
     if (cancelled && *cancelled)
         return {};
-    std::vector<double> result(values.begin(), values.end());
+    const auto unchanged = [values] { return std::vector<double>(values.begin(), values.end()); };
     if (!smoothing.isActive())
-        return result;
-    const FinitePoints points = finitePoints(x, values);
+        return unchanged();
+    const FinitePoints points(x, values);
     if (points.isConstant)
-        return result;
+        return unchanged();
     std::vector<double> compact;
     switch (smoothing.kind) {
     case Smoothing::Kind::None:
@@ -251,20 +297,19 @@ std::vector<double> smoothed(
         compact = ema(points, smoothing.amount);
         break;
     case Smoothing::Kind::Gaussian:
-        compact = gaussian(points, smoothing.amount, x.isUniform() && points.indexes.empty(), cancelled);
+        compact = gaussian(points, smoothing.amount, cancelled);
         break;
     case Smoothing::Kind::MovingAverage:
         compact = movingAverage(points, smoothing.amount, cancelled);
         break;
     }
-    if (compact.empty())
-        return {};
     if (points.scale != 1) {
         for (double &value : compact)
             value *= points.scale;
     }
-    if (points.indexes.empty())
+    if (compact.empty() || points.indexes.empty())
         return compact;
+    std::vector<double> result = unchanged();
     for (std::size_t i = 0; i < compact.size(); ++i)
         result[points.indexes[i]] = compact[i];
     return result;

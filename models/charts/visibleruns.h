@@ -28,6 +28,7 @@ public:
     void followSelection(); // eyes count no more
 
     bool isShown(const QString &key) const { return m_shown.contains(key); }
+    const QStringList &selected() const { return m_selected; }
     const QStringList &shown() const { return m_order; }
     const std::optional<QStringList> &chosen() const { return m_chosen; } // eyes; none where the selection counts
     int colourOf(const QString &key) { return m_colours.colourOf(key); }

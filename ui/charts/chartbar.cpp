@@ -3,8 +3,8 @@
 
 #include "ui/charts/chartbar.h"
 
-#include "ui/charts/flowlayout.h"
 #include "ui/charts/settingstext.h"
+#include "ui/widgets/flowlayout.h"
 #include "ui/widgets/theme.h"
 
 #include <QComboBox>
@@ -63,6 +63,7 @@ void makeSearchable(QComboBox *box)
 
 ChartBar::ChartBar(QWidget *parent)
     : QWidget(parent)
+    , m_flow(new FlowLayout(this))
     , m_axis(new QComboBox(this))
     , m_smoothing(new QComboBox(this))
     , m_slider(new QSlider(Qt::Horizontal, this))
@@ -72,11 +73,8 @@ ChartBar::ChartBar(QWidget *parent)
     , m_band(new QComboBox(this))
     , m_layoutMenu(new QMenu(this))
 {
-    auto *flow = new BarLayout(8, this);
-    flow->setContentsMargins(8, 5, 8, 5);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
+    m_flow->setContentsMargins(8, 5, 8, 5);
+    m_flow->setSpacing(8);
     makeAxis();
     makeSmoothing();
     makeGrouping();
@@ -276,6 +274,17 @@ void ChartBar::setGroupings(const std::vector<Grouping> &choices)
     show(m_settings);
 }
 
+void ChartBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitHeight();
+}
+
+void ChartBar::fitHeight()
+{
+    setFixedHeight(m_flow->heightNeeded(width()));
+}
+
 void ChartBar::chooseAxis(int index)
 {
     if (index > 4)
@@ -355,6 +364,7 @@ void ChartBar::show(const ChartSettings &settings)
         m_grouping->setEditText(groupingName(settings.grouping));
     for (QComboBox *box : {m_centre, m_band})
         box->setVisible(settings.grouping.isActive());
+    fitHeight();
     m_centre->setCurrentIndex(m_centre->findData(static_cast<int>(settings.grouping.centre)));
     m_band->setCurrentIndex(m_band->findData(static_cast<int>(settings.grouping.band)));
 }

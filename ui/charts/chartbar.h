@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+class FlowLayout;
 class QComboBox;
 class QDoubleSpinBox;
 class QMenu;
@@ -38,6 +39,9 @@ signals:
     void undoRequested();
     void redoRequested();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     QWidget *group(const QString &caption, std::initializer_list<QWidget *> widgets);
     QToolButton *toggle(const QString &text, const QString &icon, const QString &help);
@@ -47,12 +51,14 @@ private:
     void makeTools();
     void edit(const ChartSettings &settings);
     void show(const ChartSettings &settings);
+    void fitHeight();
     void chooseAxis(int index);
     void chooseGrouping(int index);
 
     ChartSettings m_settings;
     std::vector<XAxis> m_axes; // as listed
     std::vector<Grouping> m_groupings; // as listed
+    FlowLayout *m_flow;
     QComboBox *m_axis;
     QToolButton *m_logarithmicX = nullptr;
     QToolButton *m_logarithmicY = nullptr;
