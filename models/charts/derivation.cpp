@@ -3,6 +3,8 @@
 
 #include "models/charts/derivationparser.h"
 
+#include "models/charts/vectorregisters.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -264,6 +266,7 @@ PointsPointer Derivation::points(const std::function<PointsPointer(const QString
     const PointsPointer &first = metrics.front();
     if (isPlainMetric())
         return first;
+    clearVectorRegisters();
     const bool isAligned = metrics.size() == 1
         || (!hasRepeatedSteps(first->steps()) && std::all_of(metrics.cbegin() + 1, metrics.cend(),
                 [&](const PointsPointer &one) { return one->steps().isSame(first->steps()); }));

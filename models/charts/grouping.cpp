@@ -3,6 +3,8 @@
 
 #include "models/charts/grouping.h"
 
+#include "models/charts/vectorregisters.h"
+
 #include <QtConcurrentMap>
 
 #include <algorithm>
@@ -304,6 +306,7 @@ GroupSummary summarised(
     QtConcurrent::blockingMap(begins, [&](std::size_t begin) {
         if (cancelled && *cancelled)
             return;
+        clearVectorRegisters();
         Block(grouping, present, summary).compute(begin);
     });
     if (cancelled && *cancelled)
