@@ -42,6 +42,7 @@ public:
         Query,
         Preferences,
         ShowExperiments,
+        ShowCharts,
         ShowNotes,
         ShowSettings,
         ShowNavigator,

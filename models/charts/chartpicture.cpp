@@ -10,9 +10,9 @@
 #include <QFontMetricsF>
 #include <QPageSize>
 #include <QPainter>
-#include <QPainterPath>
 #include <QPdfWriter>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -118,8 +118,7 @@ public:
     {
         if (areas.isEmpty())
             return;
-        m_text += "<path d=\"";
-        m_last = {};
+        beginPath();
         for (const QPolygonF &area : areas) {
             move(area);
             m_text += 'z';
@@ -130,8 +129,7 @@ public:
     void line(const Strokes &strokes, const DrawnLine &line)
     {
         QByteArray dots;
-        m_text += "<path d=\"";
-        m_last = {};
+        beginPath();
         for (const QPolygonF &piece : strokes.pieces) {
             if (piece.size() > 1)
                 move(piece);
@@ -139,11 +137,13 @@ public:
                 dots += u"<circle cx=\"%1\" cy=\"%2\" r=\"%3\" fill=\"%4\"/>\n"_s.arg(tenths(piece.front().x()))
                             .arg(tenths(piece.front().y())).arg(line.width * 15).arg(line.colour.name()).toUtf8();
         }
-        m_text += u"\" stroke=\"%1\" stroke-width=\"%2\"%3%4/>\n"_s
-                      .arg(line.colour.name(), decimal(line.width * 10),
-                          line.opacity < 1 ? u" stroke-opacity=\"%1\""_s.arg(line.opacity) : QString(),
-                          strokes.isReduced ? QString() : dashes(line.style, line.width * 10))
-                      .toUtf8();
+        if (line.style != Qt::SolidLine && !strokes.bars.isEmpty()) {
+            endPath(line, line.style);
+            beginPath();
+        }
+        for (const QLineF &bar : strokes.bars)
+            move(QPolygonF({bar.p1(), bar.p2()}));
+        endPath(line, strokes.bars.isEmpty() ? line.style : Qt::SolidLine);
         m_text += dots;
     }
     void marks(const std::vector<ChartSheet::Mark> &marks)
@@ -186,6 +186,19 @@ private:
                 character = u' ';
         }
         return text.toHtmlEscaped();
+    }
+    void beginPath()
+    {
+        m_text += "<path d=\"";
+        m_last = {};
+    }
+    void endPath(const DrawnLine &line, Qt::PenStyle style)
+    {
+        m_text += u"\" stroke=\"%1\" stroke-width=\"%2\"%3%4/>\n"_s
+                      .arg(line.colour.name(), decimal(line.width * 10),
+                          line.opacity < 1 ? u" stroke-opacity=\"%1\""_s.arg(line.opacity) : QString(),
+                          dashes(style, line.width * 10))
+                      .toUtf8();
     }
     void append(int value)
     {
@@ -285,23 +298,12 @@ QByteArray pdfChart(const ExportedChart &chart, QSizeF size)
                 painter.drawPolygon(area, Qt::WindingFill);
         },
         [&](const Strokes &strokes, const DrawnLine &line) {
-            const QColor colour = faded(line.colour, line.opacity);
-            QPainterPath path;
-            QPainterPath dots;
-            for (const QPolygonF &piece : strokes.pieces) {
-                if (piece.size() == 1)
-                    dots.addEllipse(piece.front(), line.width * 1.5, line.width * 1.5);
-                for (qsizetype i = 0; piece.size() > 1 && i < piece.size(); ++i) {
-                    if (i == 0)
-                        path.moveTo(rounded(piece[i]));
-                    else
-                        path.lineTo(rounded(piece[i]));
-                }
-            }
-            painter.setBrush(Qt::NoBrush);
-            painter.setPen(QPen(colour, line.width, strokes.isReduced ? Qt::SolidLine : line.style, Qt::FlatCap, Qt::BevelJoin));
-            painter.drawPath(path);
-            painter.fillPath(dots, colour);
+            Strokes tenths = strokes;
+            for (QPolygonF &piece : tenths.pieces)
+                std::transform(piece.cbegin(), piece.cend(), piece.begin(), rounded);
+            for (QLineF &bar : tenths.bars)
+                bar = QLineF(rounded(bar.p1()), rounded(bar.p2()));
+            drawStrokes(painter, tenths, faded(line.colour, line.opacity), line.style, line.width);
         });
     painter.restore();
     paintSurroundings(painter, sheet);

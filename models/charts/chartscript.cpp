@@ -89,19 +89,27 @@ LINES = [
 
 constexpr const char *tail = R"(]
 
+
+def places(x):
+    """What matplotlib counts in: days for times."""
+    return matplotlib.dates.date2num(numpy.asarray(x).astype("datetime64[ms]")) if X_IS_TIME else numpy.asarray(x)
+
+
 figure, axes = pyplot.subplots(figsize=(WIDTH / 96, HEIGHT / 96), dpi=96, layout="constrained")
+left, right = places(X_RANGE)
 handles, labels = [], []
 for line in LINES:
-    x, y = line["x"], line["y"]
-    if X_IS_TIME:
-        x = matplotlib.dates.date2num(x.astype("datetime64[ms]"))
+    x, y = places(line["x"]), line["y"]
     if "low" in line:
         axes.fill_between(x, line["low"], line["high"], color=line["colour"], alpha=line["band_alpha"], linewidth=0)
     finite = numpy.where(numpy.isfinite(y), y, numpy.nan)
     handle, = axes.plot(x, finite, line["style"], color=line["colour"], linewidth=line["width"] * 0.75, alpha=line["alpha"])
-    for gaps, foot, mark in ((~numpy.isfinite(y) & ~(y > 0), 0, "^"), (y == numpy.inf, 1, "v")):
-        axes.plot(x[gaps], numpy.full(gaps.sum(), foot), mark, color=line["colour"], markersize=5,
-                  transform=axes.get_xaxis_transform(), clip_on=False)
+    # What can't be drawn is marked on the axis.
+    for gaps, edge, mark in ((~numpy.isfinite(y) & ~(y > 0), 0, "^"), (y == numpy.inf, 1, "v")):
+        gaps &= (x >= left) & (x <= right)
+        if gaps.any():
+            axes.plot(x[gaps], numpy.full(gaps.sum(), edge), mark, color=line["colour"], markersize=5,
+                      transform=axes.get_xaxis_transform(), clip_on=False)
     if line["legend"]:
         handles.append(handle)
         labels.append(plain(line["name"]))
@@ -109,9 +117,7 @@ axes.set_xscale(X_SCALE)
 axes.set_yscale(Y_SCALE)
 if X_IS_TIME:
     axes.xaxis_date()
-    axes.set_xlim(*matplotlib.dates.date2num(numpy.array(X_RANGE).astype("datetime64[ms]")))
-else:
-    axes.set_xlim(*X_RANGE)
+axes.set_xlim(left, right)
 axes.set_ylim(*Y_RANGE)
 axes.set_title(plain(TITLE), loc="left", fontweight="semibold")
 axes.set_title(plain(NOTE), loc="right", fontsize="small")

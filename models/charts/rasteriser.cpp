@@ -6,7 +6,6 @@
 #include "models/charts/strokes.h"
 
 #include <QPainter>
-#include <QPainterPath>
 #include <QPen>
 
 #include <algorithm>
@@ -14,6 +13,12 @@
 #include <bit>
 
 namespace {
+
+QColor faded(QColor colour, double opacity)
+{
+    colour.setAlphaF(static_cast<float>(colour.alphaF() * opacity));
+    return colour;
+}
 
 QImage emptyImage(QSize pixels, double pixelRatio)
 {
@@ -100,8 +105,7 @@ private:
 
 QRgb premultiplied(QColor colour, double opacity)
 {
-    colour.setAlphaF(static_cast<float>(colour.alphaF() * opacity));
-    return qPremultiply(colour.rgba());
+    return qPremultiply(faded(colour, opacity).rgba());
 }
 
 bool isOpaque(const DrawnLine &line)
@@ -121,35 +125,13 @@ std::vector<const DrawnLine *> inOrder(const std::vector<DrawnLine> &lines)
 
 void strokeLine(QPainter &painter, const DrawnLine &line, const View &view, int columns, QSizeF size)
 {
-    const Strokes strokes = strokesOf(*line.series, view, columns, size);
-    QColor colour = line.colour;
-    colour.setAlphaF(static_cast<float>(colour.alphaF() * line.opacity));
-    // Dashes say something only where the eye can follow the line, and they must not hide a point.
-    painter.setPen(QPen(colour, line.width, strokes.isReduced ? Qt::SolidLine : line.style, Qt::FlatCap, Qt::BevelJoin));
-    painter.setBrush(Qt::NoBrush);
-    // One path, so that a faint line does not darken itself where it crosses itself.
-    QPainterPath path;
-    for (const QPolygonF &piece : strokes.pieces) {
-        if (piece.size() > 1) {
-            path.addPolygon(piece);
-        } else { // a lonely point is a dot, not nothing
-            const double reach = line.width * 1.5;
-            painter.setPen(Qt::NoPen);
-            painter.setBrush(colour);
-            painter.drawEllipse(piece.front(), reach, reach);
-            painter.setPen(QPen(colour, line.width, line.style, Qt::FlatCap, Qt::BevelJoin));
-            painter.setBrush(Qt::NoBrush);
-        }
-    }
-    painter.drawPath(path);
+    drawStrokes(painter, strokesOf(*line.series, view, columns, size), faded(line.colour, line.opacity), line.style, line.width);
 }
 
 void fillBand(QPainter &painter, const DrawnBand &band, const View &view, int columns, QSizeF size)
 {
-    QColor colour = band.colour;
-    colour.setAlphaF(static_cast<float>(colour.alphaF() * band.opacity));
     painter.setPen(Qt::NoPen);
-    painter.setBrush(colour);
+    painter.setBrush(faded(band.colour, band.opacity));
     for (const QPolygonF &area : areasOf(*band.low, *band.high, view, columns, size))
         painter.drawPolygon(area, Qt::WindingFill);
 }

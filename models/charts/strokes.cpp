@@ -3,6 +3,9 @@
 
 #include "models/charts/strokes.h"
 
+#include <QPainter>
+#include <QPainterPath>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -80,8 +83,9 @@ private:
     QPolygonF m_piece;
 };
 
-void strokePoints(const Series &series, const Visible &visible, const Plot &plot, Pen &pen)
+void strokePoints(const Series &series, const Visible &visible, const Plot &plot, Strokes &strokes)
 {
+    Pen pen(strokes.pieces);
     for (std::size_t i = visible.begin; i < visible.end; ++i) {
         if (std::isfinite(series.values()[i]))
             pen.to(plot.at(series.steps()[i], series.values()[i]));
@@ -93,8 +97,9 @@ void strokePoints(const Series &series, const Visible &visible, const Plot &plot
 
 // Neighbouring columns overlap or touch, because each reaches to where the line leaves it. So an upright stroke
 // needs no joints, and where the line only passes through it is drawn from edge to edge.
-void strokeColumns(const std::vector<Column> &columns, double columnWidth, double height, const Plot &plot, Pen &pen)
+void strokeColumns(const std::vector<Column> &columns, double columnWidth, double height, const Plot &plot, Strokes &strokes)
 {
+    Pen pen(strokes.pieces);
     double entry = std::numeric_limits<double>::quiet_NaN();
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const Column &column = columns[i];
@@ -116,8 +121,7 @@ void strokeColumns(const std::vector<Column> &columns, double columnWidth, doubl
         }
         pen.lift();
         if (bottom - top > straight) {
-            pen.to({left + columnWidth / 2, top});
-            pen.to({left + columnWidth / 2, bottom});
+            strokes.bars.append({left + columnWidth / 2, top, left + columnWidth / 2, bottom});
         } else {
             pen.to({left, (top + bottom) / 2});
             pen.to({right, (top + bottom) / 2});
@@ -139,12 +143,10 @@ Strokes strokesOf(const Series &series, const View &view, int columns, QSizeF si
     Strokes strokes;
     const Visible visible = visiblePoints(series, view);
     const Plot plot(view, size);
-    Pen pen(strokes.pieces);
-    strokes.isReduced = isReducible(visible, columns);
-    if (strokes.isReduced)
-        strokeColumns(columnsOf(series, view, columns), size.width() / columns, size.height(), plot, pen);
+    if (isReducible(visible, columns))
+        strokeColumns(columnsOf(series, view, columns), size.width() / columns, size.height(), plot, strokes);
     else
-        strokePoints(series, visible, plot, pen);
+        strokePoints(series, visible, plot, strokes);
     return strokes;
 }
 
@@ -198,4 +200,31 @@ std::size_t strokeCost(const Series &series, const View &view, int columns)
 {
     const Visible visible = visiblePoints(series, view);
     return std::min(visible.end - visible.begin, static_cast<std::size_t>(2 * columns));
+}
+
+void drawStrokes(QPainter &painter, const Strokes &strokes, const QColor &colour, Qt::PenStyle style, double width)
+{
+    QPen pen(colour, width, style, Qt::FlatCap, Qt::BevelJoin);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(pen);
+    QPainterPath path;
+    QPainterPath dots; // a lonely point is not nothing
+    for (const QPolygonF &piece : strokes.pieces) {
+        if (piece.size() > 1)
+            path.addPolygon(piece);
+        else
+            dots.addEllipse(piece.front(), width * 1.5, width * 1.5);
+    }
+    if (style != Qt::SolidLine) {
+        painter.drawPath(path);
+        path.clear();
+        pen.setStyle(Qt::SolidLine);
+        painter.setPen(pen);
+    }
+    for (const QLineF &bar : strokes.bars) {
+        path.moveTo(bar.p1());
+        path.lineTo(bar.p2());
+    }
+    painter.drawPath(path);
+    painter.fillPath(dots, colour);
 }

@@ -5,8 +5,12 @@
 
 #include "models/charts/reduction.h"
 
+#include <QColor>
+#include <QLineF>
 #include <QList>
 #include <QPolygonF>
+
+class QPainter;
 
 // A line as the strokes of a pen, for pictures that are antialiased or made of vectors. A line with more
 // points than the columns can show is given as its columns: upright strokes from the smallest to the
@@ -14,8 +18,9 @@
 // doesn't depend on how many points there are.
 struct Strokes
 {
-    QList<QPolygonF> pieces; // in logical pixels from the top left corner; one vertex is a lonely point
-    bool isReduced = false;
+    // In logical pixels from the top left corner.
+    QList<QPolygonF> pieces; // one vertex is a lonely point
+    QList<QLineF> bars; // columns that the line does not simply pass: never dashed, because that would hide points
 };
 
 // size is that of the plot in logical pixels, columns how many of them are told apart. What is far outside is
@@ -27,3 +32,7 @@ QList<QPolygonF> areasOf(const Series &low, const Series &high, const View &view
 
 // How many vertices strokesOf() gives at most: what drawing them costs.
 std::size_t strokeCost(const Series &series, const View &view, int columns);
+
+// Draws them with the painter's transformation. One stroke of the pen where it is not dashed, so that a faint line
+// is not darker where it crosses itself.
+void drawStrokes(QPainter &painter, const Strokes &strokes, const QColor &colour, Qt::PenStyle style, double width);

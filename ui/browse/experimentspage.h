@@ -7,7 +7,7 @@
 #include "models/browse/experimenttable.h"
 #include "models/browse/printing.h"
 #include "models/browse/projectloader.h"
-#include "models/charts/runcolours.h"
+#include "models/charts/visibleruns.h"
 
 #include <QPointer>
 #include <QTimer>
@@ -45,6 +45,8 @@ public:
     ProjectLoader *loader() { return &m_loader; }
     ExperimentView *view() { return m_view; }
     ChartPane *charts() { return m_charts; }
+    VisibleRuns &visibleRuns() { return m_visible; }
+    QString subject() const; // what the layout is remembered by
     QueryPane *query() { return m_query; }
     QStringList selectedKeys() const;
     std::vector<ExperimentRef> selection() const;
@@ -90,6 +92,7 @@ private:
     void showArchived(api::Archived archived);
     void showCounts();
     void showCharts();
+    void showColours();
     void showTask();
     void showMenu(const QPoint &at);
     void showHeaderMenu(int column, const QPoint &global);
@@ -102,11 +105,10 @@ private:
     void exportCsv(printing::Extent extent);
     void restoreLayout();
     void saveLayout();
-    QString subject() const; // what the layout is remembered by
 
     ExperimentTable m_table;
     ProjectLoader m_loader;
-    RunColours m_colours;
+    VisibleRuns m_visible;
     Tasks &m_tasks;
     Settings &m_settings;
     QPointer<Session> m_session;

@@ -4,7 +4,9 @@
 #include "ui/project/projectpage.h"
 
 #include "ui/browse/experimentspage.h"
+#include "ui/charts/chartspage.h"
 #include "ui/notes/noteseditor.h"
+#include "ui/project/projectcharts.h"
 #include "ui/project/projectsettings.h"
 
 using namespace Qt::StringLiterals;
@@ -13,16 +15,20 @@ ProjectPage::ProjectPage(Tasks &tasks, Settings &settings, Changes &changes, QWi
     : QTabWidget(parent)
     , m_details(new ProjectDetails(this))
     , m_experiments(new ExperimentsPage(tasks, settings, this))
+    , m_charts(new ChartsPage(settings, this))
+    , m_wiring(new ProjectCharts(*m_experiments, *m_charts, this))
     , m_notes(new NotesEditor(changes, settings, this))
     , m_settings(new ProjectSettings(changes, *m_details, this))
 {
     setDocumentMode(true);
     setAccessibleName(tr("Pages of the project"));
     addTab(m_experiments, tr("Experiments"));
+    addTab(m_charts, tr("Charts"));
     addTab(m_notes, tr("Notes"));
     addTab(m_settings, tr("Settings && Sharing"));
     connect(this, &QTabWidget::currentChanged, this, [this](int tab) {
-        if (tab != Experiments)
+        m_wiring->setActive(tab == Charts);
+        if (tab == Notes || tab == SettingsAndSharing)
             askForDetails();
         emit situationChanged();
     });
@@ -53,6 +59,7 @@ void ProjectPage::setProject(Session *session, const QString &workspace, const Q
     m_workspace = workspace;
     m_project = project;
     m_experiments->setProject(session, workspace, project);
+    m_charts->setProject(session, m_experiments->subject());
     if (!isOther) {
         if (m_hasAsked)
             m_details->refresh();
@@ -103,12 +110,20 @@ void ProjectPage::refresh()
 {
     if (currentIndex() == Experiments)
         m_experiments->refresh();
+    if (currentIndex() == Charts) {
+        m_experiments->refresh();
+        m_charts->refresh();
+    }
     if (m_hasAsked)
         m_details->refresh(); // and then the notes
 }
 
 void ProjectPage::focusFilter()
 {
+    if (currentIndex() == Charts) {
+        m_charts->focusFilter();
+        return;
+    }
     setCurrentIndex(Experiments);
     m_experiments->focusFilter();
 }

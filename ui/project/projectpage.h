@@ -9,19 +9,21 @@
 #include <QTabWidget>
 
 class Changes;
+class ChartsPage;
 class ExperimentsPage;
 class NotesEditor;
+class ProjectCharts;
 class ProjectSettings;
 class Settings;
 class Tasks;
 
-// A project: its experiments, its notes, its settings and share keys, one tab each. What is not seen is
+// A project: its experiments, their charts, its notes, its settings and share keys, one tab each. What is not seen is
 // asked for when it is. Owned by PageStack.
 class ProjectPage : public QTabWidget
 {
     Q_OBJECT
 public:
-    enum Tab { Experiments, Notes, SettingsAndSharing };
+    enum Tab { Experiments, Charts, Notes, SettingsAndSharing };
 
     ProjectPage(Tasks &tasks, Settings &settings, Changes &changes, QWidget *parent);
     ~ProjectPage() override;
@@ -35,6 +37,7 @@ public:
     void rename(const Place &place, const QString &name);
 
     ExperimentsPage *experiments() const { return m_experiments; }
+    ChartsPage *charts() const { return m_charts; }
     NotesEditor *notes() const { return m_notes; }
 
 signals:
@@ -49,6 +52,8 @@ private:
 
     ProjectDetails *m_details;
     ExperimentsPage *m_experiments;
+    ChartsPage *m_charts;
+    ProjectCharts *m_wiring;
     NotesEditor *m_notes;
     ProjectSettings *m_settings;
     QPointer<Session> m_session;
