@@ -3,6 +3,8 @@
 
 #include "models/charts/grouping.h"
 
+#include "models/api/background.h"
+
 #include <QtConcurrentMap>
 
 #include <algorithm>
@@ -301,7 +303,7 @@ GroupSummary summarised(
     std::vector<std::size_t> begins;
     for (std::size_t begin = 0; begin < size; begin += blockPoints)
         begins.push_back(begin);
-    QtConcurrent::blockingMap(begins, [&](std::size_t begin) {
+    QtConcurrent::blockingMap(&partThreads(), begins, [&](std::size_t begin) {
         if (cancelled && *cancelled)
             return;
         Block(grouping, present, summary).compute(begin);
