@@ -49,6 +49,8 @@ QueryPane::QueryPane(ExperimentTable &table, ProjectLoader &loader, Settings &se
         [this](const query::Expression &expression, const std::shared_ptr<const KeySet> &keys) {
             m_applied = expression;
             m_isApplied = keys != nullptr;
+            m_isWaiting = false;
+            m_matches = keys ? static_cast<qint64>(keys->size()) : -1;
             m_text->setText(query::toPython(expression));
             m_text->setToolTip(m_text->text());
             const bool isList = QueryChips::canShow(expression);
@@ -103,6 +105,7 @@ void QueryPane::setProject(Session *session, const QString &workspace, const QSt
     m_project = project;
     m_applied = {};
     m_isApplied = false;
+    m_isWaiting = false;
     m_line->hide();
     m_builder->setProject(session, workspace, project, m_loader.archived());
     if (isOpen())
@@ -113,13 +116,19 @@ void QueryPane::setProject(Session *session, const QString &workspace, const QSt
 // A refresh asks the query again; nothing is asked while there is none.
 void QueryPane::follow()
 {
-    if (!m_isApplied && !isOpen())
+    if (!m_isApplied && !m_isWaiting && !isOpen())
         return;
     m_builder->setProject(m_session, m_workspace, m_project, m_loader.archived());
     m_builder->setColumns(m_loader.available());
     m_builder->setListing(m_table.sharedExperiments());
-    if (m_isApplied)
+    if (m_isApplied || (m_isWaiting && isReady()))
         m_builder->apply();
+}
+
+// Without variables a condition can't be asked, and without experiments nothing is found.
+bool QueryPane::isReady() const
+{
+    return m_loader.state() == ProjectLoader::State::Listed && !m_loader.available().empty();
 }
 
 bool QueryPane::isOpen() const
@@ -145,7 +154,25 @@ void QueryPane::apply(const query::Expression &expression)
     m_builder->setColumns(m_loader.available());
     m_builder->setListing(m_table.sharedExperiments());
     m_builder->open(expression);
-    m_builder->apply();
+    m_isWaiting = !isReady();
+    if (!m_isWaiting)
+        m_builder->apply();
+}
+
+void QueryPane::applySaved(const QString &name)
+{
+    m_builder->setColumns(m_loader.available());
+    m_builder->setListing(m_table.sharedExperiments());
+    if (!m_builder->openSaved(name))
+        return;
+    m_isWaiting = !isReady();
+    if (!m_isWaiting)
+        m_builder->apply();
+}
+
+QString QueryPane::appliedName() const
+{
+    return m_isApplied && m_builder->expression() == m_applied ? m_builder->savedName() : QString();
 }
 
 void QueryPane::clear()

@@ -139,7 +139,7 @@ QWidget *QueryBuilder::makeHead()
     row->addWidget(title);
     m_savedBar = new SavedQueriesBar(m_saved, head);
     connect(m_savedBar, &SavedQueriesBar::openRequested, this, [this](const Expression &expression) {
-        m_draft.edit(expression.isGroup() ? expression : Expression::all({expression}));
+        goOnFrom(expression);
         apply();
     });
     connect(m_savedBar, &SavedQueriesBar::message, this, &QueryBuilder::message);
@@ -260,6 +260,27 @@ void QueryBuilder::open(const Expression &expression)
 {
     const bool isGroup = expression.isGroup();
     m_draft.start(isGroup ? expression : Expression::all({expression}));
+}
+
+// What was there comes back with Undo.
+void QueryBuilder::goOnFrom(const Expression &expression)
+{
+    m_draft.edit(expression.isGroup() ? expression : Expression::all({expression}));
+}
+
+bool QueryBuilder::openSaved(const QString &name)
+{
+    const Reading reading = m_savedBar->read(name);
+    if (reading.problem)
+        return false;
+    m_savedBar->setName(name);
+    goOnFrom(reading.expression);
+    return true;
+}
+
+QString QueryBuilder::savedName() const
+{
+    return m_savedBar->isEdited() ? QString() : m_savedBar->name();
 }
 
 void QueryBuilder::addClause(const Clause &clause)

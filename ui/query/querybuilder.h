@@ -47,6 +47,8 @@ public:
 
     // An expression to go on from; nothing of the one before can be undone.
     void open(const query::Expression &expression);
+    bool openSaved(const QString &name); // false where it can't be read, which message() says
+    QString savedName() const; // of the query that is built, where it is as it was saved
     const query::Expression &expression() const { return m_draft.expression(); }
     query::Draft &draft() { return m_draft; }
     const query::Matching &matching() const { return m_matching; }
@@ -70,6 +72,7 @@ protected:
 private:
     QWidget *makeHead();
     QWidget *makeFoot();
+    void goOnFrom(const query::Expression &expression);
     void focus(const query::Path &path);
     query::Clause begun(const query::Variable &variable) const;
     void setVariablesShown(bool shown);
