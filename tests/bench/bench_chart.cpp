@@ -8,6 +8,7 @@
 #include "models/api/client.h"
 #include "tests/bench/bench.h"
 #include "tests/bench/seeding.h"
+#include "tests/charts/contents.h"
 #include "ui/charts/chartpane.h"
 #include "ui/charts/chartpanel.h"
 #include "ui/charts/chartview.h"
@@ -108,23 +109,24 @@ Frames frames(ChartView &view)
 
 void measureFrames(const char *name, std::size_t points, bool even, bool hasTarget)
 {
-    std::vector<ChartLine> lines;
+    std::vector<contents::Line> lines;
     double built = 0;
     for (int run = 0; run < runCount; ++run) {
         Columns columns = curve(run, points, even);
         QElapsedTimer timer;
         timer.start();
-        auto series = std::make_shared<const Series>(std::move(columns.steps), std::move(columns.values));
+        const Series series(columns.steps, columns.values);
         built += static_cast<double>(timer.nsecsElapsed()) / 1e6;
-        lines.push_back({{QString::number(run), QString::number(run), run, false}, std::move(series)});
+        lines.push_back({QString::number(run), run, std::move(columns.values), std::move(columns.steps)});
     }
     ChartView view;
     view.resize(1600, 1000);
     view.show();
     QCoreApplication::processEvents();
     QElapsedTimer timer;
+    const ChartContent content = contents::of(QStringLiteral("loss"), std::move(lines));
     timer.start();
-    view.setLines(QStringLiteral("loss"), lines);
+    view.setContent(content);
     view.viewport()->repaint();
     const double first = static_cast<double>(timer.nsecsElapsed()) / 1e6;
     const Frames frame = frames(view);
@@ -178,17 +180,16 @@ double stockFrame(int points, int frameCount)
 
 double ourFrame(int points)
 {
-    std::vector<ChartLine> lines;
+    std::vector<contents::Line> lines;
     for (int run = 0; run < runCount; ++run) {
         Columns columns = curve(run, static_cast<std::size_t>(points), true);
-        lines.push_back({{QString::number(run), {}, run, false},
-            std::make_shared<const Series>(std::move(columns.steps), std::move(columns.values))});
+        lines.push_back({QString::number(run), run, std::move(columns.values), std::move(columns.steps)});
     }
     ChartView view;
     view.resize(1600, 1000);
     view.show();
     QCoreApplication::processEvents();
-    view.setLines(QStringLiteral("loss"), lines);
+    view.setContent(contents::of(QStringLiteral("loss"), std::move(lines)));
     return frames(view).wall.median;
 }
 
