@@ -238,8 +238,10 @@ void QueryBuilder::setProject(
 void QueryBuilder::setColumns(const api::Columns &columns)
 {
     m_columns = columns;
+    for (const QString &tag : m_values ? m_values(Source::Tag, {}) : QStringList())
+        m_columns.push_back({tag, Source::Tag, u"string"_s});
     m_matching.setVariables(Variables(columns));
-    m_variables->setColumns(columns);
+    m_variables->setColumns(m_columns);
     m_root->showNames();
     m_root->show(m_draft.expression());
     m_asking.start();
