@@ -174,7 +174,7 @@ QComboBox *ComparisonPage::makeChoice(Choice choice, const QString &title)
 {
     auto *combo = new QComboBox(this);
     combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    combo->setMinimumContentsLength(14);
+    combo->setMinimumContentsLength(18);
     combo->setAccessibleName(title);
     combo->setToolTip(title);
     connect(combo, &QComboBox::activated, this,
@@ -284,11 +284,9 @@ void ComparisonPage::showEvent(QShowEvent *event)
     rebuild();
 }
 
-// What a person would look at first: the metric that the table has first, over a parameter.
+// What a person would look at first: the metric that the table has first, over a parameter, and coloured by it.
 QString ComparisonPage::firstChoice(Choice choice, const std::vector<TableColumn> &columns) const
 {
-    if (choice == Colour)
-        return none;
     const auto first = [&columns](auto isMeant) {
         const auto found = std::find_if(columns.cbegin(), columns.cend(), isMeant);
         return found == columns.cend() ? QString() : found->id();
@@ -298,6 +296,8 @@ QString ComparisonPage::firstChoice(Choice choice, const std::vector<TableColumn
         id = first([](const TableColumn &column) { return column.source == TableColumn::Source::Parameter; });
     else
         id = first([](const TableColumn &column) { return column.isMetric(); });
+    if (id.isEmpty() && choice == Colour)
+        return none;
     return !id.isEmpty() ? id : columns.empty() ? QString() : columns.back().id();
 }
 
