@@ -12,6 +12,7 @@
 #include <QComboBox>
 #include <QCompleter>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QScopedValueRollback>
@@ -113,11 +114,29 @@ ClauseRow::ClauseRow(const QueryParts &parts, const Path &path, QWidget *parent)
     });
     connect(m_operator, &QComboBox::activated, this,
         [this] { setOperator(static_cast<Operator>(m_operator->currentData().toInt())); });
-    for (QLineEdit *field : {m_value, m_other})
+    for (QLineEdit *field : {m_value, m_other}) {
+        field->installEventFilter(this);
         connect(field, &QLineEdit::textChanged, this, [this] {
             if (!m_isShowing)
                 takeValue();
         });
+    }
+}
+
+// An empty field offers the values seen to who clicks into it or presses Down.
+bool ClauseRow::eventFilter(QObject *watched, QEvent *event)
+{
+    auto *field = qobject_cast<QLineEdit *>(watched);
+    if (field && event->type() == QEvent::FocusIn) // to collect them for every row would take long
+        complete(field, type() == "boolean"_L1 ? QStringList{u"True"_s, u"False"_s}
+                : m_parts.values               ? m_parts.values(m_clause.source, m_clause.name)
+                                               : QStringList());
+    const bool isDown = event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Down;
+    if (field && field->completer() && field->text().isEmpty() && (isDown || event->type() == QEvent::MouseButtonRelease)) {
+        field->completer()->setCompletionPrefix({});
+        field->completer()->complete();
+    }
+    return PartWidget::eventFilter(watched, event);
 }
 
 QString ClauseRow::type() const
@@ -230,7 +249,8 @@ void ClauseRow::showValue(bool isSame)
     m_other->setVisible(operand == Operand::Pair);
     m_unit->setVisible(type == "datetime"_L1 && operand != Operand::Nothing);
     const auto fill = [&](QLineEdit *field, const Value &value) {
-        field->setPlaceholderText(valueHint(type));
+        const bool isMetric = type.isNull() && m_clause.source == Source::Metric;
+        field->setPlaceholderText(valueHint(isMetric ? u"double"_s : type));
         // What the person types is left as it is where it means the same.
         const std::optional<Value> typed = valueFromText(field->text(), type);
         const bool isBeingTyped = isSame && field->hasFocus() && std::holds_alternative<std::monostate>(value);
@@ -240,10 +260,6 @@ void ClauseRow::showValue(bool isSame)
     };
     fill(m_value, pair ? Value(pair->first) : m_clause.value);
     fill(m_other, pair ? Value(pair->second) : Value());
-    if (type == "boolean"_L1)
-        complete(m_value, {u"True"_s, u"False"_s});
-    else if (m_parts.values && operand != Operand::Nothing && !m_value->hasFocus())
-        complete(m_value, m_parts.values(m_clause.source, m_clause.name));
 }
 
 // What the condition lacks, in the place of its count; empty where it is finished or wrong.

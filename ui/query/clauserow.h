@@ -22,6 +22,9 @@ public:
     void showNames() override;
     void focusFirst() override;
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     QString type() const;
     void setVariable(query::Source source, const QString &name);

@@ -3,6 +3,7 @@
 
 #include "ui/query/savedqueriesbar.h"
 
+#include "models/query/english.h"
 #include "models/query/normalform.h"
 #include "ui/query/queryfiles.h"
 #include "ui/widgets/confirmdialog.h"
@@ -68,9 +69,10 @@ void SavedQueriesBar::setName(const QString &name)
     show();
 }
 
-void SavedQueriesBar::setExpression(const Expression &expression)
+void SavedQueriesBar::setExpression(const Expression &expression, const Variables &variables)
 {
     m_expression = expression;
+    m_variables = variables;
     show();
 }
 
@@ -146,7 +148,9 @@ void SavedQueriesBar::open(const QString &name)
 
 void SavedQueriesBar::save()
 {
-    PromptDialog::Content content{tr("Save Query"), tr("Name"), m_name, tr("Save")};
+    constexpr qsizetype longest = 60;
+    const QString suggested = m_name.isEmpty() ? inEnglish(m_expression, m_variables).simplified().left(longest) : m_name;
+    PromptDialog::Content content{tr("Save Query"), tr("Name"), suggested, tr("Save")};
     content.remark = [this](const QString &text) {
         return m_saved.contains(text) ? tr("Takes the place of the query of that name.") : QString();
     };

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/query/savedqueries.h"
+#include "models/query/variables.h"
 
 #include <QWidget>
 
@@ -21,7 +22,7 @@ public:
 
     void setName(const QString &name); // of the query that is being built; empty: none
     const QString &name() const { return m_name; }
-    void setExpression(const query::Expression &expression); // as built
+    void setExpression(const query::Expression &expression, const query::Variables &variables); // as built
     bool isEdited() const; // it is not as it was saved
     query::Reading read(const QString &name); // message() says what is wrong with it
 
@@ -38,6 +39,7 @@ private:
 
     query::SavedQueries &m_saved;
     query::Expression m_expression;
+    query::Variables m_variables;
     QString m_name;
     QString m_shownName; // before the queries changed
     QLabel *m_title;
