@@ -17,6 +17,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QCompleter>
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QLabel>
@@ -531,6 +532,27 @@ private slots:
         recent->menu()->actions().last()->trigger();
         QCOMPARE(scene.python(), u"Metric(\"loss\") > 0.25"_s);
         QTRY_COMPARE(applied.count(), 3);
+    }
+
+    void valuesSeenAreTakenByClick()
+    {
+        Scene scene;
+        QVERIFY(scene.open());
+        scene.builder.setValues([](Source, const QString &) { return QStringList{u"adam"_s, u"sgd"_s}; });
+        scene.builder.open(fromPython(u"(Parameter('optimizer') == 'x') | (Parameter('optimizer') == 'y')"_s).expression);
+        for (int row = 0; row < 2; ++row) {
+            auto *value = scene.named<QLineEdit>(u"Value"_s, row);
+            value->clear();
+            QTest::mouseClick(value, Qt::LeftButton);
+            QVERIFY(value->completer());
+            QAbstractItemView *list = value->completer()->popup();
+            QTRY_VERIFY(list->isVisible());
+            QCOMPARE(list->model()->rowCount(), 2);
+            QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(list->model()->index(row, 0)).center());
+            QTRY_VERIFY(!list->isVisible());
+            QTRY_COMPARE(value->text(), row == 0 ? u"adam"_s : u"sgd"_s);
+        }
+        QCOMPARE(scene.python(), u"(Parameter(\"optimizer\") == \"adam\") | (Parameter(\"optimizer\") == \"sgd\")"_s);
     }
 
     void tagsAreOffered()

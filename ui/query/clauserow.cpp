@@ -8,6 +8,7 @@
 #include "ui/query/partdrag.h"
 #include "ui/widgets/theme.h"
 
+#include <QAbstractItemView>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QCompleter>
@@ -16,6 +17,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QScopedValueRollback>
+#include <QStringListModel>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -26,6 +28,8 @@ namespace {
 constexpr std::pair<Source, const char *> sources[]{{Source::Metric, "office-chart-line"},
     {Source::Parameter, "configure"}, {Source::Tag, "tag"}, {Source::Other, "note"},
     {Source::Metadata, "documentinfo"}, {Source::Environment, "computer"}};
+
+constexpr int listWidth = 240; // names and values are longer than their fields
 
 QComboBox *makeCombo(const QString &name, int least, int most, QWidget *parent)
 {
@@ -40,10 +44,15 @@ QComboBox *makeCombo(const QString &name, int least, int most, QWidget *parent)
 
 void complete(QLineEdit *field, const QStringList &texts)
 {
-    auto *completer = new QCompleter(texts, field);
+    if (field->completer()) { // which may be at it
+        static_cast<QStringListModel *>(field->completer()->model())->setStringList(texts);
+        return;
+    }
+    auto *completer = new QCompleter(new QStringListModel(texts, field), field);
     completer->setCaseSensitivity(Qt::CaseInsensitive);
     completer->setFilterMode(Qt::MatchContains);
-    field->setCompleter(completer); // which deletes the one before
+    completer->popup()->setMinimumWidth(listWidth);
+    field->setCompleter(completer);
 }
 
 } // namespace
@@ -51,8 +60,8 @@ void complete(QLineEdit *field, const QStringList &texts)
 ClauseRow::ClauseRow(const QueryParts &parts, const Path &path, QWidget *parent)
     : PartWidget(parts, path, parent)
     , m_on(new QCheckBox(this))
-    , m_source(makeCombo(tr("Kind of variable"), 128, 128, this))
-    , m_name(makeCombo(tr("Variable"), 90, 210, this))
+    , m_source(makeCombo(tr("Kind of variable"), 118, 118, this))
+    , m_name(makeCombo(tr("Variable"), 110, 260, this))
     , m_operator(makeCombo(tr("Operator"), 130, 150, this))
     , m_value(new QLineEdit(this))
     , m_and(new QLabel(tr("and"), this))
@@ -68,9 +77,11 @@ ClauseRow::ClauseRow(const QueryParts &parts, const Path &path, QWidget *parent)
     m_name->setInsertPolicy(QComboBox::NoInsert);
     m_name->lineEdit()->setPlaceholderText(tr("Variable"));
     m_name->lineEdit()->setAccessibleName(tr("Variable"));
+    m_name->view()->setMinimumWidth(listWidth);
     m_name->completer()->setFilterMode(Qt::MatchContains);
     m_name->completer()->setCaseSensitivity(Qt::CaseInsensitive);
     m_name->completer()->setCompletionMode(QCompleter::PopupCompletion);
+    m_name->completer()->popup()->setMinimumWidth(listWidth);
     m_value->setAccessibleName(tr("Value"));
     m_other->setAccessibleName(tr("Second value"));
     for (QLineEdit *field : {m_value, m_other})
@@ -78,11 +89,11 @@ ClauseRow::ClauseRow(const QueryParts &parts, const Path &path, QWidget *parent)
 
     auto *row = new QHBoxLayout;
     row->setContentsMargins(0, 2, 0, 2);
-    row->setSpacing(6);
+    row->setSpacing(4);
     row->addWidget(new PartGrip(parts.drag, this, this));
     row->addWidget(m_on);
     row->addWidget(m_source);
-    row->addWidget(m_name, 3);
+    row->addWidget(m_name, 4);
     row->addWidget(m_operator, 2);
     row->addWidget(m_value, 4);
     row->addWidget(m_and);
@@ -127,7 +138,9 @@ ClauseRow::ClauseRow(const QueryParts &parts, const Path &path, QWidget *parent)
 bool ClauseRow::eventFilter(QObject *watched, QEvent *event)
 {
     auto *field = qobject_cast<QLineEdit *>(watched);
-    if (field && event->type() == QEvent::FocusIn) // to collect them for every row would take long
+    const bool isEntered = event->type() == QEvent::FocusIn
+        && static_cast<QFocusEvent *>(event)->reason() != Qt::PopupFocusReason;
+    if (field && isEntered) // to collect them for every row would take long
         complete(field, type() == "boolean"_L1 ? QStringList{u"True"_s, u"False"_s}
                 : m_parts.values               ? m_parts.values(m_clause.source, m_clause.name)
                                                : QStringList());
