@@ -234,6 +234,9 @@ private slots:
         scene.press(u"Group"_s);
         scene.choose(scene.named<QComboBox>(u"Kind of variable"_s, 1), u"Parameter"_s);
         QTest::keyClicks(scene.named<QLineEdit>(u"Variable"_s, 1), u"optimizer"_s);
+        // The list has parameters now.
+        QCOMPARE(scene.named<QComboBox>(u"Variable"_s, 1)->findText(u"optimizer"_s), 0);
+        QCOMPARE(scene.named<QComboBox>(u"Variable"_s, 1)->findText(u"loss"_s), -1);
         QCOMPARE(scene.named<QComboBox>(u"Operator"_s, 1)->currentText(), u"has a value"_s);
         scene.choose(scene.named<QComboBox>(u"Operator"_s, 1), u"is"_s);
         QTest::keyClicks(scene.named<QLineEdit>(u"Value"_s), u"sgd"_s);

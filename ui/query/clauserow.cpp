@@ -60,9 +60,9 @@ void complete(QLineEdit *field, const QStringList &texts)
 ClauseRow::ClauseRow(const QueryParts &parts, const Path &path, QWidget *parent)
     : PartWidget(parts, path, parent)
     , m_on(new QCheckBox(this))
-    , m_source(makeCombo(tr("Kind of variable"), 118, 118, this))
-    , m_name(makeCombo(tr("Variable"), 110, 260, this))
-    , m_operator(makeCombo(tr("Operator"), 130, 150, this))
+    , m_source(makeCombo(tr("Kind of variable"), 112, 112, this))
+    , m_name(makeCombo(tr("Variable"), 90, 260, this))
+    , m_operator(makeCombo(tr("Operator"), 104, 150, this))
     , m_value(new QLineEdit(this))
     , m_and(new QLabel(tr("and"), this))
     , m_other(new QLineEdit(this))
@@ -85,7 +85,7 @@ ClauseRow::ClauseRow(const QueryParts &parts, const Path &path, QWidget *parent)
     m_value->setAccessibleName(tr("Value"));
     m_other->setAccessibleName(tr("Second value"));
     for (QLineEdit *field : {m_value, m_other})
-        field->setMinimumWidth(64);
+        field->setMinimumWidth(56);
 
     auto *row = new QHBoxLayout;
     row->setContentsMargins(0, 2, 0, 2);
@@ -93,15 +93,14 @@ ClauseRow::ClauseRow(const QueryParts &parts, const Path &path, QWidget *parent)
     row->addWidget(new PartGrip(parts.drag, this, this));
     row->addWidget(m_on);
     row->addWidget(m_source);
-    row->addWidget(m_name, 4);
-    row->addWidget(m_operator, 2);
-    row->addWidget(m_value, 4);
+    row->addWidget(m_name, 6);
+    row->addWidget(m_operator, 1);
+    row->addWidget(m_value, 3);
     row->addWidget(m_and);
-    row->addWidget(m_other, 4);
+    row->addWidget(m_other, 3);
     row->addWidget(m_unit);
     row->addStretch(0);
     row->addWidget(m_count);
-    row->addWidget(makeButton(u"edit-copy"_s, tr("Duplicate condition"), [this] { duplicate(); }));
     row->addWidget(makeMenuButton());
     row->addWidget(makeButton(u"list-remove"_s, tr("Remove condition"), [this] { remove(); }));
     m_problem->setTextFormat(Qt::PlainText);
@@ -123,6 +122,7 @@ ClauseRow::ClauseRow(const QueryParts &parts, const Path &path, QWidget *parent)
         if (!m_isShowing)
             setVariable(m_clause.source, name.isEmpty() ? QString() : name);
     });
+    connect(m_name, &QComboBox::activated, this, [this] { m_name->lineEdit()->setCursorPosition(0); });
     connect(m_operator, &QComboBox::activated, this,
         [this] { setOperator(static_cast<Operator>(m_operator->currentData().toInt())); });
     for (QLineEdit *field : {m_value, m_other}) {
@@ -198,17 +198,18 @@ void ClauseRow::takeValue()
 void ClauseRow::show(const Expression &part)
 {
     const QScopedValueRollback showing(m_isShowing, true);
-    const Source sourceBefore = m_clause.source;
     const bool isSame = part.clause().name == m_clause.name && part.clause().source == m_clause.source;
-    const bool isFirst = m_source->currentData().isNull() || m_operator->count() == 0;
     m_clause = part.clause();
     m_clause.op = part.op();
     m_on->setChecked(part.isOn());
     m_source->setCurrentIndex(m_source->findData(static_cast<int>(m_clause.source)));
-    if (isFirst || sourceBefore != m_clause.source)
+    if (m_namesOf != m_clause.source)
         showNames();
     if (m_name->currentText() != m_clause.name)
         m_name->setEditText(m_clause.name);
+    m_name->setToolTip(m_clause.name.toHtmlEscaped());
+    if (!m_name->lineEdit()->hasFocus())
+        m_name->lineEdit()->setCursorPosition(0); // a long name is seen from its beginning
     showOperators();
     showValue(isSame);
     for (QWidget *widget : {static_cast<QWidget *>(m_source), static_cast<QWidget *>(m_name),
@@ -220,6 +221,7 @@ void ClauseRow::show(const Expression &part)
 void ClauseRow::showNames()
 {
     const QScopedValueRollback showing(m_isShowing, true);
+    m_namesOf = m_clause.source;
     const QString typed = m_name->currentText();
     m_name->clear();
     QStringList names;

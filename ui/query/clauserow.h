@@ -37,6 +37,7 @@ private:
     void edit(const query::Clause &clause, const QString &field = {});
 
     query::Clause m_clause; // as shown: NotContains and the like are operators here
+    std::optional<query::Source> m_namesOf; // that are in the list of variables
     bool m_isShowing = false; // what changes now is not the person's doing
     QCheckBox *m_on;
     QComboBox *m_source;

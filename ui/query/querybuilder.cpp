@@ -340,7 +340,7 @@ void QueryBuilder::focus(const Path &path)
 void QueryBuilder::showDraft()
 {
     m_root->show(m_draft.expression());
-    m_savedBar->setExpression(m_draft.expression(), m_matching.variables());
+    m_savedBar->setExpression(m_draft.expression());
     showPython();
     m_undo->setEnabled(m_draft.canUndo());
     m_redo->setEnabled(m_draft.canRedo());

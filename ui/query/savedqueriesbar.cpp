@@ -3,7 +3,6 @@
 
 #include "ui/query/savedqueriesbar.h"
 
-#include "models/query/english.h"
 #include "models/query/normalform.h"
 #include "ui/query/queryfiles.h"
 #include "ui/widgets/confirmdialog.h"
@@ -20,7 +19,16 @@ using namespace query;
 
 namespace {
 
+constexpr qsizetype longestSuggestion = 60; // of a name
 constexpr int widest = 320; // of a text in the menu and the head
+
+void collectNames(const Expression &expression, QStringList &names)
+{
+    if (!expression.isGroup())
+        names += expression.clause().name;
+    for (const Expression &child : expression.children())
+        collectNames(child, names);
+}
 
 } // namespace
 
@@ -69,10 +77,9 @@ void SavedQueriesBar::setName(const QString &name)
     show();
 }
 
-void SavedQueriesBar::setExpression(const Expression &expression, const Variables &variables)
+void SavedQueriesBar::setExpression(const Expression &expression)
 {
     m_expression = expression;
-    m_variables = variables;
     show();
 }
 
@@ -148,8 +155,10 @@ void SavedQueriesBar::open(const QString &name)
 
 void SavedQueriesBar::save()
 {
-    constexpr qsizetype longest = 60;
-    const QString suggested = m_name.isEmpty() ? inEnglish(m_expression, m_variables).simplified().left(longest) : m_name;
+    QStringList variables;
+    collectNames(simplified(m_expression), variables);
+    variables.removeDuplicates();
+    const QString suggested = m_name.isEmpty() ? variables.join(u", "_s).simplified().left(longestSuggestion) : m_name;
     PromptDialog::Content content{tr("Save Query"), tr("Name"), suggested, tr("Save")};
     content.remark = [this](const QString &text) {
         return m_saved.contains(text) ? tr("Takes the place of the query of that name.") : QString();

@@ -4,7 +4,6 @@
 #pragma once
 
 #include "models/query/savedqueries.h"
-#include "models/query/variables.h"
 
 #include <QWidget>
 
@@ -22,7 +21,7 @@ public:
 
     void setName(const QString &name); // of the query that is being built; empty: none
     const QString &name() const { return m_name; }
-    void setExpression(const query::Expression &expression, const query::Variables &variables); // as built
+    void setExpression(const query::Expression &expression); // as built
     bool isEdited() const; // it is not as it was saved
     query::Reading read(const QString &name); // message() says what is wrong with it
 
@@ -39,7 +38,6 @@ private:
 
     query::SavedQueries &m_saved;
     query::Expression m_expression;
-    query::Variables m_variables;
     QString m_name;
     QString m_shownName; // before the queries changed
     QLabel *m_title;
