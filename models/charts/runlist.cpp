@@ -60,6 +60,15 @@ void RunList::setValues(const QHash<QString, double> &values)
     emit layoutChanged();
 }
 
+void RunList::setColours(const QHash<QString, int> &colours)
+{
+    if (colours == m_colours)
+        return;
+    m_colours = colours;
+    if (rowCount() > 0)
+        emit dataChanged(index(0), index(rowCount() - 1));
+}
+
 void RunList::setFilter(const QString &text)
 {
     if (text == m_filter)
@@ -153,7 +162,7 @@ QVariant RunList::data(const QModelIndex &index, int role) const
     case KeyRole:
         return entry.run.key;
     case ColourRole:
-        return entry.isShown ? QVariant(entry.run.colour) : QVariant();
+        return entry.isShown ? QVariant(m_colours.value(entry.run.key, entry.run.colour)) : QVariant();
     case ValueRole:
         return value ? QVariant(*value) : QVariant();
     case ValueTextRole:

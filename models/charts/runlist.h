@@ -36,6 +36,8 @@ public:
     void setRuns(std::vector<Entry> runs); // in the order of the table
     // What each run says at the cursor, by key; those that are missing say nothing.
     void setValues(const QHash<QString, double> &values);
+    // Colours that runs have where they are drawn as members of groups; others keep their own.
+    void setColours(const QHash<QString, int> &colours);
     void setFilter(const QString &text); // in the name or the key, whatever the case
 
     int shownCount() const { return m_shownCount; } // whatever the filter
@@ -53,6 +55,7 @@ private:
 
     std::vector<Entry> m_runs;
     QHash<QString, double> m_values;
+    QHash<QString, int> m_colours;
     QString m_filter;
     std::vector<std::size_t> m_order; // of those that match
     int m_shownCount = 0;
