@@ -49,6 +49,8 @@ public:
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
 private:
+    template<class Change>
+    void relayout(Change change);
     void arrange();
     const Entry &at(const QModelIndex &index) const { return m_runs[m_order[static_cast<std::size_t>(index.row())]]; }
     std::optional<double> valueOf(const Entry &entry) const;
