@@ -4,6 +4,7 @@
 #include "models/charts/grouping.h"
 
 #include "models/api/background.h"
+#include "models/charts/vectorregisters.h"
 
 #include <QtConcurrentMap>
 
@@ -306,6 +307,7 @@ GroupSummary summarised(
     QtConcurrent::blockingMap(&partThreads(), begins, [&](std::size_t begin) {
         if (cancelled && *cancelled)
             return;
+        clearVectorRegisters();
         Block(grouping, present, summary).compute(begin);
     });
     if (cancelled && *cancelled)

@@ -3,6 +3,8 @@
 
 #include "models/charts/smoothing.h"
 
+#include "models/charts/vectorregisters.h"
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -227,8 +229,23 @@ std::vector<double> movingAverage(const FinitePoints &points, double amount, con
     return result;
 }
 
-// With points at even x the weights are the same everywhere. By blocks, so that sums and values stay in the
-// core's first cache.
+// The weighted sums of `lanes` neighbouring points, all of whose weights are there. They stay in registers.
+constexpr std::size_t lanes = 8;
+std::array<double, lanes> evenSums(const double *y, const std::vector<double> &weights)
+{
+    std::array<double, lanes> sums{};
+    for (std::size_t lane = 0; lane < lanes; ++lane)
+        sums[lane] = y[lane];
+    for (std::size_t distance = 1; distance < weights.size(); ++distance) {
+        const double *const left = y - distance;
+        const double *const right = y + distance;
+        for (std::size_t lane = 0; lane < lanes; ++lane)
+            sums[lane] += weights[distance] * (left[lane] + right[lane]);
+    }
+    return sums;
+}
+
+// With points at even x the weights are the same everywhere.
 std::vector<double> evenGaussian(
     const FinitePoints &points, double amount, double radius, const std::atomic_bool *cancelled)
 {
@@ -241,22 +258,24 @@ std::vector<double> evenGaussian(
         weights[distance] = std::exp(-part * part / 2);
         totals[distance] = totals[distance - 1] + weights[distance];
     }
-    std::vector<double> result(points.y.begin(), points.y.end());
-    double *const sums = result.data();
+    std::vector<double> result(size);
     const double *const y = points.y.data();
-    for (std::size_t begin = 0; begin < size; begin += betweenLooks) {
+    for (std::size_t i = 0; i < size;) {
         if (cancelled && *cancelled)
             return {};
-        const std::size_t end = std::min(size, begin + betweenLooks);
-        for (std::size_t distance = 1; distance <= reach; ++distance) {
-            const double weight = weights[distance];
-            for (std::size_t i = begin; i < std::min(end, size - distance); ++i)
-                sums[i] += weight * y[i + distance];
-            for (std::size_t i = std::max(begin, distance); i < end; ++i)
-                sums[i] += weight * y[i - distance];
+        if (i >= reach && i + lanes + reach <= size) {
+            for (const double sum : evenSums(y + i, weights))
+                result[i++] = sum / (1 + 2 * totals[reach]);
+            continue;
         }
-        for (std::size_t i = begin; i < end; ++i)
-            sums[i] /= 1 + totals[std::min(reach, i)] + totals[std::min(reach, size - 1 - i)];
+        const std::size_t before = std::min(reach, i);
+        const std::size_t after = std::min(reach, size - 1 - i);
+        double sum = y[i];
+        for (std::size_t distance = 1; distance <= before; ++distance)
+            sum += weights[distance] * y[i - distance];
+        for (std::size_t distance = 1; distance <= after; ++distance)
+            sum += weights[distance] * y[i + distance];
+        result[i++] = sum / (1 + totals[before] + totals[after]);
     }
     return result;
 }
@@ -337,6 +356,7 @@ std::vector<double> smoothed(
     const auto unchanged = [values] { return std::vector<double>(values.begin(), values.end()); };
     if (!smoothing.isActive())
         return unchanged();
+    clearVectorRegisters();
     const FinitePoints points(x, values);
     if (points.isConstant)
         return unchanged();

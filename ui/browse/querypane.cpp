@@ -211,14 +211,20 @@ QStringList QueryPane::values(Source source, const QString &name) const
         if (!text.isEmpty() && texts.size() < mostValues)
             texts.insert(text);
     };
-    const ValueColumn *column = nullptr;
-    if (source == Source::Parameter)
-        column = m_table.values({TableColumn::Source::Parameter, name});
-    else if (source == Source::Other)
-        column = m_table.values({TableColumn::Source::Other, name});
-    if (column) {
-        for (std::size_t row = 0; row < column->size(); ++row)
+    // Of a tag all there are, whatever its name.
+    const QString type = m_builder->matching().variables().type(source, name);
+    const bool isText = source == Source::Parameter || source == Source::Other || type == "string"_L1;
+    const query::Variable variable{source, name};
+    const std::optional<ValueColumn> column = isText
+        ? query::valuesOf(m_table, query::Expression(query::Clause{source, name}))(variable)
+        : std::nullopt;
+    for (std::size_t row = 0; column && row < column->size(); ++row) {
+        if (source == Source::Tag) {
+            const QStringList tags = column->text(row).split(QChar(0x1f), Qt::SkipEmptyParts);
+            texts += QSet<QString>(tags.begin(), tags.end());
+        } else {
             add(column->text(row));
+        }
     }
     QStringList sorted(texts.begin(), texts.end());
     sorted.sort(Qt::CaseInsensitive);

@@ -238,8 +238,10 @@ void QueryBuilder::setProject(
 void QueryBuilder::setColumns(const api::Columns &columns)
 {
     m_columns = columns;
+    for (const QString &tag : m_values ? m_values(Source::Tag, {}) : QStringList())
+        m_columns.push_back({tag, Source::Tag, u"string"_s});
     m_matching.setVariables(Variables(columns));
-    m_variables->setColumns(columns);
+    m_variables->setColumns(m_columns);
     m_root->showNames();
     m_root->show(m_draft.expression());
     m_asking.start();
@@ -283,12 +285,13 @@ QString QueryBuilder::savedName() const
     return m_savedBar->isEdited() ? QString() : m_savedBar->name();
 }
 
-void QueryBuilder::addClause(const Clause &clause)
+void QueryBuilder::addPart(const Expression &part)
 {
     const Expression &now = m_draft.expression();
     const bool isPlain = now.kind() == Expression::Kind::All && !now.isNegated();
     QList<Expression> children = isPlain ? now.children() : QList<Expression>{now};
-    children += Expression(clause);
+    const bool isAll = part.kind() == Expression::Kind::All && !part.isNegated();
+    children += isAll ? part.children() : QList<Expression>{part};
     m_draft.edit(isPlain ? now.withChildren(children) : Expression::all(children));
 }
 
@@ -308,7 +311,7 @@ void QueryBuilder::addVariable(const Variable &variable)
     if (isWaiting)
         m_draft.edit(now.replaced({static_cast<int>(now.children().size()) - 1}, Expression(clause)));
     else
-        addClause(clause);
+        addPart(Expression(clause));
     focusLast();
 }
 
