@@ -42,6 +42,19 @@ struct Options
                    "(query, also without FORM), the same as all servers know it (reference), or to "
                    "experiments/search (search). Or how others ask the same: python, curl."),
         u"FORM"_s};
+    QCommandLineOption exportChart{u"export-chart"_s,
+        translated("Writes metrics of the project (or experiment) that is named last as .png, .svg, .pdf, .csv, or as a "
+                   "matplotlib script (.py)."),
+        u"FILE"_s};
+    QCommandLineOption metrics{u"metrics"_s, translated("The metrics of --export-chart, with commas."), u"NAMES"_s};
+    QCommandLineOption xAxis{
+        u"x"_s, translated("What they are drawn over: step, epoch, time, elapsed, or a metric."), u"AXIS"_s};
+    QCommandLineOption smooth{
+        u"smooth"_s, translated("Smooths them: twema:0.9, ema:0.9, gaussian:10, average:11."), u"KIND:AMOUNT"_s};
+    QCommandLineOption groupBy{u"group-by"_s,
+        translated("Draws mean and deviation of the runs with the same parameter, or tag:NAME, other:NAME, tags."),
+        u"NAME"_s};
+    QCommandLineOption size{u"size"_s, translated("Of the picture, in pixels."), u"1600x1000"_s};
     QCommandLineOption tour{
         u"tour"_s, translated("Takes pictures of the window on the sample data."), u"DIR"_s};
     QCommandLineOption serve{u"serve"_s, translated("Runs a Comet-compatible server on this computer.")};
@@ -53,7 +66,7 @@ struct Options
 
     QList<QCommandLineOption> all() const
     {
-        return {demo, url, apiKeyFile, open, print, query, archived, explain, tour, serve, port, data, apiKey, version, help};
+        return {demo, url, apiKeyFile, open, print, query, archived, explain, exportChart, metrics, xAxis, smooth, groupBy, size, tour, serve, port, data, apiKey, version, help};
     }
 };
 
@@ -83,8 +96,12 @@ QString conflict(const QCommandLineParser &parser, const Options &o)
     QStringList found{onlyWith(o.port, o.serve), onlyWith(o.data, o.serve), onlyWith(o.apiKey, o.serve),
         onlyWith(o.apiKeyFile, o.url), onlyWith(o.explain, o.query), onlyWith(o.explain, o.print),
         onlyWith(o.archived, o.print), notBoth(o.demo, o.url), notBoth(o.print, o.tour),
-        notBoth(o.print, o.open), notBoth(o.tour, o.open), notBoth(o.tour, o.url)};
-    for (const QCommandLineOption &other : {o.demo, o.url, o.open, o.print, o.query, o.tour})
+        notBoth(o.print, o.open), notBoth(o.tour, o.open), notBoth(o.tour, o.url), onlyWith(o.exportChart, o.metrics)};
+    for (const QCommandLineOption &other : {o.metrics, o.xAxis, o.smooth, o.groupBy, o.size})
+        found.append(onlyWith(other, o.exportChart));
+    for (const QCommandLineOption &other : {o.print, o.open, o.tour, o.query})
+        found.append(notBoth(o.exportChart, other));
+    for (const QCommandLineOption &other : {o.demo, o.url, o.open, o.print, o.query, o.tour, o.exportChart})
         found.append(notBoth(o.serve, other));
     found.removeAll(QString());
     return found.isEmpty() ? QString() : found.constFirst();
@@ -135,6 +152,26 @@ QString readQuery(const QCommandLineParser &parser, const Options &o, CommandLin
         : QString();
 }
 
+QString readChart(const QCommandLineParser &parser, const Options &o, CommandLine &line)
+{
+    line.mode = CommandLine::Mode::ExportChart;
+    const QStringList paths = parser.positionalArguments();
+    if (paths.size() != 1)
+        return translated("--export-chart needs one project: WORKSPACE/PROJECT.");
+    line.chart.path = paths.constFirst();
+    QStringList problems{line.chart.readFile(parser.value(o.exportChart)), line.chart.readMetrics(parser.values(o.metrics))};
+    if (parser.isSet(o.xAxis))
+        problems.append(line.chart.readXAxis(parser.value(o.xAxis)));
+    if (parser.isSet(o.smooth))
+        problems.append(line.chart.readSmoothing(parser.value(o.smooth)));
+    if (parser.isSet(o.groupBy))
+        problems.append(line.chart.readGrouping(parser.value(o.groupBy)));
+    if (parser.isSet(o.size))
+        problems.append(line.chart.readSize(parser.value(o.size)));
+    problems.removeAll(QString());
+    return problems.isEmpty() ? QString() : problems.constFirst();
+}
+
 // QCommandLineParser has no options whose value may be missing.
 QStringList withForm(QStringList arguments)
 {
@@ -163,7 +200,7 @@ CommandLine CommandLine::parse(const QStringList &arguments)
                                                : u"Perihelion %1\n"_s.arg(QStringLiteral(PERIHELION_VERSION));
         return line;
     }
-    if (!parser.positionalArguments().isEmpty()) {
+    if (!parser.positionalArguments().isEmpty() && !parser.isSet(options.exportChart)) {
         return badUsage(
             translated("\"%1\" was not understood. See --help.").arg(parser.positionalArguments().constFirst()));
     }
@@ -191,6 +228,9 @@ CommandLine CommandLine::parse(const QStringList &arguments)
             return badUsage(sentence);
     } else if (parser.isSet(options.print)) {
         line.mode = Mode::Print;
+    } else if (parser.isSet(options.exportChart)) {
+        if (const QString sentence = readChart(parser, options, line); !sentence.isEmpty())
+            return badUsage(sentence);
     } else if (parser.isSet(options.tour)) {
         if (line.tour.isEmpty())
             return badUsage(translated("--tour needs the name of a folder."));

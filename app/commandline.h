@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/chartrequest.h"
 #include "models/query/expression.h"
 
 #include <QStringList>
@@ -19,6 +20,7 @@ struct CommandLine
         Window,
         Serve,
         Print,
+        ExportChart,
         Tour,
         Say, // text to standard output: --help, --version
         BadUsage, // text is one sentence for standard error
@@ -47,6 +49,8 @@ struct CommandLine
         Curl,
     };
     Explain explain = Explain::No;
+
+    ChartRequest chart; // for ExportChart
 
     std::uint16_t port = 0; // the rest is for Serve
     QString data;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Perihelion authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/chartexporting.h"
 #include "app/commandline.h"
 #include "app/localserver/server.h"
 #include "app/printing.h"
@@ -15,6 +16,7 @@
 #include <QTimer>
 
 #include <cstdio>
+#include <functional>
 
 using namespace Qt::StringLiterals;
 
@@ -52,25 +54,26 @@ int serve(const CommandLine &line)
     return localserver::serve(options);
 }
 
-int print(int argc, char **argv, const CommandLine &line)
+// Work for a server without a window, from when its session is there. work(session, end, fail) begins it;
+// end(text) ends the program well, after writing the text.
+using End = std::function<void(const QString &)>;
+int workFor(QCoreApplication &application, const CommandLine &line,
+    const std::function<void(Session *, const End &end, const End &fail)> &work)
 {
-    QCoreApplication application(argc, argv);
     SampleData sampleData; // outlives the sessions that ask its server
     Sessions sessions;
     int result = Failed;
-    const auto fail = [&result](const QString &sentence) {
+    const End end = [&result](const QString &text) {
+        say(stdout, text);
+        result = Fine;
+        QCoreApplication::exit(result);
+    };
+    const End fail = [&result](const QString &sentence) {
         result = complain(sentence, Failed);
         QCoreApplication::exit(result);
     };
-    QObject::connect(&sessions, &Sessions::added, &application, [&](Session *session) {
-        auto *printing = new Printing(*session, line, session);
-        QObject::connect(printing, &Printing::printed, &application, [&result](const QString &text) {
-            say(stdout, text);
-            result = Fine;
-            QCoreApplication::exit(result);
-        });
-        QObject::connect(printing, &Printing::failed, &application, fail);
-    });
+    QObject::connect(
+        &sessions, &Sessions::added, &application, [&](Session *session) { work(session, end, fail); });
     if (line.demo) {
         QObject::connect(&sampleData, &SampleData::ready, &sessions, &Sessions::add);
         QObject::connect(&sampleData, &SampleData::failed, &application, fail);
@@ -88,6 +91,28 @@ int print(int argc, char **argv, const CommandLine &line)
     }
     QCoreApplication::exec();
     return result;
+}
+
+int print(int argc, char **argv, const CommandLine &line)
+{
+    QCoreApplication application(argc, argv);
+    return workFor(application, line, [&](Session *session, const End &end, const End &fail) {
+        auto *printing = new Printing(*session, line, session);
+        QObject::connect(printing, &Printing::printed, &application, end);
+        QObject::connect(printing, &Printing::failed, &application, fail);
+    });
+}
+
+int exportChart(int argc, char **argv, const CommandLine &line)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen"); // only for fonts
+    QGuiApplication application(argc, argv);
+    return workFor(application, line, [&](Session *session, const End &end, const End &fail) {
+        auto *exporting = new ChartExporting(*session, line.chart, session);
+        QObject::connect(exporting, &ChartExporting::exported, &application,
+            [end](const QString &path) { end(path + u'\n'); });
+        QObject::connect(exporting, &ChartExporting::failed, &application, fail);
+    });
 }
 
 int takeTour(int argc, char **argv, const CommandLine &line)
@@ -147,6 +172,8 @@ int main(int argc, char **argv)
         return serve(line);
     case CommandLine::Mode::Print:
         return print(argc, argv, line);
+    case CommandLine::Mode::ExportChart:
+        return exportChart(argc, argv, line);
     case CommandLine::Mode::Tour:
         return takeTour(argc, argv, line);
     case CommandLine::Mode::Window:

@@ -42,6 +42,8 @@ public:
         Query,
         Preferences,
         ShowExperiments,
+        ShowCharts,
+        ShowComparison,
         ShowNotes,
         ShowSettings,
         ShowNavigator,

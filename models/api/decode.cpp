@@ -183,12 +183,20 @@ private:
                 series.epochs = column(field);
             else if (key == "timestamps")
                 series.timestamps = column(field);
+            else if (key == "durations" && isList(field))
+                series.durations = column(field); // nothing is computed from them: other types are no reason to fail
         });
-        for (std::vector<double> *column : {&series.steps, &series.epochs, &series.timestamps}) {
+        for (std::vector<double> *column : {&series.steps, &series.epochs, &series.timestamps, &series.durations}) {
             if (!column->empty())
                 column->resize(series.values.size(), missing);
         }
         experiment.metrics.push_back(std::move(series));
+    }
+
+    static bool isList(Value &field)
+    {
+        ondemand::json_type type{};
+        return !field.type().get(type) && type == ondemand::json_type::array;
     }
 
     std::vector<double> column(Value &field)

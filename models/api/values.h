@@ -114,6 +114,7 @@ struct MetricSeries
     std::vector<double> steps;
     std::vector<double> epochs;
     std::vector<double> timestamps; // milliseconds since 1970 UTC
+    std::vector<double> durations; // as sent: unit and origin are not sure (PROTOCOL U11)
 };
 
 // PROTOCOL 6: what is asked, and what comes back.

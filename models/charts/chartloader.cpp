@@ -12,6 +12,7 @@ namespace {
 // Series a request. A sampled one has about 500 points, a full one up to 15,000, some 50 bytes each.
 constexpr qsizetype sampledAtOnce = 20; // the first lines soon
 constexpr qsizetype fullAtOnce = 10;
+constexpr std::size_t fullBytes = 15000 * 20; // values, pyramid and times of one of these
 constexpr std::size_t requestsAtOnce = 4; // of the client's six: the table wants some too
 
 // Everything of an answer that is kept; made on the main thread, used on another.
@@ -19,8 +20,8 @@ struct Raw
 {
     QString key;
     QString metric;
-    std::vector<double> steps;
-    std::vector<double> values;
+    Points::Columns columns;
+    PointsPointer before;
 };
 
 } // namespace
@@ -54,7 +55,22 @@ void ChartLoader::setWanted(const QStringList &keys, const QStringList &metrics)
     }
     cancelUnwanted();
     dropUnwanted();
+    askLeftOut();
     m_start.start();
+}
+
+void ChartLoader::setMostBytes(std::size_t bytes)
+{
+    m_mostBytes = bytes;
+    askLeftOut();
+    m_start.start();
+}
+
+// There may be room for them now.
+void ChartLoader::askLeftOut()
+{
+    for (Cell &cell : m_cells)
+        cell.line.isLeftOut = false;
 }
 
 void ChartLoader::refresh(const QStringList &keys)
@@ -86,10 +102,12 @@ const ChartLoader::Line &ChartLoader::line(const QString &key, const QString &me
 
 std::size_t ChartLoader::bytes() const
 {
-    std::size_t bytes = 0;
-    for (const Cell &cell : m_cells)
-        bytes += cell.line.series ? cell.line.series->bytes() : 0;
-    return bytes;
+    ByteCount count;
+    for (const Cell &cell : m_cells) {
+        if (cell.line.points)
+            cell.line.points->countBytes(count);
+    }
+    return count.bytes;
 }
 
 bool ChartLoader::needs(const Cell &cell, bool full) const
@@ -100,7 +118,7 @@ bool ChartLoader::needs(const Cell &cell, bool full) const
     case Line::State::Waiting:
         return !full;
     case Line::State::Sampled:
-        return full;
+        return full && !cell.line.isLeftOut;
     case Line::State::Complete:
     case Line::State::Absent:
         return full && cell.isStale;
@@ -112,12 +130,35 @@ void ChartLoader::askNext()
 {
     while (m_source && m_requests.size() < requestsAtOnce) {
         auto question = nextQuestion(false);
-        if (!question)
+        if (!question) {
+            leaveOut();
             question = nextQuestion(true);
+        }
         if (!question)
             return;
         ask(*question);
     }
+}
+
+// Where the bound is reached with what is on its way, the lines that are samples now stay that.
+void ChartLoader::leaveOut()
+{
+    const auto asked = std::count_if(m_cells.cbegin(), m_cells.cend(),
+        [](const Cell &cell) { return cell.isAsked && cell.line.state == Line::State::Sampled; });
+    if (bytes() + static_cast<std::size_t>(asked) * fullBytes < m_mostBytes)
+        return;
+    QSet<QString> changed;
+    for (const QString &key : std::as_const(m_keys)) {
+        for (const QString &metric : std::as_const(m_metrics)) {
+            Cell &cell = m_cells[cellId(key, metric)];
+            if (cell.line.state != Line::State::Sampled || cell.isAsked || cell.line.isLeftOut)
+                continue;
+            cell.line.isLeftOut = true;
+            changed.insert(metric);
+        }
+    }
+    for (const QString &metric : std::as_const(changed))
+        emit linesChanged(metric);
 }
 
 // As many runs as fit, all in need of the same metrics as the first one that needs any.
@@ -185,23 +226,23 @@ void ChartLoader::take(const api::ChartQuestion &question, const api::ChartAnswe
         for (const api::MetricSeries &series : experiment.metrics) {
             if (!absent.remove({experiment.key, series.name}))
                 continue; // not asked for, or twice
-            raw.push_back({experiment.key, series.name, series.steps, series.values});
+            raw.push_back({experiment.key, series.name,
+                {series.values, series.steps, series.epochs, series.timestamps, series.durations},
+                m_cells.value(cellId(experiment.key, series.name)).line.points});
         }
     }
     for (const auto &[key, metric] : std::as_const(absent)) {
         Cell &cell = m_cells[cellId(key, metric)];
         cell.isAsked = cell.isStale = false;
-        cell.line = {Line::State::Absent, nullptr, {}};
+        cell.line = {};
+        cell.line.state = Line::State::Absent;
     }
-    const auto prepare = [raw = std::move(raw)]() mutable {
+    const auto prepare = [raw = std::move(raw), pool = m_pool]() mutable {
         std::vector<Prepared> prepared;
-        std::shared_ptr<const Steps> before;
         for (Raw &one : raw) {
-            auto series = std::make_shared<Series>(std::move(one.steps), std::move(one.values));
-            if (before && series->steps() == *before)
-                series->shareSteps(before);
-            before = series->sharedSteps();
-            prepared.push_back({one.key, one.metric, std::move(series)});
+            auto points = std::make_shared<const Points>(std::move(one.columns), pool.get());
+            const bool isSame = one.before && one.before->isSame(*points);
+            prepared.push_back({one.key, one.metric, isSame ? one.before : std::move(points)});
         }
         return prepared;
     };
@@ -220,7 +261,13 @@ void ChartLoader::store(const QString &id, bool full, const std::vector<Prepared
     for (const Prepared &one : prepared) {
         Cell &cell = m_cells[{id + one.key, one.metric}];
         cell.isAsked = cell.isStale = false;
-        cell.line = {full ? Line::State::Complete : Line::State::Sampled, one.series, {}};
+        const Line::State state = full ? Line::State::Complete : Line::State::Sampled;
+        if (cell.line.points == one.points && cell.line.state == state && !cell.line.error)
+            continue; // a refresh that brought nothing
+        cell.line = {};
+        cell.line.state = state;
+        cell.line.points = one.points;
+        cell.line.series = one.points->series();
         changed.insert(one.metric);
     }
     dropUnwanted();
@@ -265,25 +312,24 @@ void ChartLoader::cancelUnwanted()
     }
 }
 
-// What is not wanted goes, longest not wanted first, until the rest is within the bound.
+// What is not wanted stays, what was wanted last first, as far as it is within the bound.
 void ChartLoader::dropUnwanted()
 {
-    std::size_t bytes = 0;
+    ByteCount count;
     std::vector<std::pair<quint64, CellId>> idle;
     for (auto cell = m_cells.cbegin(); cell != m_cells.cend(); ++cell) {
-        if (cell->lastWanted == m_turn || cell->isAsked)
-            continue;
-        bytes += cell->line.series ? cell->line.series->bytes() : 0;
-        idle.push_back({cell->lastWanted, cell.key()});
+        if (cell->lastWanted != m_turn && !cell->isAsked)
+            idle.push_back({cell->lastWanted, cell.key()});
+        else if (cell->line.points)
+            cell->line.points->countBytes(count);
     }
-    if (bytes <= m_keptBytes)
-        return;
-    std::sort(idle.begin(), idle.end());
+    const std::size_t wanted = count.bytes;
+    std::sort(idle.begin(), idle.end(), std::greater<>());
     for (const auto &[turn, id] : idle) {
         const auto cell = m_cells.constFind(id);
-        bytes -= cell->line.series ? cell->line.series->bytes() : 0;
-        m_cells.remove(id);
-        if (bytes <= m_keptBytes)
-            return;
+        if (cell->line.points)
+            cell->line.points->countBytes(count);
+        if (count.bytes - wanted > m_keptBytes)
+            m_cells.erase(cell);
     }
 }

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "models/api/client.h"
-#include "models/charts/series.h"
+#include "models/charts/points.h"
 
 #include <QHash>
 #include <QObject>
@@ -31,7 +31,9 @@ public:
     {
         enum class State : quint8 { Waiting, Sampled, Complete, Absent };
         State state = State::Waiting;
-        SeriesPointer series;
+        PointsPointer points;
+        SeriesPointer series; // of points, over steps
+        bool isLeftOut = false; // stays a sample: every point of it would be more than setMostBytes()
         std::optional<api::Error> error; // the last request for it failed; Retry asks again
     };
 
@@ -41,15 +43,19 @@ public:
     void setSource(const QString &id, Source source);
     // The order is the order of loading. Takes effect from the event loop.
     void setWanted(const QStringList &keys, const QStringList &metrics);
-    // Asks again for all points of these runs; what is shown stays until the new points are there.
+    // Asks again for all points of these runs (the server can't be asked for the new ones only); what is shown
+    // stays until the new points are there, and is the same object where there are none.
     void refresh(const QStringList &keys);
     void retry(const QString &metric);
 
     const Line &line(const QString &key, const QString &metric) const;
     bool isLoading() const { return !m_requests.empty() || m_preparing > 0 || m_start.isActive(); }
-    std::size_t bytes() const; // of all series kept
-    // Bytes of series kept that are not wanted now: they are there at once when wanted again.
+    std::size_t bytes() const; // of all points kept, with their pyramids; what they share counts once
+    // Bytes of points kept that are not wanted now: they are there at once when wanted again.
     void setKeptBytes(std::size_t bytes) { m_keptBytes = bytes; }
+    // Bytes of points, from which on a sample is not replaced by every point; Line::isLeftOut tells which.
+    void setMostBytes(std::size_t bytes);
+    std::size_t mostBytes() const { return m_mostBytes; }
 
 signals:
     void linesChanged(const QString &metric);
@@ -73,7 +79,7 @@ private:
     {
         QString key;
         QString metric;
-        SeriesPointer series;
+        PointsPointer points;
     };
     using CellId = std::pair<QString, QString>;
 
@@ -81,6 +87,8 @@ private:
     bool needs(const Cell &cell, bool full) const;
     void askNext();
     std::optional<api::ChartQuestion> nextQuestion(bool full);
+    void leaveOut();
+    void askLeftOut();
     void ask(const api::ChartQuestion &question);
     void take(const api::ChartQuestion &question, const api::ChartAnswer &answer);
     void store(const QString &id, bool full, const std::vector<Prepared> &prepared);
@@ -95,6 +103,8 @@ private:
     QHash<CellId, Cell> m_cells;
     std::list<Request> m_requests;
     std::size_t m_keptBytes = std::size_t{96} << 20;
+    std::size_t m_mostBytes = std::size_t{1} << 30;
+    std::shared_ptr<ColumnPool> m_pool = std::make_shared<ColumnPool>();
     QTimer m_start;
     int m_preparing = 0; // answers on their way through another thread
     quint64 m_turn = 0;

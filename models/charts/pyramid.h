@@ -7,18 +7,12 @@
 #include <span>
 #include <vector>
 
-// Smallest and largest value of every 4, 8, 16, ... neighbours of a column, so that a pixel column is
-// answered from a few blocks however many points are behind it. Blocks are floats relative to the middle
-// of the column: half the memory, and still 1e-7 of the range from 1e-300 to 1e300. What is not finite is
-// left out. Built once, off the main thread; immutable.
+// Smallest and largest value of every 8, 64, 512, ... neighbours of a column, so that a pixel column is
+// answered exactly from a few dozen numbers however many points are behind it. The blocks cost 29 % of the
+// column. What is not finite is left out. Built once, off the main thread; immutable.
 class Pyramid
 {
 public:
-    struct Block
-    {
-        float low;
-        float high; // below low where nothing is finite
-    };
     struct Range
     {
         double low;
@@ -29,17 +23,19 @@ public:
     Pyramid() = default;
     explicit Pyramid(std::span<const double> values);
 
-    // Of the finite values of [begin, end), from blocks of at most a quarter of it: the range may
-    // take in up to one block's neighbours on either side. end - begin must be at least leastCount.
-    Range range(std::size_t begin, std::size_t end) const;
+    // Of the finite values of [begin, end); values are those it was built from. To the last digit, or with a slack
+    // near enough: what would widen the range by less is not looked for.
+    Range range(std::span<const double> values, std::size_t begin, std::size_t end, double slack = 0) const;
     Range total() const { return m_total; }
     std::size_t bytes() const;
 
-    static constexpr std::size_t leastCount = 16;
+    // Asks for the memory that a range which begins or ends at index may read, without waiting for it.
+    void prefetch(std::span<const double> values, std::size_t index) const;
 
 private:
-    double m_middle = 0;
-    double m_half = 1;
+    void includeEnd(Range &range, std::span<const double> values, std::size_t level, std::size_t block, std::size_t begin,
+        std::size_t end, double slack) const;
+
     Range m_total{1, 0};
-    std::vector<std::vector<Block>> m_levels; // [0] has blocks of 4
+    std::vector<std::vector<Range>> m_levels; // [0] has blocks of 8
 };

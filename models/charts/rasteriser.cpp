@@ -3,15 +3,23 @@
 
 #include "models/charts/rasteriser.h"
 
+#include "models/charts/strokes.h"
+#include "models/charts/vectorregisters.h"
+
 #include <QPainter>
 #include <QPen>
-#include <QPolygonF>
 
 #include <algorithm>
+#include <array>
 #include <bit>
-#include <cmath>
 
 namespace {
+
+QColor faded(QColor colour, double opacity)
+{
+    colour.setAlphaF(static_cast<float>(colour.alphaF() * opacity));
+    return colour;
+}
 
 QImage emptyImage(QSize pixels, double pixelRatio)
 {
@@ -50,179 +58,197 @@ int writeSpan(Span span, QRgb colour, std::vector<quint64> &covered, QRgb *colum
     return written;
 }
 
-// The points of a line from begin to end without its gaps, in pieces of unbroken line.
-template<class Draw>
-void eachPiece(const Series &series, std::size_t begin, std::size_t end, Draw draw)
+// One column of a picture while faint layers are laid over each other: channels apart, so that the compiler
+// can take many rows at once.
+class FaintColumn
 {
-    std::size_t first = begin;
-    for (std::size_t i = begin; i <= end; ++i) {
-        if (i < end && std::isfinite(series.values()[i]))
-            continue;
-        if (i > first)
-            draw(first, i);
-        first = i + 1;
+public:
+    explicit FaintColumn(int height)
+        : m_rows(static_cast<std::size_t>(height))
+    {
+        for (std::vector<quint16> &channel : m_channels)
+            channel.assign(m_rows, 0);
     }
-}
 
-// Keeps coordinates where the stroker can still count with them.
-QPointF bounded(double x, double y, QSizeF size)
-{
-    return {std::clamp(x, -size.width() * 4, size.width() * 5),
-        std::clamp(y, -size.height() * 4, size.height() * 5)};
-}
-
-void drawPiece(QPainter &painter, const QPolygonF &piece, double width)
-{
-    if (piece.size() > 1) {
-        painter.drawPolyline(piece);
-    } else if (piece.size() == 1) { // a lonely point is a dot, not nothing
-        const QPen pen = painter.pen();
-        painter.setPen(Qt::NoPen);
-        painter.drawEllipse(piece.front(), width * 1.5, width * 1.5);
-        painter.setPen(pen);
-    }
-}
-
-void drawPoints(QPainter &painter, const DrawnLine &line, const View &view, QSizeF size,
-    std::size_t begin, std::size_t end)
-{
-    const Series &series = *line.series;
-    QPolygonF piece;
-    eachPiece(series, begin, end, [&](std::size_t first, std::size_t last) {
-        piece.clear();
-        for (std::size_t i = first; i < last; ++i) {
-            piece.append(bounded(view.pixelOfX(series.steps()[i], size.width()),
-                view.pixelOfY(series.values()[i], size.height()), size));
+    void add(Span span, QRgb colour)
+    {
+        const int parts[] = {qBlue(colour), qGreen(colour), qRed(colour), qAlpha(colour)};
+        const auto rest = static_cast<quint16>(256 - qAlpha(colour) - (qAlpha(colour) >> 7));
+        for (std::size_t i = 0; i < m_channels.size(); ++i) {
+            const auto part = static_cast<quint16>(parts[i]);
+            quint16 *const channel = m_channels[i].data();
+            for (int row = span.top; row < span.bottom; ++row)
+                channel[row] = static_cast<quint16>(part + ((channel[row] * rest) >> 8));
         }
-        drawPiece(painter, piece, line.width);
+        m_touched.top = m_touched.isEmpty() ? span.top : std::min(m_touched.top, span.top);
+        m_touched.bottom = std::max(m_touched.bottom, span.bottom);
+    }
+
+    // Into the picture, and empty again.
+    void flush(QRgb *column, qsizetype stride)
+    {
+        if (m_touched.isEmpty())
+            return;
+        for (int row = m_touched.top; row < m_touched.bottom; ++row) {
+            const auto i = static_cast<std::size_t>(row);
+            column[row * stride] = qRgba(m_channels[2][i], m_channels[1][i], m_channels[0][i], m_channels[3][i]);
+        }
+        for (std::vector<quint16> &channel : m_channels)
+            std::fill(channel.begin() + m_touched.top, channel.begin() + m_touched.bottom, quint16{0});
+        m_touched = {};
+    }
+
+private:
+    std::size_t m_rows;
+    std::array<std::vector<quint16>, 4> m_channels;
+    Span m_touched;
+};
+
+QRgb premultiplied(QColor colour, double opacity)
+{
+    return qPremultiply(faded(colour, opacity).rgba());
+}
+
+bool isOpaque(const DrawnLine &line)
+{
+    return qAlpha(premultiplied(line.colour, line.opacity)) == 255;
+}
+
+// Faint lines are drawn first: what is plain lies above all that is behind it.
+std::vector<const DrawnLine *> inOrder(const std::vector<DrawnLine> &lines)
+{
+    std::vector<const DrawnLine *> order;
+    for (const DrawnLine &line : lines)
+        order.push_back(&line);
+    std::stable_partition(order.begin(), order.end(), [](const DrawnLine *line) { return !isOpaque(*line); });
+    return order;
+}
+
+void strokeLine(QPainter &painter, const DrawnLine &line, const View &view, int columns, QSizeF size)
+{
+    drawStrokes(painter, strokesOf(*line.series, view, columns, size), faded(line.colour, line.opacity), line.style, line.width);
+}
+
+// An envelope below its own plain line would not be seen.
+bool isHidden(const DrawnBand &band, const std::vector<DrawnLine> &lines)
+{
+    return band.low == band.high && std::any_of(lines.cbegin(), lines.cend(), [&](const DrawnLine &line) {
+        return line.series == band.low && isOpaque(line) && line.style == Qt::SolidLine;
     });
 }
 
-// More points than pixels: every column is a stroke from its lowest to its highest value, joined to the
-// column before at the nearer end.
-void drawColumns(QPainter &painter, const DrawnLine &line, const View &view, int columns, QSizeF size)
+void fillBand(QPainter &painter, const DrawnBand &band, const View &view, int columns, QSizeF size)
 {
-    const auto starts = columnStarts(line.series->steps(), view.x0, view.x1, columns);
-    const std::vector<Pyramid::Range> ranges = columnRanges(*line.series, starts, view);
-    const double columnWidth = size.width() / columns;
-    QPolygonF piece;
-    for (int column = 0; column < columns; ++column) {
-        const Pyramid::Range range = ranges[static_cast<std::size_t>(column)];
-        const double top = range.isEmpty() ? 0 : view.pixelOfY(range.high, size.height());
-        const double bottom = range.isEmpty() ? 0 : view.pixelOfY(range.low, size.height());
-        if (range.isEmpty() || bottom < -line.width || top > size.height() + line.width) {
-            drawPiece(painter, piece, line.width);
-            piece.clear();
-            continue;
-        }
-        const double x = (column + 0.5) * columnWidth;
-        const QPointF high = bounded(x, top, size);
-        const QPointF low = bounded(x, bottom, size);
-        const bool highFirst = piece.isEmpty()
-            || std::abs(piece.back().y() - high.y()) < std::abs(piece.back().y() - low.y());
-        piece.append(highFirst ? high : low);
-        if (low != high)
-            piece.append(highFirst ? low : high);
+    if (const auto line = lineInPlaceOf(band, view, columns)) {
+        strokeLine(painter, *line, view, columns, size);
+        return;
     }
-    drawPiece(painter, piece, line.width);
-}
-
-struct Visible
-{
-    std::size_t begin;
-    std::size_t end;
-};
-
-// The points inside the view and one neighbour on each side.
-Visible visiblePoints(const Series &series, const View &view)
-{
-    const std::size_t begin = series.steps().lowerBound(view.x0);
-    const std::size_t end = series.steps().lowerBound(view.x1, begin);
-    // Equal steps may stand at the right edge: take all of them in, and the first beyond.
-    std::size_t beyond = end;
-    while (beyond < series.size() && series.steps()[beyond] <= view.x1)
-        ++beyond;
-    return {begin == 0 ? 0 : begin - 1, std::min(beyond + 1, series.size())};
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(faded(band.colour, band.opacity));
+    for (const QPolygonF &area : areasOf(*band.low, *band.high, view, columns, size))
+        painter.drawPolygon(area, Qt::WindingFill);
 }
 
 } // namespace
 
-void Rasteriser::startColumns(const std::vector<DrawnLine> &lines, const View &view, int columns)
+std::optional<DrawnLine> lineInPlaceOf(const DrawnBand &band, const View &view, int columns)
 {
+    if (band.low != band.high || isReduced(*band.low, view, columns))
+        return {};
+    return DrawnLine{band.low, band.colour, Qt::SolidLine, 1, band.opacity};
+}
+
+std::span<const std::uint32_t> Rasteriser::startsOf(const Steps &steps, const View &view, int columns)
+{
+    const auto same = std::find_if(m_starts.cbegin(), m_starts.cend(), [&](const Starts &starts) {
+        return starts.steps == &steps || (steps.isUniform() && *starts.steps == steps);
+    });
+    if (same != m_starts.cend())
+        return same->indexes;
+    m_starts.push_back({&steps, columnStarts(steps, view.x0, view.x1, columns)});
+    return m_starts.back().indexes;
+}
+
+void Rasteriser::reduceAll(const Drawing &drawing, const View &view, QSize pixels, double pixelRatio)
+{
+    const auto columns = static_cast<std::size_t>(pixels.width());
     m_starts.clear();
-    m_startsOf.clear();
-    for (const DrawnLine &line : lines) {
-        const Steps &steps = line.series->steps();
-        const auto same = std::find_if(m_starts.cbegin(), m_starts.cend(), [&](const Starts &starts) {
-            return starts.steps == &steps || (steps.isUniform() && *starts.steps == steps);
-        });
-        m_startsOf.push_back(static_cast<std::size_t>(same - m_starts.cbegin()));
-        if (same == m_starts.cend())
-            m_starts.push_back({&steps, columnStarts(steps, view.x0, view.x1, columns)});
+    m_layers.clear();
+    m_spans.resize((drawing.bands.size() + drawing.lines.size()) * columns);
+    const auto next = [&](QRgb colour, bool isOpaque) {
+        m_layers.push_back({colour, isOpaque});
+        return std::span(m_spans).subspan((m_layers.size() - 1) * columns, columns);
+    };
+    for (const DrawnBand &band : drawing.bands) {
+        if (isHidden(band, drawing.lines))
+            continue;
+        reduceBand(*band.low, startsOf(band.low->steps(), view, pixels.width()), *band.high,
+            startsOf(band.high->steps(), view, pixels.width()), view, pixels.height(), 1,
+            next(premultiplied(band.colour, band.opacity), false));
+    }
+    for (const DrawnLine *line : inOrder(drawing.lines)) {
+        reduce(*line->series, startsOf(line->series->steps(), view, pixels.width()), view, pixels.height(),
+            line->width * pixelRatio, next(premultiplied(line->colour, line->opacity), isOpaque(*line)));
     }
 }
 
-QImage Rasteriser::quick(
-    const std::vector<DrawnLine> &lines, const View &view, QSize pixels, double pixelRatio)
+QImage Rasteriser::quick(const Drawing &drawing, const View &view, QSize pixels, double pixelRatio)
 {
+    clearVectorRegisters();
     QImage image = emptyImage(pixels, pixelRatio);
     const auto columns = static_cast<std::size_t>(pixels.width());
-    startColumns(lines, view, pixels.width());
-    m_spans.resize(lines.size() * columns);
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        reduce(*lines[i].series, m_starts[m_startsOf[i]].indexes, view, pixels.height(),
-            lines[i].width * pixelRatio, std::span(m_spans).subspan(i * columns, columns));
-    }
+    reduceAll(drawing, view, pixels, pixelRatio);
+    const auto firstOpaque = static_cast<std::size_t>(
+        std::find_if(m_layers.cbegin(), m_layers.cend(), [](const Layer &layer) { return layer.isOpaque; })
+        - m_layers.cbegin());
 
-    std::vector<QRgb> colours;
-    for (const DrawnLine &line : lines)
-        colours.push_back(line.colour.rgb());
     const qsizetype stride = image.bytesPerLine() / static_cast<qsizetype>(sizeof(QRgb));
     auto *const bits = reinterpret_cast<QRgb *>(image.bits());
     std::vector<quint64> covered(static_cast<std::size_t>(pixels.height() + 63) / 64);
+    FaintColumn faint(pixels.height());
     for (std::size_t column = 0; column < columns; ++column) {
+        for (std::size_t i = 0; i < firstOpaque; ++i) {
+            if (const Span span = m_spans[i * columns + column]; !span.isEmpty())
+                faint.add(span, m_layers[i].colour);
+        }
+        faint.flush(bits + column, stride);
         std::fill(covered.begin(), covered.end(), 0);
         int left = pixels.height();
-        for (std::size_t i = lines.size(); i-- > 0 && left > 0;) {
-            const Span span = m_spans[i * columns + column];
-            if (span.bottom > span.top)
-                left -= writeSpan(span, colours[i], covered, bits + column, stride);
+        for (std::size_t i = m_layers.size(); i-- > firstOpaque && left > 0;) {
+            if (const Span span = m_spans[i * columns + column]; !span.isEmpty())
+                left -= writeSpan(span, m_layers[i].colour, covered, bits + column, stride);
         }
     }
     return image;
 }
 
-std::size_t Rasteriser::fineCost(const std::vector<DrawnLine> &lines, const View &view, int columns)
+std::size_t Rasteriser::fineCost(const Drawing &drawing, const View &view, int columns)
 {
     std::size_t cost = 0;
-    for (const DrawnLine &line : lines) {
-        const Visible visible = visiblePoints(*line.series, view);
-        cost += std::min(visible.end - visible.begin, static_cast<std::size_t>(2 * columns));
-    }
+    for (const DrawnBand &band : drawing.bands)
+        cost += isHidden(band, drawing.lines) ? 0 : 2 * strokeCost(*band.low, view, columns);
+    for (const DrawnLine &line : drawing.lines)
+        cost += strokeCost(*line.series, view, columns);
     return cost;
 }
 
-QImage Rasteriser::fine(const std::vector<DrawnLine> &lines, const View &view, QSize pixels,
-    double pixelRatio, const std::atomic_bool *cancelled)
+QImage Rasteriser::fine(const Drawing &drawing, const View &view, QSize pixels, double pixelRatio,
+    const std::atomic_bool *cancelled)
 {
     QImage image = emptyImage(pixels, pixelRatio);
     const QSizeF size = QSizeF(pixels) / pixelRatio;
     QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
-    for (const DrawnLine &line : lines) {
+    for (const DrawnBand &band : drawing.bands) {
         if (cancelled && *cancelled)
             return {};
-        const Visible visible = visiblePoints(*line.series, view);
-        const std::size_t points = visible.end - visible.begin;
-        // Dashes say something only where the eye can follow the line.
-        const bool sparse = points <= static_cast<std::size_t>(pixels.width());
-        QPen pen(line.colour, line.width, sparse ? line.style : Qt::SolidLine, Qt::FlatCap, Qt::BevelJoin);
-        painter.setPen(pen);
-        painter.setBrush(line.colour);
-        if (points <= static_cast<std::size_t>(2 * pixels.width()))
-            drawPoints(painter, line, view, size, visible.begin, visible.end);
-        else
-            drawColumns(painter, line, view, pixels.width(), size);
+        if (!isHidden(band, drawing.lines))
+            fillBand(painter, band, view, pixels.width(), size);
+    }
+    for (const DrawnLine *line : inOrder(drawing.lines)) {
+        if (cancelled && *cancelled)
+            return {};
+        strokeLine(painter, *line, view, pixels.width(), size);
     }
     painter.end();
     return image;

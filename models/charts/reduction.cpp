@@ -7,13 +7,54 @@
 #include <cmath>
 #include <limits>
 
+namespace {
+
+// The first index from `from` on whose step is not below x, looked for around where it is expected.
+std::size_t firstNotBelow(const Steps &steps, double x, std::size_t from, std::size_t expected)
+{
+    constexpr std::size_t near = 8;
+    std::size_t low = from;
+    std::size_t high = steps.size();
+    expected = std::clamp(expected, from, high);
+    std::size_t width = near;
+    if (expected < high && steps[expected] < x) {
+        low = expected + 1;
+        while (low + width < high && steps[low + width] < x) {
+            low += width + 1;
+            width *= 2;
+        }
+        high = std::min(high, low + width);
+    } else {
+        high = expected;
+        while (low + width < high && !(steps[high - width] < x)) {
+            high -= width;
+            width *= 2;
+        }
+        low = low + width < high ? high - width + 1 : low;
+    }
+    while (low < high) {
+        const std::size_t middle = low + (high - low) / 2;
+        if (steps[middle] < x)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+} // namespace
+
 std::vector<std::uint32_t> columnStarts(const Steps &steps, double x0, double x1, int columns)
 {
     std::vector<std::uint32_t> starts(static_cast<std::size_t>(columns) + 1);
     std::size_t index = 0;
+    std::size_t width = 0; // of the column before: points come about as densely in the next
     for (int column = 0; column <= columns; ++column) {
         const double x = column == columns ? x1 : x0 + column * ((x1 - x0) / columns);
-        index = steps.lowerBound(x, index);
+        const bool isSought = steps.isUniform() || column == 0;
+        const std::size_t next = isSought ? steps.lowerBound(x, index) : firstNotBelow(steps, x, index, index + width);
+        width = column == 0 ? 0 : next - index;
+        index = next;
         starts[static_cast<std::size_t>(column)] = static_cast<std::uint32_t>(index);
     }
     return starts;
@@ -22,90 +63,154 @@ std::vector<std::uint32_t> columnStarts(const Steps &steps, double x0, double x1
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double noNumber = std::numeric_limits<double>::quiet_NaN();
+constexpr std::size_t fewPoints = 24; // are looked at one by one
+constexpr std::size_t ahead = 6; // columns whose memory is asked for early: it is what a frame waits for
 
 // The line between two neighbouring points, read at x; NaN in a gap.
 double between(const Series &series, std::size_t after, double x)
 {
     if (after == 0 || after >= series.size())
-        return std::numeric_limits<double>::quiet_NaN();
+        return noNumber;
+    const double left = series.values()[after - 1];
+    const double right = series.values()[after];
+    if (!std::isfinite(left) || !std::isfinite(right))
+        return noNumber;
     const double before = series.steps()[after - 1];
     const double width = series.steps()[after] - before;
-    const double part = width > 0 ? (x - before) / width : 0;
-    return series.values()[after - 1] * (1 - part) + series.values()[after] * part;
+    const double part = width > 0 ? std::clamp((x - before) / width, 0.0, 1.0) : 0;
+    return left * (1 - part) + right * part;
 }
 
-struct Extent
+inline void include(Column &column, double value)
 {
-    double low = infinity;
-    double high = -infinity;
-    void take(double value)
-    {
-        if (!std::isfinite(value))
-            return;
-        low = std::min(low, value);
-        high = std::max(high, value);
-    }
-};
+    if (!std::isfinite(value))
+        return;
+    column.low = std::min(column.low, value);
+    column.high = std::max(column.high, value);
+}
 
-// Calls take(column, low, high) for every column from left to right.
+// The points of a column, without what comes in from its neighbours.
+void includePoints(Column &column, const Series &series, std::size_t begin, std::size_t end, double slack)
+{
+    if (end - begin >= fewPoints) {
+        const Pyramid::Range range = series.pyramid().range(series.values(), begin, end, slack);
+        column.low = std::min(column.low, range.low);
+        column.high = std::max(column.high, range.high);
+        return;
+    }
+    const double *const values = series.values().data();
+    for (std::size_t point = begin; point < end; ++point)
+        include(column, values[point]);
+}
+
+// Calls take(column, its content) from left to right.
 template<class Take>
 void eachColumn(const Series &series, std::span<const std::uint32_t> starts, const View &view, Take take)
 {
-    const double *values = series.values().data();
     const std::size_t columns = starts.size() - 1;
     const double perPixel = (view.x1 - view.x0) / static_cast<double>(columns);
-    double carried = 0; // the line at the right edge of the column before
-    bool isCarried = false;
-
-    for (std::size_t column = 0; column < columns; ++column) {
-        const std::size_t begin = starts[column];
-        const std::size_t end = starts[column + 1];
-        Extent extent;
-        if (end - begin >= Pyramid::leastCount) {
-            const Pyramid::Range range = series.pyramid().range(
-                begin == 0 ? 0 : begin - 1, std::min(end + 1, series.size()));
-            extent = {range.low, range.high};
-            isCarried = false;
-        } else if (begin == end && (end == 0 || end == series.size())) {
-            isCarried = false; // before the first or after the last point
-        } else {
-            extent.take(isCarried ? carried
-                                  : between(series, begin, view.x0 + static_cast<double>(column) * perPixel));
-            for (std::size_t i = begin; i < end; ++i)
-                extent.take(values[i]);
-            carried = between(series, end, view.x0 + static_cast<double>(column + 1) * perPixel);
-            isCarried = true;
-            extent.take(carried);
-        }
-        take(column, extent.low, extent.high);
+    double entry = between(series, starts[0], view.x0);
+    for (std::size_t i = 0; i < columns; ++i) {
+        Column column{infinity, -infinity, between(series, starts[i + 1], view.x0 + static_cast<double>(i + 1) * perPixel)};
+        include(column, entry);
+        include(column, column.exit);
+        includePoints(column, series, starts[i], starts[i + 1], 0);
+        entry = column.exit;
+        take(i, column);
     }
 }
 
+// The same for frames: within slack, and where there are many points in both of two neighbouring columns, the line
+// between them is only looked at where it shows: memory that is not read costs no time.
+template<class Take>
+void eachColumnWithin(const Series &series, std::span<const std::uint32_t> starts, const View &view, double slack, Take take)
+{
+    const std::size_t columns = starts.size() - 1;
+    const double perPixel = (view.x1 - view.x0) / static_cast<double>(columns);
+    const auto isDense = [&](std::size_t i) { return i < columns && starts[i + 1] - starts[i] >= fewPoints; };
+    const auto exitOf = [&](std::size_t i) {
+        return between(series, starts[i + 1], view.x0 + static_cast<double>(i + 1) * perPixel);
+    };
+    Column column{infinity, -infinity, noNumber};
+    include(column, between(series, starts[0], view.x0));
+    includePoints(column, series, starts[0], starts[1], slack);
+    for (std::size_t i = 0; i < columns; ++i) {
+        Column next{infinity, -infinity, noNumber};
+        if (i + ahead < columns && isDense(i + ahead))
+            series.pyramid().prefetch(series.values(), starts[i + ahead]);
+        if (i + 1 < columns)
+            includePoints(next, series, starts[i + 1], starts[i + 2], slack);
+        const bool meets = column.low - slack <= next.high && next.low - slack <= column.high;
+        if (!meets || !isDense(i) || !isDense(i + 1)) {
+            const double exit = exitOf(i);
+            include(column, exit);
+            include(next, exit);
+        }
+        take(i, column);
+        column = next;
+    }
+}
+
+// From a value to a row, the same for all columns of a picture.
+class Rows
+{
+public:
+    Rows(const View &view, int height)
+        : m_base(view.y0 / 2)
+        , m_scale(height / (view.y1 / 2 - view.y0 / 2))
+        , m_height(height)
+    {
+    }
+
+    // A quarter of a row: what is nearer can't be seen.
+    double slack() const { return 0.5 / m_scale; }
+    Span span(double low, double high, double thickness) const
+    {
+        const double half = thickness / 2;
+        const double top = m_height - (high / 2 - m_base) * m_scale - half;
+        const double bottom = m_height - (low / 2 - m_base) * m_scale + half + 0.5;
+        return {static_cast<std::int16_t>(std::clamp(top, 0.0, m_height)),
+            static_cast<std::int16_t>(std::clamp(bottom, 0.0, m_height))};
+    }
+
+private:
+    double m_base;
+    double m_scale;
+    double m_height;
+};
+
 } // namespace
 
-std::vector<Pyramid::Range> columnRanges(
-    const Series &series, std::span<const std::uint32_t> starts, const View &view)
+std::vector<Column> reducedColumns(const Series &series, std::span<const std::uint32_t> starts, const View &view)
 {
-    std::vector<Pyramid::Range> ranges(starts.size() - 1);
-    eachColumn(series, starts, view,
-        [&](std::size_t column, double low, double high) { ranges[column] = {low, high}; });
-    return ranges;
+    std::vector<Column> columns(starts.size() - 1);
+    eachColumn(series, starts, view, [&](std::size_t i, const Column &column) { columns[i] = column; });
+    return columns;
 }
 
 void reduce(const Series &series, std::span<const std::uint32_t> starts, const View &view, int height,
     double thickness, std::span<Span> spans)
 {
-    const double scale = height / (view.y1 / 2 - view.y0 / 2);
-    const double half = thickness / 2;
-    const double most = height;
-    eachColumn(series, starts, view, [&](std::size_t column, double low, double high) {
-        if (high < low) {
-            spans[column] = {};
-            return;
-        }
-        const double top = height - (high / 2 - view.y0 / 2) * scale - half;
-        const double bottom = height - (low / 2 - view.y0 / 2) * scale + half + 0.5;
-        spans[column] = {static_cast<std::int16_t>(std::clamp(top, 0.0, most)),
-            static_cast<std::int16_t>(std::clamp(bottom, 0.0, most))};
+    const Rows rows(view, height);
+    eachColumnWithin(series, starts, view, rows.slack(), [&](std::size_t i, const Column &column) {
+        spans[i] = column.isEmpty() ? Span() : rows.span(column.low, column.high, thickness);
+    });
+}
+
+void reduceBand(const Series &low, std::span<const std::uint32_t> lowStarts, const Series &high,
+    std::span<const std::uint32_t> highStarts, const View &view, int height, double thickness, std::span<Span> spans)
+{
+    const Rows rows(view, height);
+    if (&low == &high) {
+        reduce(low, lowStarts, view, height, thickness, spans);
+        return;
+    }
+    std::vector<double> lows(spans.size(), noNumber);
+    eachColumnWithin(low, lowStarts, view, rows.slack(),
+        [&](std::size_t i, const Column &column) { lows[i] = column.isEmpty() ? noNumber : column.low; });
+    eachColumnWithin(high, highStarts, view, rows.slack(), [&](std::size_t i, const Column &column) {
+        const bool isThere = !column.isEmpty() && !std::isnan(lows[i]);
+        spans[i] = isThere ? rows.span(std::min(lows[i], column.high), std::max(lows[i], column.high), thickness) : Span();
     });
 }

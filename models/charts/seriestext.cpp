@@ -3,38 +3,15 @@
 
 #include "models/charts/seriestext.h"
 
+#include "models/charts/delimited.h"
+
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <limits>
 
 namespace {
 
-void appendNumber(QByteArray &text, double value)
-{
-    if (std::isnan(value)) {
-        text += "NaN";
-        return;
-    }
-    if (std::isinf(value)) {
-        text += value > 0 ? "Infinity" : "-Infinity";
-        return;
-    }
-    char digits[32];
-    const auto result = std::to_chars(digits, digits + sizeof digits, value);
-    text.append(digits, result.ptr - digits);
-}
-
-void appendName(QByteArray &text, const QString &name, char separator)
-{
-    QByteArray field = name.toUtf8();
-    if (field.contains(separator) || field.contains('"') || field.contains('\n') || field.contains('\r'))
-        field = '"' + field.replace("\"", "\"\"") + '"';
-    text += separator;
-    text += field;
-}
-
-struct Column
+struct TextColumn
 {
     const Series *series;
     std::size_t next;
@@ -47,9 +24,10 @@ struct Column
 QByteArray seriesText(const std::vector<ChartLine> &lines, double x0, double x1, char separator)
 {
     QByteArray text = "step";
-    std::vector<Column> columns;
+    std::vector<TextColumn> columns;
     for (const ChartLine &line : lines) {
-        appendName(text, line.run.name.isEmpty() ? line.run.key : line.run.name, separator);
+        text += separator;
+        appendField(text, line.run.name.isEmpty() ? line.run.key : line.run.name, separator);
         const Steps &steps = line.series->steps();
         const std::size_t end = steps.lowerBound(std::nextafter(x1, std::numeric_limits<double>::max()));
         columns.push_back({line.series.get(), steps.lowerBound(x0), end});
@@ -57,14 +35,14 @@ QByteArray seriesText(const std::vector<ChartLine> &lines, double x0, double x1,
     text += '\n';
     while (true) {
         double step = std::numeric_limits<double>::infinity();
-        for (const Column &column : columns) {
+        for (const TextColumn &column : columns) {
             if (column.next < column.end)
                 step = std::min(step, column.step());
         }
         if (std::isinf(step))
             return text;
         appendNumber(text, step);
-        for (Column &column : columns) {
+        for (TextColumn &column : columns) {
             text += separator;
             if (column.next < column.end && column.step() == step)
                 appendNumber(text, column.series->values()[column.next++]);

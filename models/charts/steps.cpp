@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 Steps Steps::counted(std::size_t count)
 {
@@ -13,24 +14,57 @@ Steps Steps::counted(std::size_t count)
     return steps;
 }
 
-Steps::Steps(std::vector<double> ascending)
-    : m_size(ascending.size())
+Steps::Steps(std::vector<double> numbers)
+    : m_size(numbers.size())
 {
     if (m_size == 0)
         return;
-    m_first = ascending.front();
-    m_stride = m_size > 1 ? ascending[1] - m_first : 1;
+    m_first = numbers.front();
+    m_stride = m_size > 1 ? numbers[1] - m_first : 1;
     // The rule must give back exactly what was logged, or the column stays.
-    bool uniform = m_stride > 0 && std::isfinite(m_stride);
-    for (std::size_t i = 0; uniform && i < m_size; ++i)
-        uniform = ascending[i] == m_first + m_stride * static_cast<double>(i);
-    if (!uniform)
-        m_values = std::move(ascending);
+    bool isRule = std::isfinite(m_first) && std::isfinite(m_stride);
+    for (std::size_t i = 0; isRule && i < m_size; ++i)
+        isRule = numbers[i] == m_first + m_stride * static_cast<double>(i);
+    if (isRule) {
+        m_isAscending = m_stride >= 0;
+        return;
+    }
+    // A comparison with NaN is false, and so NaN is never in order.
+    m_isAscending = !std::isnan(m_first);
+    for (std::size_t i = 1; m_isAscending && i < m_size; ++i)
+        m_isAscending = numbers[i - 1] <= numbers[i];
+    m_values = std::move(numbers);
+    m_values.shrink_to_fit();
+}
+
+bool Steps::isSame(const Steps &other) const
+{
+    if (m_size != other.m_size || m_values.size() != other.m_values.size())
+        return false;
+    if (isRule())
+        return m_first == other.m_first && m_stride == other.m_stride;
+    return std::equal(m_values.cbegin(), m_values.cend(), other.m_values.cbegin(),
+        [](double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); });
+}
+
+// From 64 of the numbers: nearly all different columns differ in these, and the others are compared.
+std::size_t Steps::hash() const
+{
+    std::size_t hash = m_size;
+    const std::size_t stride = std::max<std::size_t>(1, m_size / 64);
+    for (std::size_t i = 0; i < m_size; i += stride) {
+        const double number = (*this)[i];
+        if (!std::isnan(number))
+            hash = (hash ^ std::hash<double>()(number)) * 0x100000001b3U + (hash >> 29);
+    }
+    return hash;
 }
 
 std::size_t Steps::lowerBound(double x, std::size_t from) const
 {
-    if (isUniform()) {
+    if (isRule() && m_stride == 0)
+        return x <= m_first ? 0 : m_size;
+    if (isRule()) {
         const double position = std::ceil((x - m_first) / m_stride);
         const double size = static_cast<double>(m_size);
         auto index = static_cast<std::size_t>(std::clamp(position, 0.0, size));

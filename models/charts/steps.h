@@ -7,36 +7,44 @@
 #include <memory>
 #include <vector>
 
-// The x column of a series, ascending; equal neighbours are allowed. Evenly spaced steps (nearly all)
-// are kept as a rule, not as a column, and found by arithmetic. Immutable, so that runs of one sweep share it.
+// A column of numbers beside the values of a series: steps, epochs, times. Evenly spaced ones (nearly all
+// steps) are kept as a rule, not as a column, and found by arithmetic; so are constant ones. Immutable, so that
+// metrics of a run and runs of one sweep share it. As the x of a series it is ascending; equal neighbours
+// are allowed.
 class Steps
 {
 public:
-    explicit Steps(std::vector<double> ascending);
+    explicit Steps(std::vector<double> numbers);
     static Steps counted(std::size_t count); // 0, 1, 2, ...
 
     std::size_t size() const { return m_size; }
     double operator[](std::size_t index) const
     {
-        return m_values.empty() ? m_first + m_stride * static_cast<double>(index) : m_values[index];
+        return isRule() ? m_first + m_stride * static_cast<double>(index) : m_values[index];
     }
     double first() const { return (*this)[0]; }
     double last() const { return (*this)[m_size - 1]; }
-    bool isUniform() const { return m_values.empty(); }
+    bool isUniform() const { return isRule() && m_stride > 0; } // evenly spaced and ascending
+    bool isAscending() const { return m_isAscending; } // and without NaN
 
-    // The first index whose step is not below x; size() where all are. from must not be beyond the
-    // result: searching near the result before it is what makes a pass over pixel columns cheap.
+    // Of ascending ones: the first index whose step is not below x; size() where all are. from must not be
+    // beyond the result: searching near the result before it is what makes a pass over pixel columns cheap.
     std::size_t lowerBound(double x, std::size_t from = 0) const;
     std::size_t nearest(double x) const; // size() must not be 0
 
     std::size_t bytes() const { return sizeof *this + m_values.capacity() * sizeof(double); }
+    // NaN is equal to NaN in these, so that columns with missing entries can be shared.
+    bool isSame(const Steps &other) const;
+    std::size_t hash() const;
     bool operator==(const Steps &) const = default;
 
 private:
     Steps() = default;
+    bool isRule() const { return m_values.empty(); }
 
     std::size_t m_size = 0;
     double m_first = 0;
     double m_stride = 1;
-    std::vector<double> m_values; // empty where uniform
+    bool m_isAscending = true;
+    std::vector<double> m_values; // empty where first and stride say it all
 };

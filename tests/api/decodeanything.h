@@ -48,7 +48,7 @@ inline bool decodeAnything(const QByteArray &bytes)
         for (const ChartedExperiment &experiment : chart.value()) {
             isSound = isSound && experiment.parameters.size() == 1;
             for (const MetricSeries &series : experiment.metrics) {
-                for (const std::vector<double> *column : {&series.steps, &series.epochs, &series.timestamps})
+                for (const std::vector<double> *column : {&series.steps, &series.epochs, &series.timestamps, &series.durations})
                     isSound = isSound && (column->empty() || column->size() == series.values.size());
             }
         }

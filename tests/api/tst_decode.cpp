@@ -172,6 +172,7 @@ void TestDecode::dropsColumnsOfNulls()
     QCOMPARE(numbers(series.steps), u"0 1"_s);
     QVERIFY(series.epochs.empty());
     QCOMPARE(numbers(series.timestamps), u"5 nan"_s); // as long as the values, whatever came
+    QVERIFY(series.durations.empty());
     QCOMPARE(series.values.capacity(), series.values.size());
 }
 

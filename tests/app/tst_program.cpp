@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Perihelion authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "tests/app/builtprogram.h"
 #include "tests/browse/localproject.h"
 
 #include <QProcess>
@@ -30,31 +31,13 @@ private slots:
     void servesAndStops();
 
 private:
-    struct Outcome
-    {
-        int code = -1;
-        QString out;
-        QString error;
-    };
-    static Outcome run(const QStringList &arguments)
-    {
-        QProcess process;
-        process.start(QStringLiteral(PERIHELION_PROGRAM), arguments);
-        if (!process.waitForFinished(60'000) || process.exitStatus() != QProcess::NormalExit)
-            return {};
-        return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
-            QString::fromUtf8(process.readAllStandardError())};
-    }
+    using Outcome = builtprogram::Outcome;
+    static Outcome run(const QStringList &arguments) { return builtprogram::run(arguments); }
     Outcome print(const LocalProject &project, const QString &path, const QString &key = {},
         const QStringList &more = {})
     {
-        QFile file(m_folder.filePath(u"key"_s));
-        if (!file.open(QIODevice::WriteOnly))
-            return {};
-        file.write((key.isEmpty() ? project.apiKey() : key).toUtf8() + '\n');
-        file.close();
-        return run(QStringList{u"--url"_s, project.root().toString(), u"--api-key-file"_s, file.fileName(),
-                       u"--print"_s, path} + more);
+        return builtprogram::run(project.root(), key.isEmpty() ? project.apiKey() : key, m_folder.filePath(u"key"_s),
+            QStringList{u"--print"_s, path} + more);
     }
     Outcome ask(const LocalProject &project, const QString &expression, const QStringList &more = {})
     {

@@ -166,6 +166,55 @@ private slots:
         QTRY_COMPARE(m_loader->line(QStringLiteral("run0"), loss).series->size(), 1200U);
     }
 
+    void aRefreshThatBringsNothingChangesNothing()
+    {
+        m_fake->answersByItself = true;
+        m_fake->points = 900;
+        m_loader->setWanted(FakeSource::keys(2), {loss});
+        QTRY_COMPARE(m_loader->line(QStringLiteral("run1"), loss).state, State::Complete);
+        QTRY_VERIFY(!m_loader->isLoading());
+        const PointsPointer before = m_loader->line(QStringLiteral("run1"), loss).points;
+        m_loader->refresh(FakeSource::keys(2));
+        QTRY_VERIFY(!m_loader->isLoading());
+        QCOMPARE(m_loader->line(QStringLiteral("run1"), loss).points, before);
+        QCOMPARE(m_loader->line(QStringLiteral("run1"), loss).state, State::Complete);
+    }
+
+    void allColumnsAreKeptEqualOnesOnce()
+    {
+        m_fake->answersByItself = true;
+        m_loader->setWanted(FakeSource::keys(2), {loss, QStringLiteral("accuracy")});
+        QTRY_COMPARE(m_loader->line(QStringLiteral("run1"), loss).state, State::Complete);
+        QTRY_COMPARE(m_loader->line(QStringLiteral("run0"), QStringLiteral("accuracy")).state, State::Complete);
+        const Points &points = *m_loader->line(QStringLiteral("run1"), loss).points;
+        QCOMPARE((*points.times())[4], 1.7e12 + 1000);
+        QVERIFY(!points.epochs());
+        QCOMPARE(m_loader->line(QStringLiteral("run0"), QStringLiteral("accuracy")).points->times(), points.times());
+    }
+
+    void whatIsTooMuchStaysASample()
+    {
+        m_fake->answersByItself = true;
+        const std::size_t most = std::size_t{5} << 20;
+        m_loader->setMostBytes(most); // a run has 180 KB
+        const QStringList keys = FakeSource::keys(60);
+        m_loader->setWanted(keys, {loss});
+        QTRY_VERIFY(!m_fake->asked.empty() && !m_loader->isLoading());
+        const auto count = [&](auto is) {
+            return std::count_if(keys.cbegin(), keys.cend(), [&](const QString &key) { return is(m_loader->line(key, loss)); });
+        };
+        const auto complete = count([](const ChartLoader::Line &line) { return line.state == State::Complete; });
+        const auto leftOut = count([](const ChartLoader::Line &line) { return line.state == State::Sampled && line.isLeftOut; });
+        QVERIFY(complete >= 10);
+        QVERIFY(leftOut > 0);
+        QCOMPARE(complete + leftOut, keys.size());
+        QVERIFY(m_loader->bytes() < most + std::size_t{10} * 15000 * 20); // and one request
+        // With more room they come.
+        m_loader->setMostBytes(std::size_t{100} << 20);
+        QTRY_COMPARE(count([](const ChartLoader::Line &line) { return line.state == State::Complete; }), keys.size());
+        QCOMPARE(count([](const ChartLoader::Line &line) { return line.isLeftOut; }), 0);
+    }
+
     void dyingWhileAnswersAreOnTheirWay()
     {
         m_fake->answersByItself = true;

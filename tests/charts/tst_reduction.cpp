@@ -172,8 +172,8 @@ private slots:
         const int spike = count / 3 + 1;
         values[static_cast<std::size_t>(spike)] = 1;
         const QColor red(255, 0, 0);
-        const std::vector<DrawnLine> lines{
-            {std::make_shared<const Series>(std::vector<double>(), values), red, Qt::SolidLine, 1.5}};
+        const Drawing lines{{}, {
+            {std::make_shared<const Series>(std::vector<double>(), values), red, Qt::SolidLine, 1.5}}};
         const QSize size(800, 200);
         Rasteriser rasteriser;
         for (double width = count; width > 10; width *= 0.61) {
@@ -181,7 +181,7 @@ private slots:
             const int x = static_cast<int>(view.pixelOfX(spike, size.width()));
             const int y = static_cast<int>(view.pixelOfY(1, size.height()));
             const QImage quick = rasteriser.quick(lines, view, size, 1);
-            QVERIFY2(quick.pixelColor(x, y) == red, qPrintable(QString::number(width)));
+            QVERIFY2(pixelsOf(quick, red, {x - 1, y, 3, 1}) > 0, qPrintable(QString::number(width))); // it is at the edge of a column
             const QImage fine = Rasteriser::fine(lines, view, size, 1);
             QVERIFY2(pixelsOf(fine, red, {x - 1, y, 3, 6}) > 0, qPrintable(QString::number(width)));
         }
@@ -190,7 +190,7 @@ private slots:
     void laterLinesLieAbove()
     {
         const auto flat = std::make_shared<const Series>(std::vector<double>(), std::vector<double>(50, 0.5));
-        const std::vector<DrawnLine> lines{{flat, Qt::red, Qt::SolidLine, 4}, {flat, Qt::blue, Qt::SolidLine, 2}};
+        const Drawing lines{{}, {{flat, Qt::red, Qt::SolidLine, 4}, {flat, Qt::blue, Qt::SolidLine, 2}}};
         Rasteriser rasteriser;
         const View view{0, 49, 0, 1};
         for (const QImage &image : {rasteriser.quick(lines, view, {100, 100}, 1), Rasteriser::fine(lines, view, {100, 100}, 1)}) {
@@ -210,7 +210,7 @@ private slots:
             lines.push_back({series, QColor::fromHsv(static_cast<int>(i) * 50, 255, 255), Qt::SolidLine, 1.5});
         }
         Rasteriser rasteriser;
-        const QImage image = rasteriser.quick(lines, view, size, 1);
+        const QImage image = rasteriser.quick({{}, lines}, view, size, 1);
         for (int x = 0; x < size.width(); ++x) {
             std::vector<QColor> expected(static_cast<std::size_t>(size.height()), QColor(Qt::transparent));
             for (const DrawnLine &line : lines) {
@@ -227,8 +227,8 @@ private slots:
     void aLonelyPointIsSeen()
     {
         const QColor red(255, 0, 0);
-        const std::vector<DrawnLine> lines{
-            {std::make_shared<const Series>(std::vector<double>{5}, std::vector<double>{1}), red, Qt::DashLine, 1.5}};
+        const Drawing lines{{}, {
+            {std::make_shared<const Series>(std::vector<double>{5}, std::vector<double>{1}), red, Qt::DashLine, 1.5}}};
         Rasteriser rasteriser;
         const View view{0, 10, 0, 2};
         QVERIFY(pixelsOf(rasteriser.quick(lines, view, {100, 100}, 1), red, {50, 48, 1, 4}) > 0);
@@ -239,7 +239,7 @@ private slots:
     {
         const std::atomic_bool cancelled = true;
         const auto flat = std::make_shared<const Series>(std::vector<double>(), std::vector<double>(50, 0.5));
-        QVERIFY(Rasteriser::fine({{flat, Qt::red, Qt::SolidLine, 1}}, {0, 1, 0, 1}, {10, 10}, 1, &cancelled).isNull());
+        QVERIFY(Rasteriser::fine({{}, {{flat, Qt::red, Qt::SolidLine, 1}}}, {0, 1, 0, 1}, {10, 10}, 1, &cancelled).isNull());
     }
 };
 

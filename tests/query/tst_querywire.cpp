@@ -228,7 +228,7 @@ void TestQueryWire::isStableThroughText()
 {
     RandomExpressions random(4);
     const Variables variables(RandomExpressions::columns());
-    for (int i = 0; i < 20'000; ++i) {
+    for (int i = 0; i < 100'000; ++i) {
         const Expression expression = random.expression(i % 50 == 0 ? 3 : i % 3);
         QVERIFY(problems(expression, variables).empty());
         const Expression again = read(toPython(expression));

@@ -17,6 +17,8 @@ using Source = TableColumn::Source;
 namespace {
 
 constexpr int swatch = 10;
+constexpr int eyeSize = 14;
+constexpr int eyeRoom = swatch + 5 + eyeSize + 7; // before the name
 constexpr int chipGap = 4;
 constexpr int chipPadding = 7;
 
@@ -119,7 +121,7 @@ QSize ExperimentDelegate::sizeHint(const QStyleOptionViewItem &option, const QMo
     const TableColumn &column = columnOf(index);
     int width = option.fontMetrics.horizontalAdvance(index.data().toString()) + 2 * padding + 2;
     if (column.source == Source::Name)
-        width += swatch + 8;
+        width += eyeRoom;
     else if (column.source == Source::State)
         width += 22;
     else if (column.source == Source::Tags)
@@ -161,6 +163,11 @@ void ExperimentDelegate::paint(QPainter *painter, const QStyleOptionViewItem &gi
     painter->restore();
 }
 
+int ExperimentDelegate::eyeEnd(const QRect &cell)
+{
+    return cell.left() + padding + eyeRoom - 3;
+}
+
 void ExperimentDelegate::paintName(
     QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
@@ -169,7 +176,8 @@ void ExperimentDelegate::paintName(
     if (option.state.testFlag(QStyle::State_Selected))
         painter.fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), tokens.accent);
     const QRectF box(rect.left() + 0.5, rect.center().y() - swatch / 2.0 + 0.5, swatch, swatch);
-    const auto charted = m_charted.constFind(index.data(ExperimentTable::KeyRole).toString());
+    const QString key = index.data(ExperimentTable::KeyRole).toString();
+    const auto charted = m_charted.constFind(key);
     if (charted != m_charted.constEnd()) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(theme::seriesColour(*charted, option.palette));
@@ -179,6 +187,11 @@ void ExperimentDelegate::paintName(
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(box, 3, 3);
     }
+    const bool isOpen = m_eyes.contains(key);
+    painter.setOpacity(isOpen ? 1 : 0.35);
+    theme::icon(isOpen ? u"view-visible"_s : u"view-hidden"_s)
+        .paint(&painter, QRect(rect.left() + swatch + 5, rect.center().y() - eyeSize / 2 + 1, eyeSize, eyeSize));
+    painter.setOpacity(1);
     const Cell cell = index.data(ExperimentTable::CellRole).value<Cell>();
     QFont font = option.font;
     if (cell == Cell::Fallback)
@@ -187,7 +200,7 @@ void ExperimentDelegate::paintName(
         font.setWeight(QFont::Medium);
     painter.setFont(font);
     painter.setPen(textColour(cell, tokens));
-    const QRect text = rect.adjusted(swatch + 8, 0, 0, 0);
+    const QRect text = rect.adjusted(eyeRoom, 0, 0, 0);
     painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
         QFontMetrics(font).elidedText(index.data().toString().simplified(), Qt::ElideRight, text.width()));
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QHash>
+#include <QSet>
 #include <QString>
 #include <QStyledItemDelegate>
 
@@ -17,8 +18,13 @@ public:
 
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    // Colour indexes by experiment key; those without are not in the chart.
-    void setCharted(const QHash<QString, int> &colours) { m_charted = colours; }
+    // Colour indexes by experiment key; those without are not in the chart. Those whose eye is open are on the charts page.
+    void setCharted(const QHash<QString, int> &colours, const QSet<QString> &eyes)
+    {
+        m_charted = colours;
+        m_eyes = eyes;
+    }
+    static int eyeEnd(const QRect &cell); // where the name begins: before it a click is on the eye
 
     // The column whose right edge divides what stays from what scrolls.
     void setLineAfter(int column) { m_lineAfter = column; }
@@ -31,5 +37,6 @@ private:
     void paintText(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
 
     QHash<QString, int> m_charted;
+    QSet<QString> m_eyes;
     int m_lineAfter = -1;
 };

@@ -35,6 +35,7 @@ namespace {
 
 constexpr int patience = 500;
 constexpr auto layoutKind = "table1"; // the number is the version of TableLayout
+constexpr auto eyesKind = "eyes1"; // keys of the experiments whose eye is open
 constexpr qsizetype metricsAtFirst = 2;
 constexpr int leastHeight = 120; // of the table: the rest can be the query's
 
@@ -172,6 +173,13 @@ void ExperimentsPage::connectView()
         showCounts();
         m_charting.start();
     });
+    connect(m_view, &ExperimentView::eyesToggled, this,
+        [this](const QStringList &keys) { m_visible.setShown(keys, !m_visible.isShown(keys.constFirst())); });
+    connect(&m_visible, &VisibleRuns::changed, this, [this] {
+        showColours();
+        if (!m_isRestoring)
+            m_saving.start();
+    });
     connect(&m_table, &ExperimentTable::sortChanged, this, [this] {
         if (!m_isRestoring)
             m_saving.start();
@@ -285,6 +293,8 @@ void ExperimentsPage::restoreLayout()
     m_view->setPinned(layout.pinned);
     m_view->setWidths(layout.widths);
     m_charts->setMetrics(layout.chartedMetrics);
+    const QStringList eyes = m_settings.names(QString::fromLatin1(eyesKind), subject());
+    m_visible.clear(eyes.isEmpty() ? std::nullopt : std::optional(eyes));
     m_loader.open(&m_session->client(), m_workspace, m_project, layout.columns);
     m_table.setFilter(m_filterBar->filter());
     if (layout.sort.empty())
@@ -305,6 +315,7 @@ void ExperimentsPage::saveLayout()
     layout.archived = m_loader.archived();
     layout.chartedMetrics = m_charts->metrics();
     m_settings.setLayout(QString::fromLatin1(layoutKind), subject(), layout.toJson());
+    m_settings.setNames(QString::fromLatin1(eyesKind), subject(), m_visible.chosen().value_or(QStringList()));
 }
 
 QString ExperimentsPage::subject() const
@@ -386,16 +397,27 @@ void ExperimentsPage::showCounts()
 void ExperimentsPage::showCharts()
 {
     std::vector<ChartedRun> runs;
-    QHash<QString, int> colours;
+    QStringList keys;
     for (int row : m_view->selectedRows(ChartPane::mostRuns + 1)) { // one more: the pane says where it stops
         const std::size_t experiment = *m_table.experimentAt(row);
         const QString key = m_table.experiments().keys.at(experiment);
         const api::State state = m_table.state(experiment);
         const bool mayGrow = state == api::State::Running || state == api::State::Unknown;
-        runs.push_back({key, m_table.displayName(experiment), m_colours.colourOf(key), mayGrow});
-        if (runs.size() <= ChartPane::mostRuns)
-            colours.insert(key, runs.back().colour);
+        runs.push_back({key, m_table.displayName(experiment), m_visible.colourOf(key), mayGrow});
+        keys.append(key);
     }
-    m_view->setCharted(colours);
+    m_visible.setSelected(keys);
+    showColours();
     m_charts->setRuns(m_session, runs);
+}
+
+// Of what is drawn below, and of what the charts page draws.
+void ExperimentsPage::showColours()
+{
+    QHash<QString, int> colours;
+    const QStringList selected = m_visible.selected().mid(0, static_cast<qsizetype>(ChartPane::mostRuns));
+    for (const QString &key : selected + m_visible.shown())
+        colours.insert(key, m_visible.colourOf(key));
+    const QStringList &shown = m_visible.shown();
+    m_view->setCharted(colours, QSet<QString>(shown.cbegin(), shown.cend()));
 }

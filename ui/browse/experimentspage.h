@@ -7,7 +7,7 @@
 #include "models/browse/experimenttable.h"
 #include "models/browse/printing.h"
 #include "models/browse/projectloader.h"
-#include "models/charts/runcolours.h"
+#include "models/charts/visibleruns.h"
 
 #include <QPointer>
 #include <QTimer>
@@ -45,6 +45,8 @@ public:
     ProjectLoader *loader() { return &m_loader; }
     ExperimentView *view() { return m_view; }
     ChartPane *charts() { return m_charts; }
+    VisibleRuns &visibleRuns() { return m_visible; }
+    QString subject() const; // what the layout is remembered by
     QueryPane *query() { return m_query; }
     QStringList selectedKeys() const;
     std::vector<ExperimentRef> selection() const;
@@ -69,6 +71,7 @@ public slots:
     void exportEverything();
     void selectAll();
     void selectFirst(int rows); // those on top
+    void selectKeys(const QStringList &keys); // those of the rows shown
 
 signals:
     void experimentActivated(const QString &key);
@@ -90,6 +93,7 @@ private:
     void showArchived(api::Archived archived);
     void showCounts();
     void showCharts();
+    void showColours();
     void showTask();
     void showMenu(const QPoint &at);
     void showHeaderMenu(int column, const QPoint &global);
@@ -102,11 +106,10 @@ private:
     void exportCsv(printing::Extent extent);
     void restoreLayout();
     void saveLayout();
-    QString subject() const; // what the layout is remembered by
 
     ExperimentTable m_table;
     ProjectLoader m_loader;
-    RunColours m_colours;
+    VisibleRuns m_visible;
     Tasks &m_tasks;
     Settings &m_settings;
     QPointer<Session> m_session;

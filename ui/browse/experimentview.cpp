@@ -11,6 +11,7 @@
 #include <QDrag>
 #include <QKeyEvent>
 #include <QMimeData>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QScopedValueRollback>
 #include <QScrollBar>
@@ -74,6 +75,9 @@ ExperimentView::ExperimentView(ExperimentTable &table, QWidget *parent)
     setUpFrozen();
     m_delegate->setLineAfter(m_pinned - 1);
     setAccessibleName(tr("Experiments"));
+    setAccessibleDescription(tr("Space shows or hides the selected experiments on the charts page."));
+    for (QTableView *view : {static_cast<QTableView *>(this), m_frozen})
+        view->viewport()->installEventFilter(this);
     m_visibleRows.setSingleShot(true);
     m_visibleRows.setInterval(restMilliseconds);
     connect(&m_visibleRows, &QTimer::timeout, this, &ExperimentView::tellVisibleRows);
@@ -260,9 +264,9 @@ void ExperimentView::keepPinnedFirst()
         header->moveSection(header->visualIndex(column), column);
 }
 
-void ExperimentView::setCharted(const QHash<QString, int> &colours)
+void ExperimentView::setCharted(const QHash<QString, int> &colours, const QSet<QString> &eyes)
 {
-    m_delegate->setCharted(colours);
+    m_delegate->setCharted(colours, eyes);
     viewport()->update();
     m_frozen->viewport()->update();
 }
@@ -315,11 +319,36 @@ void ExperimentView::keyPressEvent(QKeyEvent *event)
         emit activated(currentIndex());
         return;
     }
+    if (event->key() == Qt::Key_Space && event->modifiers() == Qt::NoModifier) {
+        QStringList keys;
+        for (const int row : selectedRows(static_cast<std::size_t>(m_table.rowCount())))
+            keys.append(m_table.index(row, 0).data(ExperimentTable::KeyRole).toString());
+        if (!keys.isEmpty())
+            emit eyesToggled(keys);
+        return;
+    }
     if (event->matches(QKeySequence::Copy)) { // the page's, with its own idea of what is copied
         event->ignore();
         return;
     }
     QTableView::keyPressEvent(event);
+}
+
+// A press on the swatch before a name is on its eye.
+bool ExperimentView::eventFilter(QObject *object, QEvent *event)
+{
+    const bool isPress = event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseButtonDblClick;
+    const QTableView *view = object == m_frozen->viewport() ? m_frozen : static_cast<QTableView *>(this);
+    if (!isPress || object != view->viewport())
+        return QTableView::eventFilter(object, event);
+    const auto *mouse = static_cast<QMouseEvent *>(event);
+    const QModelIndex index = view->indexAt(mouse->position().toPoint());
+    if (mouse->button() != Qt::LeftButton || mouse->modifiers() != Qt::NoModifier || !index.isValid()
+        || m_table.columns()[static_cast<std::size_t>(index.column())].source != Source::Name
+        || mouse->position().x() > ExperimentDelegate::eyeEnd(view->visualRect(index)))
+        return QTableView::eventFilter(object, event);
+    emit eyesToggled({index.data(ExperimentTable::KeyRole).toString()});
+    return true;
 }
 
 void ExperimentView::changeEvent(QEvent *event)

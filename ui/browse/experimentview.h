@@ -32,7 +32,7 @@ public:
     // Columns nobody has sized grow to show the values on screen.
     void fitColumns();
 
-    void setCharted(const QHash<QString, int> &colours);
+    void setCharted(const QHash<QString, int> &colours, const QSet<QString> &eyes); // see ExperimentDelegate
     std::vector<int> selectedRows(std::size_t most) const; // in order; no more than most
     int selectedCount() const;
     QTableView *pinnedView() const { return m_frozen; }
@@ -45,11 +45,13 @@ signals:
     void layoutEdited(); // by the person: order or width of columns
     void headerMenuRequested(int column, const QPoint &global);
     void selectionEdited();
+    void eyesToggled(const QStringList &keys); // opened or shut, all as the first
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *object, QEvent *event) override;
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
 
 private:

@@ -40,7 +40,7 @@ public:
     void clear();
     // One more condition for the query that is being built, which opens the builder.
     void addVariable(const query::Variable &variable);
-    void narrow(const query::Clause &clause); // one more condition for what is applied, at once
+    void narrow(const query::Expression &part); // one more for what is applied, at once
     // What a cell and a column of the table offer for the query.
     void addCellActions(QMenu &menu, const TableColumn &column, std::size_t experiment);
     void addColumnActions(QMenu &menu, const TableColumn &column);

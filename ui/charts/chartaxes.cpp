@@ -3,11 +3,11 @@
 
 #include "ui/charts/chartaxes.h"
 
+#include "models/charts/timeticks.h"
 #include "ui/widgets/theme.h"
 
 #include <QCategoryAxis>
 #include <QChart>
-#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QGraphicsSimpleTextItem>
 #include <QGuiApplication>
@@ -47,13 +47,29 @@ void replaceTicks(QCategoryAxis *axis, const std::vector<Tick> &ticks, double lo
     emit axis->categoriesChanged();
 }
 
+std::vector<Tick> horizontalTicks(const ChartAxes::Horizontal &x, const View &view, int count)
+{
+    using Scale = ChartAxes::Horizontal::Scale;
+    switch (x.scale) {
+    case Scale::Logarithmic:
+        return logarithmicTicks(view.x0, view.x1, count);
+    case Scale::WallTime:
+        return wallTimeTicks(view.x0, view.x1, count);
+    case Scale::Elapsed:
+        return elapsedTicks(view.x0, view.x1, count);
+    case Scale::Linear:
+        break;
+    }
+    return linearTicks(view.x0, view.x1, count, view.x1 - view.x0 > 2 ? x.leastInterval : 0);
+}
+
 } // namespace
 
 ChartAxes::ChartAxes(QChart *chart)
     : m_chart(chart)
     , m_x(new QCategoryAxis(chart))
     , m_y(new QCategoryAxis(chart))
-    , m_unit(new QGraphicsSimpleTextItem(QCoreApplication::translate("ChartAxes", "step"), chart))
+    , m_unit(new QGraphicsSimpleTextItem(chart))
 {
     m_chart->addAxis(m_x, Qt::AlignBottom);
     m_chart->addAxis(m_y, Qt::AlignLeft);
@@ -90,14 +106,14 @@ void ChartAxes::placeUnit(const QRectF &area, const View &view, const std::vecto
     m_unit->setPos(left, area.bottom() + labelGap - 3);
 }
 
-QRectF ChartAxes::show(const View &view, bool logarithmic, QSizeF size)
+QRectF ChartAxes::show(const View &view, const Horizontal &x, bool logarithmicY, QSizeF size)
 {
     const QFontMetricsF metrics(axisFont());
     const double bottom = std::ceil(metrics.height()) + 10;
     const double height = std::max(1.0, size.height() - topMargin - bottom);
     const int rows = std::max(2, static_cast<int>(height / pixelsPerTickY));
-    const std::vector<Tick> y = logarithmic ? logarithmicTicks(view.y0, view.y1, rows)
-                                            : linearTicks(view.y0, view.y1, rows);
+    const std::vector<Tick> y = logarithmicY ? logarithmicTicks(view.y0, view.y1, rows)
+                                             : linearTicks(view.y0, view.y1, rows);
     double widest = 0;
     for (const Tick &tick : y)
         widest = std::max(widest, metrics.horizontalAdvance(tick.label));
@@ -107,9 +123,10 @@ QRectF ChartAxes::show(const View &view, bool logarithmic, QSizeF size)
     const int columns = std::max(2, static_cast<int>(area.width() / pixelsPerTickX));
     if (m_chart->plotArea() != area)
         m_chart->setPlotArea(area);
-    const std::vector<Tick> x = linearTicks(view.x0, view.x1, columns, view.x1 - view.x0 > 2 ? 1 : 0);
-    replaceTicks(m_x, x, view.x0, view.x1);
-    placeUnit(area, view, x);
+    const std::vector<Tick> ticks = horizontalTicks(x, view, columns);
+    m_unit->setText(x.unit);
+    replaceTicks(m_x, ticks, view.x0, view.x1);
+    placeUnit(area, view, ticks);
     replaceTicks(m_y, y, view.y0, view.y1);
     return area;
 }

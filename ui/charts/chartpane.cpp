@@ -6,6 +6,7 @@
 #include "models/session/session.h"
 #include "models/values/format.h"
 #include "ui/charts/chartpanel.h"
+#include "ui/charts/datatable.h"
 #include "ui/charts/metricchooser.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/theme.h"
@@ -78,10 +79,7 @@ void ChartPane::makeBar()
     m_resetButton->setText(tr("Reset Zoom"));
     m_resetButton->setAutoRaise(true);
     m_resetButton->setToolTip(tr("Reset the zoom of all panels"));
-    connect(m_resetButton, &QToolButton::clicked, this, [this] {
-        for (ChartPanel *panel : std::as_const(m_panels))
-            panel->view()->followReset();
-    });
+    connect(m_resetButton, &QToolButton::clicked, &m_links, &ChartLinks::resetZoom);
     m_summary->setAccessibleName(tr("What is charted"));
 
     auto *row = new QHBoxLayout;
@@ -175,8 +173,15 @@ void ChartPane::choose(const QStringList &names)
 
 ChartPanel *ChartPane::makePanel(const QString &metric)
 {
-    auto *panel = new ChartPanel(metric, m_scroll->widget());
+    auto *panel = new ChartPanel(m_loader, ChartPanel::Place::Pane, m_scroll->widget());
+    PanelSettings settings;
+    settings.metrics = {metric};
+    panel->setPanel(settings, {});
     connect(panel, &ChartPanel::retryRequested, this, [this, metric] { m_loader.retry(metric); });
+    connect(panel, &ChartPanel::changeRequested, panel, [panel](const PanelSettings &changed) {
+        panel->setPanel(changed, {});
+        panel->feed().update();
+    });
     connect(panel, &ChartPanel::removeRequested, this, [this, metric] {
         QStringList names = m_metrics;
         names.removeAll(metric);
@@ -188,27 +193,11 @@ ChartPanel *ChartPane::makePanel(const QString &metric)
         names.move(from, std::clamp(from + by, qsizetype{0}, names.size() - 1));
         choose(names);
     });
-    connect(panel, &ChartPanel::failed, this, &ChartPane::message);
-    linkPanel(panel);
+    connect(panel, &ChartPanel::exportRequested, this, [this, panel] { emit exportRequested(panel); });
+    connect(panel, &ChartPanel::queryRequested, this, &ChartPane::queryRequested);
+    connect(panel, &ChartPanel::tableRequested, panel, [panel] { DataTable::open(*panel); });
+    m_links.add(panel->view());
     return panel;
-}
-
-void ChartPane::linkPanel(ChartPanel *panel)
-{
-    const auto others = [this, panel](auto act) {
-        for (ChartPanel *other : std::as_const(m_panels)) {
-            if (other != panel)
-                act(other->view());
-        }
-    };
-    connect(panel->view(), &ChartView::stepsChanged, this, [others](double x0, double x1) {
-        others([=](ChartView *view) { view->followSteps(x0, x1); });
-    });
-    connect(panel->view(), &ChartView::zoomReset, this,
-        [others] { others([](ChartView *view) { view->followReset(); }); });
-    connect(panel->view(), &ChartView::cursorMoved, this, [others](std::optional<double> step) {
-        others([=](ChartView *view) { view->followCursor(step); });
-    });
 }
 
 void ChartPane::arrangePanels()
@@ -285,39 +274,12 @@ void ChartPane::updatePanels()
     m_update.stop();
     const QSet<QString> changed = std::exchange(m_changed, {});
     for (const QString &metric : changed) {
-        if (ChartPanel *panel = m_panels.value(metric))
-            updatePanel(panel);
+        if (ChartPanel *panel = m_panels.value(metric)) {
+            panel->feed().setRuns(m_runs);
+            panel->feed().update();
+        }
     }
     showSummary();
-}
-
-void ChartPane::updatePanel(ChartPanel *panel)
-{
-    std::vector<ChartLine> lines;
-    ChartPanel::Progress progress;
-    progress.runs = static_cast<int>(m_runs.size());
-    for (const ChartedRun &run : m_runs) {
-        const ChartLoader::Line &line = m_loader.line(run.key, panel->metric());
-        switch (line.state) {
-        case ChartLoader::Line::State::Waiting:
-            ++progress.waiting;
-            break;
-        case ChartLoader::Line::State::Sampled:
-            ++progress.sampled;
-            break;
-        case ChartLoader::Line::State::Complete:
-            ++progress.complete;
-            break;
-        case ChartLoader::Line::State::Absent:
-            progress.absent.append(run.name.isEmpty() ? run.key : run.name);
-            break;
-        }
-        if (line.error)
-            progress.error = line.error;
-        if (line.series)
-            lines.push_back({run, line.series});
-    }
-    panel->setContent(std::move(lines), progress);
 }
 
 void ChartPane::showSummary()

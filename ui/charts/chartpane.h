@@ -5,6 +5,8 @@
 
 #include "models/charts/chartedrun.h"
 #include "models/charts/chartloader.h"
+#include "models/charts/panelsettings.h"
+#include "ui/charts/chartlinks.h"
 
 #include <QHash>
 #include <QPointer>
@@ -49,6 +51,8 @@ public:
     ChartPanel *panel(const QString &metric) const { return m_panels.value(metric); } // or nullptr
 
 signals:
+    void exportRequested(ChartPanel *panel);
+    void queryRequested(const QString &metric, double low, double high);
     void metricsChanged(const QStringList &names); // by the person
     void message(const QString &sentence); // something failed that has no other place
 
@@ -59,16 +63,15 @@ private:
     void makeBar();
     void makePages();
     ChartPanel *makePanel(const QString &metric);
-    void linkPanel(ChartPanel *panel);
     void choose(const QStringList &names);
     void arrangePanels();
     void showPage();
     void want();
     void updatePanels(); // those in m_changed
-    void updatePanel(ChartPanel *panel);
     void showSummary();
 
     ChartLoader m_loader;
+    ChartLinks m_links;
     QPointer<Session> m_session;
     QString m_sourceId;
     std::vector<ChartedRun> m_runs;

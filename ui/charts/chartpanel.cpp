@@ -1,26 +1,24 @@
 // SPDX-FileCopyrightText: The Perihelion authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+// What a panel shows; its menu and what is dragged are in chartpanelmenu.cpp.
+
 #include "ui/charts/chartpanel.h"
 
-#include "models/api/background.h"
-#include "models/charts/rasteriser.h"
-#include "models/charts/seriestext.h"
 #include "models/values/format.h"
 #include "ui/charts/badge.h"
-#include "ui/charts/lineitem.h"
+#include "ui/charts/legendrow.h"
+#include "ui/charts/linestyle.h"
+#include "ui/charts/rangetable.h"
+#include "ui/charts/settingstext.h"
 #include "ui/widgets/theme.h"
 
-#include <QClipboard>
 #include <QEvent>
-#include <QFileDialog>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -34,6 +32,7 @@ namespace {
 
 constexpr int patienceMilliseconds = 500;
 constexpr int radius = 8;
+constexpr int gripSize = 14;
 
 QString listed(const QStringList &names)
 {
@@ -45,25 +44,29 @@ QString listed(const QStringList &names)
 
 } // namespace
 
-ChartPanel::ChartPanel(const QString &metric, QWidget *parent)
+ChartPanel::ChartPanel(const ChartLoader &loader, Place place, QWidget *parent)
     : QFrame(parent)
-    , m_metric(metric)
-    , m_title(new QLabel(this))
-    , m_scale(new QLabel(tr("log"), this))
-    , m_notFinite(new Badge(this))
-    , m_absent(new Badge(this))
-    , m_points(new Badge(this))
-    , m_loadAll(new QPushButton(tr("Load All"), this))
-    , m_menuButton(new QToolButton(this))
+    , m_place(place)
+    , m_feed(loader)
+    , m_header(new QWidget(this))
+    , m_title(new QLabel(m_header))
+    , m_note(new QLabel(m_header))
+    , m_notFinite(new Badge(m_header))
+    , m_absent(new Badge(m_header))
+    , m_points(new Badge(m_header))
+    , m_loadAll(new QPushButton(tr("Load All"), m_header))
+    , m_sizeButton(new QToolButton(m_header))
+    , m_menuButton(new QToolButton(m_header))
     , m_menu(new QMenu(this))
-    , m_logarithmicAction(nullptr)
+    , m_legend(new LegendRow(this))
     , m_pages(new QStackedWidget(this))
     , m_view(new ChartView(this))
+    , m_rangeTable(new RangeTable(this))
     , m_messagePage(new QWidget(this))
     , m_message(new QLabel(m_messagePage))
     , m_retry(new QPushButton(tr("Retry"), m_messagePage))
+    , m_grip(new QWidget(this))
 {
-    setAccessibleName(tr("Panel %1").arg(metric));
     makeMenu();
     makeMessage();
     m_pages->addWidget(m_view);
@@ -72,18 +75,24 @@ ChartPanel::ChartPanel(const QString &metric, QWidget *parent)
     column->setContentsMargins(1, 4, 1, 4);
     column->setSpacing(0);
     makeHeader();
+    column->addWidget(m_legend);
     column->addWidget(m_pages, 1);
+    column->addWidget(m_rangeTable);
+    m_rangeTable->hide();
+    m_grip->resize(gripSize, gripSize);
+    m_grip->setCursor(Qt::SizeFDiagCursor);
+    m_grip->setToolTip(tr("Drag to resize the panel"));
+    m_grip->setVisible(place == Place::Page);
+    m_grip->installEventFilter(this);
 
     m_patience.setSingleShot(true);
     m_patience.setInterval(patienceMilliseconds);
     connect(&m_patience, &QTimer::timeout, this, [this] { m_message->setText(tr("Loading…")); });
-    connect(m_view, &ChartView::drawnChanged, this, &ChartPanel::showBadges);
-    connect(m_view, &ChartView::logarithmicChanged, this, [this](bool logarithmic) {
-        m_logarithmicAction->setChecked(logarithmic);
-        m_scale->setVisible(logarithmic);
-    });
+    connect(&m_feed, &PanelFeed::progressChanged, this, &ChartPanel::showProgress);
+    connect(&m_feed, &PanelFeed::shownChanged, this, &ChartPanel::showContent);
     connect(m_loadAll, &QPushButton::clicked, this, &ChartPanel::retryRequested);
     connect(m_retry, &QPushButton::clicked, this, &ChartPanel::retryRequested);
+    connectView();
     applyColours();
     setFocusProxy(m_view);
 }
@@ -94,12 +103,14 @@ void ChartPanel::makeHeader()
     bold.setWeight(QFont::DemiBold);
     m_title->setFont(bold);
     m_title->setMinimumWidth(20);
-    m_title->setToolTip(m_metric);
-    m_title->setAccessibleName(m_metric);
     m_title->setTextFormat(Qt::PlainText);
-    m_scale->hide();
+    m_note->setTextFormat(Qt::PlainText);
     m_loadAll->setFlat(true);
     m_loadAll->hide();
+    m_sizeButton->setAutoRaise(true);
+    m_sizeButton->setVisible(m_place == Place::Page);
+    connect(m_sizeButton, &QToolButton::clicked, this, &ChartPanel::fullSizeRequested);
+    setFullSize(false);
     m_menuButton->setIcon(theme::icon(u"overflow-menu"_s));
     if (m_menuButton->icon().isNull())
         m_menuButton->setText(u"⋮"_s);
@@ -108,43 +119,24 @@ void ChartPanel::makeHeader()
         m_menu->popup(m_menuButton->mapToGlobal(QPoint(0, m_menuButton->height())));
     });
     m_menuButton->setToolTip(tr("Menu of this panel"));
-    m_menuButton->setAccessibleName(tr("Menu of the panel %1").arg(m_metric));
 
-    auto *row = new QHBoxLayout;
+    auto *row = new QHBoxLayout(m_header);
     row->setContentsMargins(12, 4, 6, 4);
     row->setSpacing(8);
     row->addWidget(m_title);
-    row->addWidget(m_scale);
+    row->addWidget(m_note);
     row->addStretch(1);
     row->addWidget(m_absent);
     row->addWidget(m_notFinite);
     row->addWidget(m_loadAll);
     row->addWidget(m_points);
+    row->addWidget(m_sizeButton);
     row->addWidget(m_menuButton);
-    static_cast<QVBoxLayout *>(layout())->addLayout(row);
-}
-
-void ChartPanel::makeMenu()
-{
-    m_logarithmicAction = m_menu->addAction(tr("Logarithmic Values"));
-    m_logarithmicAction->setCheckable(true);
-    connect(m_logarithmicAction, &QAction::toggled, m_view, &ChartView::setLogarithmic);
-    m_menu->addAction(tr("Reset Zoom"), m_view, &ChartView::resetZoom);
-    m_menu->addSeparator();
-    m_menu->addAction(tr("Copy Image"), this, [this] { QGuiApplication::clipboard()->setImage(picture()); });
-    m_menu->addAction(tr("Copy Data in View"), this, &ChartPanel::copyText);
-    m_menu->addAction(tr("Save Image…"), this, [this] {
-        savePicture(QFileDialog::getSaveFileName(
-            this, tr("Save Image"), m_metric + u".png"_s, tr("PNG image (*.png)")));
-    });
-    m_menu->addAction(tr("Save Data in View…"), this, [this] {
-        saveText(QFileDialog::getSaveFileName(
-            this, tr("Save Data"), m_metric + u".csv"_s, tr("Comma-separated values (*.csv)")));
-    });
-    m_menu->addSeparator();
-    m_menu->addAction(tr("Move Forward"), this, [this] { emit moveRequested(-1); });
-    m_menu->addAction(tr("Move Back"), this, [this] { emit moveRequested(1); });
-    m_menu->addAction(tr("Remove Panel"), this, &ChartPanel::removeRequested);
+    static_cast<QVBoxLayout *>(layout())->addWidget(m_header);
+    if (m_place == Place::Page) {
+        m_header->setToolTip(tr("Drag to move the panel, double click for full size"));
+        m_header->installEventFilter(this);
+    }
 }
 
 void ChartPanel::makeMessage()
@@ -159,27 +151,184 @@ void ChartPanel::makeMessage()
     column->addStretch(1);
 }
 
-void ChartPanel::setContent(std::vector<ChartLine> lines, const Progress &progress)
+void ChartPanel::connectView()
 {
-    m_progress = progress;
-    if (!lines.empty()) {
+    const auto showRange = [this] {
+        const std::optional<ChartView::Range> &range = m_view->range();
+        m_rangeTable->setVisible(range.has_value());
+        if (!range)
+            return;
+        // A query compares what the experiment has in the end, not what an expression makes of it.
+        const bool canAsk = panel().metrics.size() == 1 && panel().expressions.isEmpty();
+        m_rangeTable->setRange(tr("%1 to %2").arg(m_view->xText(range->x1), m_view->xText(range->x2)),
+            canAsk ? panel().metrics.constFirst() : QString(),
+            rangeStatistics(m_view->lines(), range->x1, range->x2));
+    };
+    connect(m_view, &ChartView::rangeSelected, this, showRange);
+    connect(m_view, &ChartView::drawnChanged, this, showRange);
+    connect(m_rangeTable, &RangeTable::closed, m_view, [this] { m_view->selectRange({}); });
+    connect(m_rangeTable, &RangeTable::queryRequested, this, &ChartPanel::queryRequested);
+    connect(m_view, &ChartView::logarithmicYRequested, this,
+        [this](bool now) { toggle(&PanelSettings::logarithmicY, now); });
+    connect(m_view, &ChartView::logarithmicXRequested, this,
+        [this](bool now) { toggle(&PanelSettings::logarithmicX, now); });
+    connect(m_view, &ChartView::smoothingRequested, this, &ChartPanel::smoothingRequested);
+}
+
+void ChartPanel::setPanel(const PanelSettings &panel, const ChartSettings &page)
+{
+    m_feed.setPanel(panel, page);
+    const QString title = panel.displayTitle();
+    setAccessibleName(tr("Panel %1").arg(title));
+    m_title->setToolTip(title);
+    m_title->setAccessibleName(title);
+    m_menuButton->setAccessibleName(tr("Menu of the panel %1").arg(title));
+    m_logarithmicYAction->setChecked(m_feed.settings().logarithmicY);
+    m_logarithmicXAction->setChecked(m_feed.settings().logarithmicX);
+    m_note->setText(settingsText(m_feed.settings(), panel));
+    m_note->setToolTip(m_note->text());
+    elideTitle();
+}
+
+QString ChartPanel::note() const
+{
+    return m_note->text();
+}
+
+void ChartPanel::setFullSize(bool isFullSize)
+{
+    m_sizeButton->setIcon(theme::icon(isFullSize ? u"view-restore"_s : u"view-fullscreen"_s));
+    m_sizeButton->setToolTip(isFullSize ? tr("Back to the other panels (Esc)") : tr("Full size"));
+    m_sizeButton->setAccessibleName(m_sizeButton->toolTip());
+    m_grip->setVisible(m_place == Place::Page && !isFullSize);
+}
+
+void ChartPanel::showContent()
+{
+    ChartContent content;
+    content.title = panel().displayTitle();
+    content.series = m_feed.seriesNames();
+    content.shown = m_feed.shown();
+    content.showsEnvelope = m_feed.settings().showsEnvelope;
+    content.range = panel().range;
+    content.best = panel().best;
+    m_view->setContent(content);
+    showLegend();
+    showProgress();
+}
+
+void ChartPanel::showProgress()
+{
+    showPage();
+    // What the badge says is about what is drawn.
+    const bool isDrawn = m_feed.shown() != nullptr;
+    const PanelFeed::Progress &progress = m_feed.isComputing() && isDrawn ? m_feed.shown()->progress : m_feed.progress();
+    const QString points = format::count(static_cast<qint64>(progress.longest));
+    const int open = progress.waiting + progress.sampled;
+    const QString total = tr("Lines: %1. Points: %2.")
+                              .arg(progress.sampled + progress.complete)
+                              .arg(format::count(static_cast<qint64>(progress.points)));
+    if (progress.sampled + progress.complete == 0 || !isDrawn)
+        m_points->show((progress.waiting > 0 || !isDrawn) && !progress.error ? tr("Loading…") : QString(), Badge::Tone::Neutral, {});
+    else if (open == 0)
+        m_points->show(tr("%1 of %1").arg(points), Badge::Tone::Neutral,
+            tr("Every point that the server keeps is drawn. %1").arg(total));
+    else if (progress.complete == 0)
+        m_points->show(tr("Sample of %1 points").arg(points), Badge::Tone::Warning,
+            tr("The server's sample of each line is drawn until all points are here. %1").arg(total));
+    else
+        m_points->show(tr("%1 of %2 lines in full").arg(progress.complete).arg(progress.complete + open),
+            Badge::Tone::Warning, tr("The others are a sample so far. %1").arg(total));
+    const std::optional<api::Error> &error = m_feed.progress().error;
+    m_loadAll->setVisible(progress.sampled + progress.complete > 0 && error);
+    m_loadAll->setToolTip(error ? error->sentence() : QString());
+
+    const qsizetype absent = progress.absent.size();
+    m_absent->show(absent > 0 && absent < progress.runs ? tr("not in %1 of %2 runs").arg(absent).arg(progress.runs)
+                                                         : QString(),
+        Badge::Tone::Neutral, tr("%1 isn't in %2.").arg(panel().displayTitle(), listed(progress.absent)));
+    showNotFinite();
+    elideTitle();
+}
+
+// Of what the list of runs can't say: groups, and several lines of a run.
+void ChartPanel::showLegend()
+{
+    std::vector<LegendRow::Entry> entries;
+    const PanelQuestion &question = m_view->content().question();
+    const std::vector<ChartLine> &lines = m_view->lines();
+    if (question.grouping.isActive()) {
+        for (std::size_t i = 0; i < lines.size(); ++i)
+            entries.push_back({lines[i].run.name, m_view->colourOf(lines[i].run), m_view->styleOf(i)});
+    } else if (question.series.size() > 1) {
+        for (std::size_t i = 0; i < question.series.size(); ++i)
+            entries.push_back({m_view->content().series.value(static_cast<qsizetype>(i)),
+                theme::tokens(palette()).secondary, styleOfSeries(i)});
+    }
+    m_legend->setEntries(std::move(entries));
+}
+
+void ChartPanel::showNotFinite()
+{
+    std::size_t gaps = 0;
+    int linesWithGaps = 0;
+    bool infinite = false;
+    for (const ChartLine &line : m_view->lines()) {
+        const Series &series = *line.series;
+        gaps += series.gaps().size();
+        linesWithGaps += series.gaps().empty() ? 0 : 1;
+        infinite = infinite || std::any_of(series.gaps().cbegin(), series.gaps().cend(),
+                       [&](std::uint32_t gap) { return std::isinf(series.values()[gap]); });
+    }
+    std::size_t hidden = 0;
+    std::size_t withoutX = 0;
+    for (const PanelOmission &omission : m_view->content().shown->content.omissions) {
+        hidden += omission.why == PanelOmission::Why::NotPositiveY ? omission.points : 0;
+        const bool lacksX = omission.why == PanelOmission::Why::NoX || omission.why == PanelOmission::Why::PointsWithoutX
+            || omission.why == PanelOmission::Why::NotPositiveX;
+        withoutX += lacksX ? std::max<std::size_t>(1, omission.points) : 0;
+    }
+    if (gaps > 0) {
+        const QString count = format::count(static_cast<qint64>(gaps));
+        const QString kind = infinite ? tr("NaN or ∞") : tr("NaN");
+        m_notFinite->show(linesWithGaps == 1 ? tr("%1 %2 in 1 run").arg(count, kind)
+                                             : tr("%1 %2 in %3 runs").arg(count, kind).arg(linesWithGaps),
+            Badge::Tone::Bad,
+            tr("NaN and infinite values have no place in the plot: triangles on the axis mark their steps."));
+    } else if (hidden > 0) {
+        m_notFinite->show(tr("%1 not above 0").arg(format::count(static_cast<qint64>(hidden))), Badge::Tone::Warning,
+            tr("A logarithmic axis can't show zero or negative values: triangles mark their steps."));
+    } else {
+        m_notFinite->show(withoutX > 0 ? tr("%1 without x").arg(format::count(static_cast<qint64>(withoutX))) : QString(),
+            Badge::Tone::Warning, tr("Points or lines that have no place on this x axis are left out."));
+    }
+}
+
+// The plot, or why there is none.
+void ChartPanel::showPage()
+{
+    const PanelFeed::Progress &progress = m_feed.progress();
+    if (!m_feed.problem().isEmpty() && m_view->lines().empty()) {
+        showMessage(m_feed.problem(), false);
+    } else if (!m_view->lines().empty() && progress.sampled + progress.complete > 0) {
         m_patience.stop();
+        m_message->clear();
         m_pages->setCurrentWidget(m_view);
     } else if (progress.error) {
         showMessage(progress.error->sentence(), true);
-    } else if (progress.waiting > 0) {
+    } else if (progress.waiting > 0 || m_feed.isComputing()) {
         if (!m_patience.isActive() && m_message->text() != tr("Loading…")) {
             showMessage({}, false);
             m_patience.start();
         }
+    } else if (progress.absent.size() < progress.runs) {
+        showMessage(tr("None of the points has a place on this x axis."), false);
     } else {
         showMessage(progress.runs == 1
-                ? tr("This run has no %1.").arg(m_metric)
-                : tr("%1 isn't in any of the %2 runs.").arg(m_metric).arg(progress.runs),
+                ? tr("This run has no %1.").arg(panel().displayTitle())
+                : tr("%1 isn't in any of the %2 runs.").arg(panel().displayTitle()).arg(progress.runs),
             false);
     }
-    m_view->setLines(m_metric, std::move(lines));
-    showBadges();
 }
 
 void ChartPanel::showMessage(const QString &text, bool canRetry)
@@ -187,7 +336,7 @@ void ChartPanel::showMessage(const QString &text, bool canRetry)
     m_patience.stop();
     m_message->setText(text);
     m_retry->setVisible(canRetry);
-    m_retry->setAccessibleName(tr("Load %1 again").arg(m_metric));
+    m_retry->setAccessibleName(tr("Load %1 again").arg(panel().displayTitle()));
     m_pages->setCurrentWidget(m_messagePage);
 }
 
@@ -201,83 +350,35 @@ QString ChartPanel::badgeText() const
     return m_points->text();
 }
 
-void ChartPanel::showBadges()
-{
-    const std::vector<ChartLine> &lines = m_view->lines();
-    std::size_t longest = 0;
-    std::size_t all = 0;
-    std::size_t gaps = 0;
-    std::size_t hidden = 0;
-    int runsWithGaps = 0;
-    bool infinite = false;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        const Series &series = *lines[i].series;
-        longest = std::max(longest, series.size());
-        all += series.size();
-        gaps += series.gaps().size();
-        runsWithGaps += series.gaps().empty() ? 0 : 1;
-        infinite = infinite || std::any_of(series.gaps().cbegin(), series.gaps().cend(),
-                       [&](std::uint32_t gap) { return std::isinf(series.values()[gap]); });
-        hidden += m_view->drawn()[i]->gaps().size() - series.gaps().size();
-    }
-    const QString points = format::count(static_cast<qint64>(longest));
-    const int open = m_progress.waiting + m_progress.sampled;
-    const QString total = tr("Lines: %1. Points: %2.")
-                              .arg(lines.size()).arg(format::count(static_cast<qint64>(all)));
-    if (lines.empty())
-        m_points->show(m_progress.waiting > 0 && !m_progress.error ? tr("Loading…") : QString(),
-            Badge::Tone::Neutral, {});
-    else if (open == 0)
-        m_points->show(tr("%1 of %1").arg(points), Badge::Tone::Neutral,
-            tr("Every point that the server keeps is drawn. %1").arg(total));
-    else if (m_progress.complete == 0)
-        m_points->show(tr("Sample of %1 points").arg(points), Badge::Tone::Warning,
-            tr("The server's sample of each line is drawn until all points are here. %1").arg(total));
-    else
-        m_points->show(tr("%1 of %2 lines in full").arg(m_progress.complete).arg(m_progress.complete + open),
-            Badge::Tone::Warning, tr("The others are a sample so far. %1").arg(total));
-    m_loadAll->setVisible(!lines.empty() && m_progress.error);
-    m_loadAll->setToolTip(m_progress.error ? m_progress.error->sentence() : QString());
-
-    const qsizetype absent = m_progress.absent.size();
-    m_absent->show(absent > 0 && !lines.empty()
-            ? tr("not in %1 of %2 runs").arg(absent).arg(m_progress.runs) : QString(),
-        Badge::Tone::Neutral, tr("%1 isn't in %2.").arg(m_metric, listed(m_progress.absent)));
-    QString notFinite;
-    if (gaps > 0) {
-        const QString count = format::count(static_cast<qint64>(gaps));
-        const QString kind = infinite ? tr("NaN or ∞") : tr("NaN");
-        notFinite = runsWithGaps == 1 ? tr("%1 %2 in 1 run").arg(count, kind)
-                                      : tr("%1 %2 in %3 runs").arg(count, kind).arg(runsWithGaps);
-    } else if (hidden > 0)
-        notFinite = tr("%1 not above 0").arg(format::count(static_cast<qint64>(hidden)));
-    m_notFinite->show(notFinite, gaps > 0 ? Badge::Tone::Bad : Badge::Tone::Warning,
-        gaps > 0 ? tr("NaN and infinite values have no place in the plot: triangles on the axis mark their steps.")
-                 : tr("A logarithmic axis can't show zero or negative values: triangles mark their steps."));
-    elideTitle();
-}
-
 void ChartPanel::elideTitle()
 {
-    int taken = 60;
-    for (const QWidget *widget : {static_cast<QWidget *>(m_scale), static_cast<QWidget *>(m_absent),
-             static_cast<QWidget *>(m_notFinite), static_cast<QWidget *>(m_loadAll),
-             static_cast<QWidget *>(m_points)})
+    int taken = 24;
+    for (const QWidget *widget : {static_cast<QWidget *>(m_absent), static_cast<QWidget *>(m_notFinite),
+             static_cast<QWidget *>(m_loadAll), static_cast<QWidget *>(m_points), static_cast<QWidget *>(m_sizeButton),
+             static_cast<QWidget *>(m_menuButton)})
         taken += widget->isHidden() ? 0 : widget->sizeHint().width() + 8;
-    m_title->setText(m_title->fontMetrics().elidedText(m_metric, Qt::ElideMiddle, std::max(40, width() - taken)));
+    const QString title = panel().displayTitle();
+    const int note = m_note->text().isEmpty() ? 0 : m_note->fontMetrics().horizontalAdvance(m_note->text()) + 12;
+    const int room = std::max(40, width() - taken);
+    // The title goes before the note.
+    m_note->setVisible(note > 0 && m_title->fontMetrics().horizontalAdvance(title) + note <= room);
+    m_title->setText(
+        m_title->fontMetrics().elidedText(title, Qt::ElideMiddle, m_note->isHidden() ? room : room - note));
 }
 
 void ChartPanel::resizeEvent(QResizeEvent *event)
 {
     QFrame::resizeEvent(event);
     elideTitle();
+    m_grip->move(width() - gripSize, height() - gripSize);
+    m_grip->raise();
 }
 
 void ChartPanel::applyColours()
 {
     QPalette secondary = palette();
     secondary.setColor(QPalette::WindowText, theme::tokens(palette()).secondary);
-    m_scale->setPalette(secondary);
+    m_note->setPalette(secondary);
     m_message->setPalette(secondary);
     QPalette link = palette();
     link.setColor(QPalette::ButtonText, theme::tokens(palette()).accent);
@@ -287,8 +388,10 @@ void ChartPanel::applyColours()
 void ChartPanel::changeEvent(QEvent *event)
 {
     QFrame::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        applyColours();
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    applyColours();
+    showLegend();
 }
 
 void ChartPanel::paintEvent(QPaintEvent *)
@@ -299,6 +402,11 @@ void ChartPanel::paintEvent(QPaintEvent *)
     painter.setPen(QPen(tokens.line, 1));
     painter.setBrush(tokens.base);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    if (m_grip->isHidden())
+        return;
+    painter.setPen(QPen(tokens.border, 1));
+    for (const int away : {4, 8})
+        painter.drawLine(width() - 3 - away, height() - 4, width() - 4, height() - 3 - away);
 }
 
 QImage ChartPanel::picture()
@@ -309,38 +417,4 @@ QImage ChartPanel::picture()
     image.fill(theme::tokens(palette()).base);
     render(&image);
     return image;
-}
-
-void ChartPanel::savePicture(const QString &path)
-{
-    if (path.isEmpty())
-        return;
-    if (!picture().save(path, "PNG"))
-        emit failed(tr("The image could not be written to %1.").arg(path));
-}
-
-// 100 lines of 15,000 points are 30 MB of text: on another thread.
-void ChartPanel::saveText(const QString &path)
-{
-    if (path.isEmpty())
-        return;
-    const auto write = [lines = m_view->lines(), view = m_view->view(), path] {
-        QSaveFile file(path);
-        if (!file.open(QIODevice::WriteOnly))
-            return false;
-        file.write(seriesText(lines, view.x0, view.x1, ','));
-        return file.commit();
-    };
-    runInBackground(this, write, [this, path](bool written) {
-        if (!written)
-            emit failed(tr("The data could not be written to %1.").arg(path));
-    });
-}
-
-void ChartPanel::copyText()
-{
-    const auto make = [lines = m_view->lines(), view = m_view->view()] {
-        return QString::fromUtf8(seriesText(lines, view.x0, view.x1, '\t'));
-    };
-    runInBackground(this, make, [](const QString &text) { QGuiApplication::clipboard()->setText(text); });
 }

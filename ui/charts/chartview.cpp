@@ -1,15 +1,19 @@
 // SPDX-FileCopyrightText: The Perihelion authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+// What is drawn in a ChartView and which part of it is seen.
+
 #include "ui/charts/chartview.h"
 
-#include "models/api/background.h"
+#include "models/charts/linereading.h"
 #include "models/values/format.h"
 #include "ui/charts/lineitem.h"
+#include "ui/charts/marksitem.h"
+#include "ui/charts/namedlines.h"
 #include "ui/widgets/theme.h"
 
-#include <QAccessible>
 #include <QChart>
+#include <QDateTime>
 #include <QEvent>
 #include <QGraphicsLayout>
 #include <QPainter>
@@ -18,18 +22,23 @@
 #include <algorithm>
 #include <cmath>
 
+using namespace Qt::StringLiterals;
+
 ChartView::ChartView(QWidget *parent)
     : QChartView(new QChart, parent)
     , m_axes(chart())
     , m_lineItem(new LineItem(chart()))
+    , m_marks(new MarksItem(chart()))
     , m_cursor(new CursorItem(chart()))
     , m_band(new QRubberBand(QRubberBand::Rectangle, viewport()))
 {
+    m_content.shown = std::make_shared<const PanelFeed::Shown>();
     chart()->setBackgroundVisible(false);
     chart()->legend()->hide();
     chart()->setMargins({});
     chart()->layout()->setContentsMargins(0, 0, 0, 0);
     m_lineItem->setZValue(5); // above the grid
+    m_marks->setZValue(8);
     m_cursor->setZValue(10);
     setFrameShape(QFrame::NoFrame);
     setViewportUpdateMode(FullViewportUpdate);
@@ -49,84 +58,38 @@ QColor ChartView::colourOf(const ChartedRun &run) const
     return theme::seriesColour(run.colour, palette());
 }
 
-namespace {
-
-// From the 7th line on colours are closer together: dashes tell them apart.
-Qt::PenStyle styleOf(const ChartedRun &run)
+double ChartView::toDrawn(double x) const
 {
-    constexpr int plain = 6;
-    constexpr Qt::PenStyle styles[] = {Qt::DashLine, Qt::DotLine, Qt::DashDotLine};
-    return run.colour < plain ? Qt::SolidLine : styles[(run.colour / plain - 1) % 3];
+    return m_content.question().logarithmicX ? std::log10(x) : x;
 }
 
-} // namespace
-
-void ChartView::setLines(const QString &metric, std::vector<ChartLine> lines)
+double ChartView::fromDrawn(double x) const
 {
-    m_metric = metric;
-    m_wanted = std::move(lines);
-    setAccessibleName(tr("Chart of %1").arg(m_metric));
-    prepareDrawn();
+    return m_content.question().logarithmicX ? std::pow(10.0, x) : x;
 }
 
-void ChartView::setLogarithmic(bool logarithmic)
+void ChartView::setContent(const ChartContent &content)
 {
-    if (logarithmic == m_logarithmic)
-        return;
-    m_logarithmic = logarithmic;
-    m_isZoomed = false;
-    prepareDrawn();
-    emit logarithmicChanged(logarithmic);
-}
-
-// Logarithms of new lines are made on another thread; what is seen stays until then.
-void ChartView::prepareDrawn()
-{
-    ++m_preparation;
-    QHash<const Series *, SeriesPointer> kept;
-    std::vector<SeriesPointer> missing;
-    for (const ChartLine &line : m_wanted) {
-        if (!m_logarithmic)
-            break;
-        if (const SeriesPointer known = m_logarithms.value(line.series.get()))
-            kept.insert(line.series.get(), known);
-        else
-            missing.push_back(line.series);
+    const PanelQuestion &before = m_content.question();
+    const PanelQuestion &question = content.question();
+    if (before.xAxis != question.xAxis || before.logarithmicX != question.logarithmicX) {
+        m_isZoomed = false;
+        selectRange({});
+        hideCursor();
     }
-    m_logarithms = std::move(kept);
-    if (missing.empty()) {
-        showDrawn();
-        return;
+    if (before.logarithmicY != question.logarithmicY || m_content.range != content.range)
+        m_isZoomed = false;
+    const std::optional<QString> pointedAt
+        = m_cursorLine ? std::optional(m_lines[*m_cursorLine].run.key + m_lines[*m_cursorLine].run.name) : std::nullopt;
+    m_content = content;
+    setAccessibleName(tr("Chart of %1").arg(m_content.title));
+    takeLines();
+    m_cursorLine.reset();
+    for (std::size_t i = 0; pointedAt && i < m_lines.size(); ++i) {
+        if (m_lines[i].run.key + m_lines[i].run.name == *pointedAt)
+            m_cursorLine = i;
     }
-    const auto work = [missing] {
-        QHash<const Series *, SeriesPointer> logarithms;
-        for (const SeriesPointer &series : missing)
-            logarithms.insert(series.get(), std::make_shared<const Series>(series->logarithm()));
-        return logarithms;
-    };
-    runInBackground(this, work,
-        [this, missing, preparation = m_preparation](const QHash<const Series *, SeriesPointer> &made) {
-            if (preparation != m_preparation)
-                return;
-            m_logarithms.insert(made);
-            showDrawn();
-        });
-}
-
-void ChartView::showDrawn()
-{
-    m_drawnLogarithmic = m_logarithmic;
-    m_lines = m_wanted;
-    if (m_cursorLine && *m_cursorLine >= m_lines.size())
-        m_cursorLine.reset();
-    m_drawn.clear();
-    std::vector<DrawnLine> drawn;
-    for (const ChartLine &line : m_lines) {
-        const SeriesPointer series = m_logarithmic ? m_logarithms.value(line.series.get()) : line.series;
-        m_drawn.push_back(series);
-        drawn.push_back({series, colourOf(line.run), styleOf(line.run), 1.5});
-    }
-    m_lineItem->setLines(std::move(drawn));
+    draw();
     if (m_isZoomed)
         applyView();
     else
@@ -135,25 +98,173 @@ void ChartView::showDrawn()
     emit drawnChanged();
 }
 
+// What can be read: names, colours and columns of the lines that are not faint; and what is drawn.
+void ChartView::takeLines()
+{
+    m_lines.clear();
+    m_drawn.clear();
+    m_sources.clear();
+    m_styles.clear();
+    for (const NamedLine &named : namedLines(m_content.question(), m_content.shown->content, m_content.series)) {
+        const PanelLine &line = *named.line;
+        if (named.isFaint || !line.drawn)
+            continue;
+        m_styles.push_back(named.style);
+        m_lines.push_back({named.run, line.exact ? line.exact : line.drawn});
+        m_drawn.push_back(line.drawn);
+        m_sources.push_back(&line);
+    }
+}
+
+void ChartView::draw()
+{
+    Drawing drawing;
+    m_faintLines = 0;
+    for (const NamedLine &named : namedLines(m_content.question(), m_content.shown->content, m_content.series)) {
+        const PanelLine &line = *named.line;
+        if (!line.drawn)
+            continue;
+        const QColor colour = colourOf(named.run);
+        if (line.low && line.high)
+            drawing.bands.push_back({line.low, line.high, colour, bandOpacity});
+        else if (m_content.showsEnvelope && line.role == PanelLine::Role::Plain)
+            drawing.bands.push_back({line.drawn, line.drawn, colour, envelopeOpacity});
+        m_faintLines += named.isFaint ? 1 : 0;
+        drawing.lines.push_back({line.drawn, colour, named.style, named.isFaint ? 1.0 : 1.5,
+            named.isFaint ? rawOpacity : 1.0});
+    }
+    m_lineItem->setDrawing(std::move(drawing));
+    setEmphasised(m_emphasised);
+}
+
 void ChartView::showWhole()
 {
     m_isZoomed = false;
-    m_view = wholeView(m_drawn);
+    std::vector<SeriesPointer> all;
+    for (const PanelLine &line : m_content.shown->content.lines) {
+        for (const SeriesPointer &series : {line.drawn, line.low, line.high})
+            all.push_back(series);
+    }
+    m_view = wholeView(all);
+    const bool logarithmic = m_content.question().logarithmicY;
+    if (m_content.range.kind == ValueRange::Kind::Central && m_content.shown->central) {
+        const Pyramid::Range central = *m_content.shown->central;
+        const double air = std::max((central.high / 2 - central.low / 2) * 0.2, std::abs(central.high) * 1e-6 + 1e-290);
+        m_view.y0 = central.low - air;
+        m_view.y1 = central.high + air;
+    } else if (m_content.range.kind == ValueRange::Kind::Manual) {
+        const double low = logarithmic ? std::log10(m_content.range.low) : m_content.range.low;
+        const double high = logarithmic ? std::log10(m_content.range.high) : m_content.range.high;
+        if (std::isfinite(high) && high > m_view.y0)
+            m_view.y1 = high;
+        if (std::isfinite(low) && low < m_view.y1)
+            m_view.y0 = low;
+    }
     m_axes.forgetMargin();
     applyView();
 }
+
+namespace {
+
+ChartAxes::Horizontal horizontal(const PanelQuestion &question)
+{
+    using Scale = ChartAxes::Horizontal::Scale;
+    ChartAxes::Horizontal x;
+    switch (question.xAxis.kind) {
+    case XAxis::Kind::Step:
+        x = {Scale::Linear, ChartView::tr("step"), 1};
+        break;
+    case XAxis::Kind::Epoch:
+        x = {Scale::Linear, ChartView::tr("epoch"), 0};
+        break;
+    case XAxis::Kind::WallTime:
+        x = {Scale::WallTime, ChartView::tr("time"), 0};
+        break;
+    case XAxis::Kind::ElapsedTime:
+        x = {Scale::Elapsed, ChartView::tr("elapsed"), 0};
+        break;
+    case XAxis::Kind::Metric:
+        x = {Scale::Linear, question.xAxis.metric, 0};
+        break;
+    }
+    if (question.logarithmicX)
+        x.scale = Scale::Logarithmic;
+    return x;
+}
+
+} // namespace
 
 void ChartView::applyView()
 {
     const QSizeF size = viewport()->size();
     chart()->resize(size);
     setSceneRect(QRectF({}, size));
-    m_area = m_axes.show(m_view, m_drawnLogarithmic, size);
+    m_area = m_axes.show(m_view, horizontal(m_content.question()), m_content.question().logarithmicY, size);
     m_lineItem->setArea(m_area);
     m_lineItem->setView(m_view);
+    m_marks->setArea(m_area);
     m_cursor->setArea(m_area);
-    if (m_cursorStep)
-        showCursor(*m_cursorStep, m_cursorLine, m_cursor->content() && m_cursor->content()->showCard, m_pointerY);
+    showMarks();
+    if (m_cursorX)
+        showCursor(*m_cursorX, m_cursorLine, m_cursor->content() && m_cursor->content()->showCard, m_pointerY);
+    viewport()->update();
+}
+
+void ChartView::showMarks()
+{
+    if (m_range)
+        m_marks->setRange(std::pair(m_view.pixelOfX(toDrawn(m_range->x1), m_area.width()),
+            m_view.pixelOfX(toDrawn(m_range->x2), m_area.width())));
+    else
+        m_marks->setRange({});
+    std::vector<MarksItem::Best> best;
+    for (std::size_t i = 0; m_content.best != BestValue::None && i < m_lines.size(); ++i) {
+        const Series &drawn = *m_drawn[i];
+        const auto point = bestPoint(drawn, m_content.best == BestValue::Smallest ? Best::Smallest : Best::Largest);
+        if (!point)
+            continue;
+        const double x = drawn.steps()[*point];
+        const double value = drawn.values()[*point];
+        best.push_back({{m_view.pixelOfX(x, m_area.width()), m_view.pixelOfY(value, m_area.height())},
+            colourOf(m_lines[i].run)});
+    }
+    m_marks->setBest(std::move(best));
+}
+
+void ChartView::selectRange(std::optional<Range> range)
+{
+    if (range == m_range)
+        return;
+    m_range = range;
+    if (!range)
+        m_rangeStart.reset();
+    showMarks();
+    viewport()->update();
+    emit rangeSelected();
+}
+
+QStringList ChartView::runsOf(std::size_t line) const
+{
+    const PanelLine &source = *m_sources[line];
+    if (source.run)
+        return {m_lines[line].run.key};
+    QStringList keys;
+    for (const std::size_t run : m_content.shown->content.groups[*source.group].members)
+        keys.append(m_content.question().runs[run].run.key);
+    return keys;
+}
+
+void ChartView::setEmphasised(const QString &runKey)
+{
+    m_emphasised = runKey;
+    std::optional<std::size_t> raised;
+    for (std::size_t i = 0; !runKey.isEmpty() && !raised && i < m_lines.size(); ++i) {
+        if (runsOf(i).contains(runKey))
+            raised = i;
+    }
+    if (!raised && runKey.isEmpty())
+        raised = m_cursorLine;
+    m_lineItem->setRaised(raised && m_lines.size() > 1 ? static_cast<int>(m_faintLines + *raised) : -1);
     viewport()->update();
 }
 
@@ -169,10 +280,10 @@ void ChartView::moveTo(const View &view)
 {
     if (view == m_view)
         return;
-    const bool stepsMoved = view.x0 != m_view.x0 || view.x1 != m_view.x1;
+    const bool hasMoved = view.x0 != m_view.x0 || view.x1 != m_view.x1;
     setView(view);
-    if (stepsMoved)
-        emit stepsChanged(m_view.x0, m_view.x1);
+    if (hasMoved)
+        emit xChanged(m_view.x0, m_view.x1);
 }
 
 void ChartView::resetZoom()
@@ -186,7 +297,14 @@ void ChartView::followReset()
     showWhole();
 }
 
-void ChartView::followSteps(double x0, double x1)
+bool ChartView::hasAxisOf(const ChartView &other) const
+{
+    const PanelQuestion &its = other.m_content.question();
+    const PanelQuestion &mine = m_content.question();
+    return its.xAxis == mine.xAxis && its.logarithmicX == mine.logarithmicX;
+}
+
+void ChartView::followX(double x0, double x1)
 {
     View view = m_view;
     view.x0 = x0;
@@ -194,142 +312,29 @@ void ChartView::followSteps(double x0, double x1)
     setView(view);
 }
 
-void ChartView::followCursor(std::optional<double> step)
-{
-    m_cursorIsOwn = false;
-    if (!step || *step < m_view.x0 || *step > m_view.x1) {
-        m_cursorStep.reset();
-        m_cursor->setContent({});
-        m_lineItem->setRaised(-1);
-        viewport()->update();
-        return;
-    }
-    showCursor(*step, {}, false, 0);
-}
-
-void ChartView::zoomAround(QPointF position, double factorX, double factorY)
-{
-    moveTo(m_view.zoomed((position.x() - m_area.left()) / m_area.width(),
-        (position.y() - m_area.top()) / m_area.height(), factorX, factorY));
-}
-
-void ChartView::zoomInto(const QRectF &rectangle)
-{
-    // A stroke along one axis means that axis.
-    constexpr double least = 8;
-    if (rectangle.width() < least && rectangle.height() < least)
-        return;
-    View view = m_view;
-    if (rectangle.width() >= least) {
-        view.x0 = m_view.xOf(rectangle.left() - m_area.left(), m_area.width());
-        view.x1 = m_view.xOf(rectangle.right() - m_area.left(), m_area.width());
-    }
-    if (rectangle.height() >= least) {
-        view.y0 = m_view.yOf(rectangle.bottom() - m_area.top(), m_area.height());
-        view.y1 = m_view.yOf(rectangle.top() - m_area.top(), m_area.height());
-    }
-    if (view == view.zoomed(0.5, 0.5, 0.999, 0.999))
-        return; // too small to be told apart
-    moveTo(view);
-}
-
-void ChartView::pan(double partX, double partY)
-{
-    moveTo(m_view.panned(partX, partY));
-}
-
-void ChartView::hover(QPointF position)
-{
-    if (!m_area.contains(position)) {
-        hideCursor();
-        return;
-    }
-    const auto nearest = nearestPoint(m_drawn, m_view, position.x() - m_area.left(),
-        position.y() - m_area.top(), m_area.width(), m_area.height());
-    if (!nearest) {
-        hideCursor();
-        return;
-    }
-    m_cursorIsOwn = true;
-    showCursor(nearest->step, nearest->line, true, position.y() - m_area.top());
-    emit cursorMoved(nearest->step);
-}
-
-void ChartView::showCursor(double step, std::optional<std::size_t> line, bool card, double pointerY)
-{
-    m_cursorStep = step;
-    m_cursorLine = line;
-    m_pointerY = pointerY;
-    const std::vector<Reading> readings = readingsAt(m_lines, step);
-    CursorItem::Content content;
-    content.step = format::metricFull(step);
-    if (step == std::floor(step) && std::abs(step) < 1e15)
-        content.step = format::count(static_cast<qint64>(step));
-    content.count = tr("%1 of %2").arg(format::count(static_cast<qint64>(readings.size())),
-        format::count(static_cast<qint64>(m_lines.size())));
-    content.pixelX = m_view.pixelOfX(step, m_area.width());
-    content.showCard = card;
-    content.pointerY = pointerY;
-    for (const Reading &reading : readings) {
-        const ChartedRun &run = m_lines[reading.line].run;
-        CursorItem::Row row;
-        row.name = run.name.isEmpty() ? run.key : run.name;
-        row.colour = colourOf(run);
-        row.style = styleOf(run);
-        row.value = format::metricFull(reading.value);
-        if (reading.step != step)
-            row.elsewhere = tr("at %1").arg(format::metricFull(reading.step));
-        row.isFinite = std::isfinite(reading.value);
-        const double drawn = m_drawn[reading.line] ? m_drawn[reading.line]->values()[reading.point] : reading.value;
-        row.isFinite = row.isFinite && std::isfinite(drawn);
-        row.pixelX = m_view.pixelOfX(reading.step, m_area.width());
-        row.pixelY = row.isFinite ? m_view.pixelOfY(drawn, m_area.height()) : 0;
-        if (line == reading.line)
-            content.nearest = static_cast<int>(content.rows.size());
-        content.rows.push_back(row);
-    }
-    m_cursor->setContent(std::move(content));
-    m_lineItem->setRaised(line && m_lines.size() > 1 ? static_cast<int>(*line) : -1);
-    viewport()->update();
-}
-
-void ChartView::hideCursor()
-{
-    if (!m_cursorStep)
-        return;
-    m_cursorStep.reset();
-    m_cursor->setContent({});
-    m_lineItem->setRaised(-1);
-    viewport()->update();
-    if (m_cursorIsOwn)
-        emit cursorMoved({});
-}
-
 QString ChartView::summary() const
 {
     if (m_lines.empty())
-        return tr("%1: no points yet.").arg(m_metric);
-    qsizetype points = 0;
-    for (const ChartLine &line : m_lines)
-        points += static_cast<qsizetype>(line.series->size());
-    return tr("%1. Lines: %2. Points: %3. Steps in view: %4 to %5.")
-        .arg(m_metric, format::count(static_cast<qint64>(m_lines.size())), format::count(points),
-            format::metric(m_view.x0), format::metric(m_view.x1));
+        return tr("%1: no points yet.").arg(m_content.title);
+    return tr("%1. Lines: %2. Points: %3. %4 in view: %5 to %6.")
+        .arg(m_content.title, format::count(static_cast<qint64>(m_lines.size())),
+            format::count(static_cast<qint64>(m_content.shown->content.points)),
+            horizontal(m_content.question()).unit, xText(fromDrawn(m_view.x0)), xText(fromDrawn(m_view.x1)));
 }
 
-void ChartView::speakCursor()
+QString ChartView::xText(double x) const
 {
-    if (!m_cursor->content())
-        return;
-    const CursorItem::Content &content = *m_cursor->content();
-    QString text = tr("Step %1.").arg(content.step);
-    if (content.nearest >= 0) {
-        const CursorItem::Row &row = content.rows[static_cast<std::size_t>(content.nearest)];
-        text += u' ' + tr("%1: %2.").arg(row.name, row.value);
+    switch (m_content.question().xAxis.kind) {
+    case XAxis::Kind::WallTime:
+        return QLocale().toString(QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(x)), u"yyyy-MM-dd hh:mm:ss"_s);
+    case XAxis::Kind::ElapsedTime:
+        return format::duration(static_cast<qint64>(std::llround(std::clamp(x, 0.0, 1e12) * 1000)));
+    default:
+        break;
     }
-    setAccessibleDescription(text);
-    QAccessibleEvent event(this, QAccessible::DescriptionChanged);
-    QAccessible::updateAccessibility(&event);
+    if (x == std::floor(x) && std::abs(x) < 1e15)
+        return format::count(static_cast<qint64>(x));
+    return format::metricFull(x);
 }
 
 void ChartView::resizeEvent(QResizeEvent *event)
@@ -342,6 +347,7 @@ void ChartView::applyPalette()
 {
     setBackgroundBrush(palette().base());
     m_axes.setPalette(palette());
+    m_marks->setPalette(palette());
     m_cursor->setPalette(palette());
 }
 
@@ -351,7 +357,8 @@ void ChartView::changeEvent(QEvent *event)
     if (event->type() != QEvent::PaletteChange && event->type() != QEvent::FontChange)
         return;
     applyPalette();
-    showDrawn();
+    draw();
+    applyView();
 }
 
 void ChartView::paintEvent(QPaintEvent *event)

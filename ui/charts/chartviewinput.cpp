@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Perihelion authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What mouse and keyboard do in a ChartView.
+// What mouse and keyboard do in a ChartView; what its cursor says is in chartviewcursor.cpp.
 
 #include "ui/charts/chartview.h"
 
@@ -40,7 +40,8 @@ void ChartView::mousePressEvent(QMouseEvent *event)
         event->ignore();
         return;
     }
-    m_drag = panning ? Drag::Pan : Drag::Rectangle;
+    const bool selecting = m_isSelecting != event->modifiers().testFlag(Qt::ShiftModifier);
+    m_drag = panning ? Drag::Pan : selecting ? Drag::Range : Drag::Rectangle;
     if (panning)
         viewport()->setCursor(Qt::ClosedHandCursor);
     event->accept();
@@ -52,6 +53,12 @@ void ChartView::mouseMoveEvent(QMouseEvent *event)
     if (m_drag == Drag::Pan) {
         moveTo(m_dragView.panned((m_dragStart.x() - position.x()) / m_area.width(),
             (m_dragStart.y() - position.y()) / m_area.height()));
+    } else if (m_drag == Drag::Range) {
+        const double start = xAt(m_dragStart);
+        const double now = xAt(position);
+        m_isDragged = m_isDragged || std::abs(position.x() - m_dragStart.x()) > 3;
+        if (m_isDragged)
+            selectRange(Range{std::min(start, now), std::max(start, now)});
     } else if (m_drag == Drag::Rectangle) {
         const QRectF rectangle = QRectF(m_dragStart, position).normalized().intersected(m_area);
         m_band->setGeometry(rectangle.toRect());
@@ -70,7 +77,17 @@ void ChartView::mouseReleaseEvent(QMouseEvent *event)
         m_band->hide();
         zoomInto(QRectF(m_dragStart, event->position()).normalized().intersected(m_area));
     }
+    // A click instead of a stroke ends the range.
+    if (drag == Drag::Range && !std::exchange(m_isDragged, false))
+        selectRange({});
     event->accept();
+}
+
+// Inside the view, in units of the axis.
+double ChartView::xAt(QPointF position) const
+{
+    const double pixel = std::clamp(position.x() - m_area.left(), 0.0, m_area.width());
+    return fromDrawn(m_view.xOf(pixel, m_area.width()));
 }
 
 void ChartView::mouseDoubleClickEvent(QMouseEvent *event)
@@ -105,7 +122,17 @@ void ChartView::keyPressEvent(QKeyEvent *event)
         resetZoom();
         break;
     case Qt::Key_L:
-        setLogarithmic(!m_logarithmic);
+        if (shift)
+            emit logarithmicXRequested(!m_content.question().logarithmicX);
+        else
+            emit logarithmicYRequested(!m_content.question().logarithmicY);
+        break;
+    case Qt::Key_BracketLeft:
+    case Qt::Key_BracketRight:
+        emit smoothingRequested(event->key() == Qt::Key_BracketLeft ? -1 : 1);
+        break;
+    case Qt::Key_R:
+        markRange();
         break;
     case Qt::Key_Left:
     case Qt::Key_Right: {
@@ -124,11 +151,14 @@ void ChartView::keyPressEvent(QKeyEvent *event)
             changeLine(event->key() == Qt::Key_Up ? -1 : 1);
         break;
     case Qt::Key_Escape:
-        if (!m_cursorStep) {
+        if (m_cursorX)
+            hideCursor();
+        else if (m_range)
+            selectRange({});
+        else {
             event->ignore();
             return;
         }
-        hideCursor();
         break;
     case Qt::Key_Space:
         if (!event->isAutoRepeat()) {
@@ -141,6 +171,21 @@ void ChartView::keyPressEvent(QKeyEvent *event)
         return;
     }
     event->accept();
+}
+
+// The first press is where the range begins, the second one where it ends.
+void ChartView::markRange()
+{
+    if (!m_cursorX)
+        return;
+    const double x = *m_cursorX;
+    if (!m_rangeStart) {
+        m_rangeStart = x;
+        selectRange(Range{x, x});
+        return;
+    }
+    const double start = *std::exchange(m_rangeStart, {});
+    selectRange(Range{std::min(start, x), std::max(start, x)});
 }
 
 void ChartView::keyReleaseEvent(QKeyEvent *event)
@@ -164,48 +209,33 @@ void ChartView::focusOutEvent(QFocusEvent *event)
     viewport()->setCursor(Qt::CrossCursor);
 }
 
-// Along the line the cursor is on, by its points; the first press puts it on the first line.
-void ChartView::moveCursor(int points)
+void ChartView::zoomAround(QPointF position, double factorX, double factorY)
 {
-    if (m_lines.empty())
-        return;
-    const std::size_t line = m_cursorLine.value_or(0);
-    const Series &series = *m_lines[line].series;
-    if (series.size() == 0)
-        return;
-    const double from = m_cursorStep.value_or(std::max(m_view.x0, series.steps().first()));
-    std::size_t point = series.steps().nearest(from);
-    if (m_cursorStep) {
-        const auto last = static_cast<qint64>(series.size()) - 1;
-        point = static_cast<std::size_t>(std::clamp(static_cast<qint64>(point) + points, qint64{0}, last));
-    }
-    const double step = series.steps()[point];
-    if (step < m_view.x0 || step > m_view.x1) { // the view goes along
-        const double width = m_view.x1 - m_view.x0;
-        pan((step < m_view.x0 ? step - m_view.x0 - width / 10 : step - m_view.x1 + width / 10) / width, 0);
-    }
-    m_cursorIsOwn = true;
-    showCursor(step, line, true, m_pointerY);
-    emit cursorMoved(step);
-    speakCursor();
+    moveTo(m_view.zoomed((position.x() - m_area.left()) / m_area.width(),
+        (position.y() - m_area.top()) / m_area.height(), factorX, factorY));
 }
 
-// To the line above or below at the cursor, as the card lists them.
-void ChartView::changeLine(int by)
+void ChartView::zoomInto(const QRectF &rectangle)
 {
-    if (!m_cursorStep) {
-        moveCursor(0);
+    // A stroke along one axis means that axis.
+    constexpr double least = 8;
+    if (rectangle.width() < least && rectangle.height() < least)
         return;
+    View view = m_view;
+    if (rectangle.width() >= least) {
+        view.x0 = m_view.xOf(rectangle.left() - m_area.left(), m_area.width());
+        view.x1 = m_view.xOf(rectangle.right() - m_area.left(), m_area.width());
     }
-    const std::vector<Reading> readings = readingsAt(m_lines, *m_cursorStep);
-    if (readings.empty())
-        return;
-    const auto current = std::find_if(readings.cbegin(), readings.cend(),
-        [this](const Reading &reading) { return m_cursorLine == reading.line; });
-    const auto last = static_cast<qint64>(readings.size()) - 1;
-    const qint64 index = current == readings.cend() ? 0 : current - readings.cbegin() + by;
-    const Reading &next = readings[static_cast<std::size_t>(std::clamp(index, qint64{0}, last))];
-    m_cursorIsOwn = true;
-    showCursor(*m_cursorStep, next.line, true, m_pointerY);
-    speakCursor();
+    if (rectangle.height() >= least) {
+        view.y0 = m_view.yOf(rectangle.bottom() - m_area.top(), m_area.height());
+        view.y1 = m_view.yOf(rectangle.top() - m_area.top(), m_area.height());
+    }
+    if (view == view.zoomed(0.5, 0.5, 0.999, 0.999))
+        return; // too small to be told apart
+    moveTo(view);
+}
+
+void ChartView::pan(double partX, double partY)
+{
+    moveTo(m_view.panned(partX, partY));
 }

@@ -111,7 +111,8 @@ void CursorItem::paintCard(QPainter *painter) const
     const theme::Tokens &tokens = theme::tokens(m_palette);
     const std::vector<Row> &rows = m_content->rows;
     const double height = rowHeight();
-    const double head = height + 6;
+    const bool hasDetail = !m_content->detail.isEmpty();
+    const double head = height + 6 + (hasDetail ? height : 0);
     const int all = static_cast<int>(rows.size());
     const int fitting = std::max(1, static_cast<int>((m_area.height() - head - 2 * padding - 4) / height));
     // Where not all fit, those around the nearest are seen, and a line says how many more there are.
@@ -128,11 +129,14 @@ void CursorItem::paintCard(QPainter *painter) const
         nameWidth = std::max(nameWidth, bold.horizontalAdvance(row.name) + 1);
         valueWidth = std::max(valueWidth, bold.horizontalAdvance(value) + 1);
     }
-    nameWidth = std::min(nameWidth, mostNameWidth);
-    const QString title = QCoreApplication::translate("CursorItem", "step %1").arg(m_content->step);
-    const double headWidth = bold.horizontalAdvance(title) + 24 + metrics.horizontalAdvance(m_content->count);
+    // Names give way where the plot is narrow, values never.
+    const double around = swatchWidth + 3 * gap + valueWidth + 2 * padding + 8;
+    nameWidth = std::clamp(m_area.width() - around, 30.0, std::min(nameWidth, mostNameWidth));
+    const QString &title = m_content->title;
+    const double headWidth = std::max(bold.horizontalAdvance(title) + 24 + metrics.horizontalAdvance(m_content->count),
+        metrics.horizontalAdvance(m_content->detail));
     const double width
-        = std::max(swatchWidth + gap + nameWidth + 2 * gap + valueWidth, headWidth) + 2 * padding + 8;
+        = std::max(around + nameWidth, std::min(headWidth + 2 * padding + 8, m_area.width()));
     const double cardHeight = head + height * (shown + (shown < all ? 1 : 0)) + 2 * padding;
 
     double left = m_area.left() + m_content->pixelX + 14;
@@ -159,8 +163,10 @@ void CursorItem::paintCard(QPainter *painter) const
     painter->setPen(tokens.secondary);
     painter->setFont(captionFont(11));
     painter->drawText(headline, Qt::AlignRight | Qt::AlignVCenter, m_content->count);
+    if (hasDetail)
+        painter->drawText(headline.translated(0, height), Qt::AlignLeft | Qt::AlignVCenter, m_content->detail);
     painter->setPen(QPen(tokens.line, 1));
-    const double rule = std::floor(inside.top() + height + 2) + 0.5;
+    const double rule = std::floor(inside.top() + head - 4) + 0.5;
     painter->drawLine(QPointF(inside.left(), rule), QPointF(inside.right(), rule));
 
     paintRows(painter, inside.adjusted(0, head, 0, 0), first, shown, valueWidth);

@@ -12,7 +12,7 @@
 
 #include <optional>
 
-// The cursor of a chart: a line at a step, a dot on every series, the step on the axis, and (where the
+// The cursor of a chart: a line at a place on the x axis, a dot on every series, the place on the axis, and (where the
 // pointer is) a card with what each series says there. Lies above the lines. Owned by the chart of a ChartView.
 class CursorItem : public QGraphicsItem
 {
@@ -23,14 +23,16 @@ public:
         QColor colour;
         Qt::PenStyle style = Qt::SolidLine;
         QString value;
-        QString elsewhere; // the point's own step, where it is another
+        QString elsewhere; // the point's own place, where it is another; the band of a group
         bool isFinite = true;
         double pixelX = 0; // in the plot area
         double pixelY = 0;
     };
     struct Content
     {
-        QString step;
+        QString step; // on the axis
+        QString title; // "step 9,000"
+        QString detail; // what else is known of the point that is pointed at: its epoch and time
         QString count; // "11 of 11"
         double pixelX = 0;
         std::vector<Row> rows; // largest value first

@@ -4,18 +4,16 @@
 #include "ui/charts/lineitem.h"
 
 #include "models/api/background.h"
+#include "models/charts/gapmarks.h"
 
 #include <QPainter>
-
-#include <algorithm>
-#include <cmath>
 
 namespace {
 
 // Vertices that QPainter draws antialiased within a frame (about 4 ms); more wait for the rest.
 constexpr std::size_t fineInFrame = 6000;
 constexpr int restMilliseconds = 150;
-constexpr double gapWidth = 7;
+constexpr double dimmed = 0.5; // what lies behind a raised line
 
 } // namespace
 
@@ -33,9 +31,9 @@ LineItem::~LineItem()
         *m_cancelled = true;
 }
 
-void LineItem::setLines(std::vector<DrawnLine> lines)
+void LineItem::setDrawing(Drawing drawing)
 {
-    m_lines = std::move(lines);
+    m_drawing = std::move(drawing);
     invalidate();
 }
 
@@ -81,21 +79,24 @@ void LineItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidge
 {
     const double ratio = painter->device()->devicePixelRatioF();
     const QSize pixels = (m_area.size() * ratio).toSize();
-    if (pixels.isEmpty() || m_lines.empty())
+    if (pixels.isEmpty() || (m_drawing.lines.empty() && m_drawing.bands.empty()))
         return;
     if (m_image.size() != pixels) {
-        m_isFine = Rasteriser::fineCost(m_lines, m_view, pixels.width()) <= fineInFrame;
-        m_image = m_isFine ? Rasteriser::fine(m_lines, m_view, pixels, ratio)
-                           : m_rasteriser.quick(m_lines, m_view, pixels, ratio);
+        m_isFine = Rasteriser::fineCost(m_drawing, m_view, pixels.width()) <= fineInFrame;
+        m_image = m_isFine ? Rasteriser::fine(m_drawing, m_view, pixels, ratio)
+                           : m_rasteriser.quick(m_drawing, m_view, pixels, ratio);
         if (!m_isFine)
             m_rest.start();
     }
+    const bool isRaised = m_raised >= 0 && static_cast<std::size_t>(m_raised) < m_drawing.lines.size();
+    painter->setOpacity(isRaised ? dimmed : 1);
     painter->drawImage(m_area.topLeft(), m_image);
-    if (m_raised >= 0 && static_cast<std::size_t>(m_raised) < m_lines.size()) {
+    painter->setOpacity(1);
+    if (isRaised) {
         if (m_raisedImage.isNull()) {
-            DrawnLine line = m_lines[static_cast<std::size_t>(m_raised)];
+            DrawnLine line = m_drawing.lines[static_cast<std::size_t>(m_raised)];
             line.width += 1;
-            m_raisedImage = Rasteriser::fine({line}, m_view, pixels, ratio);
+            m_raisedImage = Rasteriser::fine({{}, {line}}, m_view, pixels, ratio);
         }
         painter->drawImage(m_area.topLeft(), m_raisedImage);
     }
@@ -105,9 +106,9 @@ void LineItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidge
 void LineItem::refine()
 {
     m_cancelled = std::make_shared<std::atomic_bool>(false);
-    const auto draw = [lines = m_lines, view = m_view, pixels = m_image.size(),
+    const auto draw = [drawing = m_drawing, view = m_view, pixels = m_image.size(),
                           ratio = m_image.devicePixelRatio(), cancelled = m_cancelled] {
-        return Rasteriser::fine(lines, view, pixels, ratio, cancelled.get());
+        return Rasteriser::fine(drawing, view, pixels, ratio, cancelled.get());
     };
     runInBackground(this, draw, [this, cancelled = m_cancelled](const QImage &image) {
         if (*cancelled)
@@ -119,40 +120,14 @@ void LineItem::refine()
     });
 }
 
-// What can't be drawn is marked where it happened: NaN and minus infinity at the foot, infinity at the
-// head. Marks closer together than a mark is wide are one.
 void LineItem::paintGaps(QPainter *painter) const
 {
-    const double width = m_area.width();
-    const double height = gapWidth * 0.9;
     painter->setPen(Qt::NoPen);
     painter->setRenderHint(QPainter::Antialiasing);
-    for (const DrawnLine &line : m_lines) {
-        const Series &series = *line.series;
-        const auto before = [&series](std::uint32_t gap, double step) { return series.steps()[gap] < step; };
+    for (const DrawnLine &line : m_drawing.lines) {
         painter->setBrush(line.colour);
-        auto gap = std::lower_bound(series.gaps().cbegin(), series.gaps().cend(), m_view.x0, before);
-        while (gap != series.gaps().cend() && series.steps()[*gap] <= m_view.x1) {
-            const double bin = std::floor(m_view.pixelOfX(series.steps()[*gap], width) / gapWidth);
-            const auto next = std::lower_bound(
-                gap + 1, series.gaps().cend(), m_view.xOf((bin + 1) * gapWidth, width), before);
-            bool head = false;
-            bool foot = false;
-            for (auto one = gap; one != next && !(head && foot); ++one) {
-                const double value = series.values()[*one];
-                (value > 0 ? head : foot) = true; // NaN compares false
-            }
-            const double x = m_area.left() + m_view.pixelOfX(series.steps()[*gap], width);
-            const auto draw = [&](double y, double tip) {
-                const QPointF corners[] = {{x - gapWidth / 2, y}, {x + gapWidth / 2, y}, {x, tip}};
-                painter->drawConvexPolygon(corners, 3);
-            };
-            if (foot)
-                draw(m_area.bottom(), m_area.bottom() - height);
-            if (head)
-                draw(m_area.top() + height, m_area.top());
-            gap = next;
-        }
+        for (const QPolygonF &mark : gapMarks(*line.series, m_view, m_area.size()))
+            painter->drawConvexPolygon(mark.translated(m_area.topLeft()));
     }
     painter->setRenderHint(QPainter::Antialiasing, false);
 }

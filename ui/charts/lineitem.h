@@ -11,7 +11,7 @@
 #include <atomic>
 #include <memory>
 
-// The lines of a chart, drawn inside its plot area in place of QtCharts' own series, which are slow.
+// The lines and bands of a chart, drawn inside its plot area in place of QtCharts' own series, which are slow.
 // Keeps the picture until lines, view or size change: hovering costs a copy of the image. A frame is
 // drawn quickly; when nothing has changed for a moment an antialiased picture, made on another thread,
 // takes its place. Owned by the chart of a ChartView.
@@ -22,11 +22,12 @@ public:
     explicit LineItem(QGraphicsItem *parent);
     ~LineItem() override;
 
-    void setLines(std::vector<DrawnLine> lines);
-    const std::vector<DrawnLine> &lines() const { return m_lines; }
+    void setDrawing(Drawing drawing);
+    const Drawing &drawing() const { return m_drawing; }
+    const std::vector<DrawnLine> &lines() const { return m_drawing.lines; }
     void setView(const View &view);
     void setArea(const QRectF &area); // the plot area, in the parent's coordinates
-    // One line lies above the others, stronger: the one that is pointed at. -1: none.
+    // One line lies above the others, stronger, and those are dimmed: the one that is pointed at. -1: none.
     void setRaised(int line);
     bool isFine() const { return m_isFine; } // the picture at rest is seen
 
@@ -41,7 +42,7 @@ private:
     void refine();
     void paintGaps(QPainter *painter) const;
 
-    std::vector<DrawnLine> m_lines;
+    Drawing m_drawing;
     View m_view;
     QRectF m_area;
     Rasteriser m_rasteriser;

@@ -9,19 +9,22 @@
 #include <QTabWidget>
 
 class Changes;
+class ChartsPage;
+class ComparisonPage;
 class ExperimentsPage;
 class NotesEditor;
+class ProjectCharts;
 class ProjectSettings;
 class Settings;
 class Tasks;
 
-// A project: its experiments, its notes, its settings and share keys, one tab each. What is not seen is
+// A project: its experiments, their charts, how they compare, its notes, its settings and share keys, one tab each. What is not seen is
 // asked for when it is. Owned by PageStack.
 class ProjectPage : public QTabWidget
 {
     Q_OBJECT
 public:
-    enum Tab { Experiments, Notes, SettingsAndSharing };
+    enum Tab { Experiments, Charts, Compare, Notes, SettingsAndSharing };
 
     ProjectPage(Tasks &tasks, Settings &settings, Changes &changes, QWidget *parent);
     ~ProjectPage() override;
@@ -35,6 +38,8 @@ public:
     void rename(const Place &place, const QString &name);
 
     ExperimentsPage *experiments() const { return m_experiments; }
+    ChartsPage *charts() const { return m_charts; }
+    ComparisonPage *comparison() const { return m_comparison; }
     NotesEditor *notes() const { return m_notes; }
 
 signals:
@@ -44,11 +49,15 @@ signals:
     void situationChanged(); // of what the actions depend on: the tab, the state of the notes
 
 private:
+    void connectComparison();
     void askForDetails();
     void showNotes();
 
     ProjectDetails *m_details;
     ExperimentsPage *m_experiments;
+    ChartsPage *m_charts;
+    ProjectCharts *m_wiring;
+    ComparisonPage *m_comparison;
     NotesEditor *m_notes;
     ProjectSettings *m_settings;
     QPointer<Session> m_session;

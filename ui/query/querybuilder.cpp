@@ -286,12 +286,13 @@ QString QueryBuilder::savedName() const
     return m_savedBar->isEdited() ? QString() : m_savedBar->name();
 }
 
-void QueryBuilder::addClause(const Clause &clause)
+void QueryBuilder::addPart(const Expression &part)
 {
     const Expression &now = m_draft.expression();
     const bool isPlain = now.kind() == Expression::Kind::All && !now.isNegated();
     QList<Expression> children = isPlain ? now.children() : QList<Expression>{now};
-    children += Expression(clause);
+    const bool isAll = part.kind() == Expression::Kind::All && !part.isNegated();
+    children += isAll ? part.children() : QList<Expression>{part};
     m_draft.edit(isPlain ? now.withChildren(children) : Expression::all(children));
 }
 
@@ -311,7 +312,7 @@ void QueryBuilder::addVariable(const Variable &variable)
     if (isWaiting)
         m_draft.edit(now.replaced({static_cast<int>(now.children().size()) - 1}, Expression(clause)));
     else
-        addClause(clause);
+        addPart(Expression(clause));
     focusLast();
 }
 

@@ -52,7 +52,7 @@ public:
     const query::Expression &expression() const { return m_draft.expression(); }
     query::Draft &draft() { return m_draft; }
     const query::Matching &matching() const { return m_matching; }
-    void addClause(const query::Clause &clause); // on top, as All
+    void addPart(const query::Expression &part); // on top, as All
     void addVariable(const query::Variable &variable); // a condition about it, whose value is to be typed
     void focusFirst();
     void focusLast(); // the last part on top

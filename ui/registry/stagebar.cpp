@@ -3,8 +3,8 @@
 
 #include "ui/registry/stagebar.h"
 
-#include "ui/registry/flowlayout.h"
 #include "ui/registry/stagechip.h"
+#include "ui/widgets/flowlayout.h"
 #include "ui/widgets/theme.h"
 
 #include <QCompleter>

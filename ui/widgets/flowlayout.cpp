@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Perihelion authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/registry/flowlayout.h"
+#include "ui/widgets/flowlayout.h"
 
 #include <algorithm>
 
@@ -52,17 +52,18 @@ int FlowLayout::arrange(const QRect &rect, bool moves) const
     int lineHeight = 0;
     for (const auto &item : m_items)
         lineHeight = std::max(lineHeight, item->sizeHint().height());
-    int left = rect.left();
-    int top = rect.top();
+    const QRect inside = rect.marginsRemoved(contentsMargins());
+    int left = inside.left();
+    int top = inside.top();
     for (const auto &item : m_items) {
         const QSize size = item->sizeHint();
-        if (left > rect.left() && left + size.width() > rect.right() + 1) {
-            left = rect.left();
+        if (left > inside.left() && left + size.width() > inside.left() + inside.width()) {
+            left = inside.left();
             top += lineHeight + spacing();
         }
         if (moves)
             item->setGeometry(QRect(QPoint(left, top + (lineHeight - size.height()) / 2), size));
         left += size.width() + spacing();
     }
-    return top + lineHeight - rect.top();
+    return top + lineHeight - rect.top() + contentsMargins().bottom();
 }

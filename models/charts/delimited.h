@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+// The shortest digits that read back as the same number; "NaN", "Infinity", "-Infinity".
+void appendNumber(QByteArray &text, double value);
+
+// A field in UTF-8, in quotes where it has to be (RFC 4180).
+void appendField(QByteArray &text, const QString &field, char separator);

@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/app/builtprogram.h"
+#include "tests/browse/localproject.h"
+
+#include <QtEndian>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using builtprogram::Outcome;
+
+// --export-chart, with a server of its own and no display.
+class tst_exportchart : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        qunsetenv("QT_QPA_PLATFORM");
+        qputenv("XDG_RUNTIME_DIR", m_folder.path().toLocal8Bit()); // or Qt remarks that there is none
+        m_project = std::make_unique<LocalProject>();
+        const struct
+        {
+            const char *name;
+            const char *optimizer;
+            double start;
+        } runs[] = {{"one", "adam", 1}, {"two", "adam", 3}, {"three, \"odd\"", "sgd", 8}};
+        for (const auto &run : runs) {
+            const QString key = m_project->addExperiment(QString::fromLatin1(run.name));
+            m_project->logParameter(key, u"optimizer"_s, QString::fromLatin1(run.optimizer));
+            for (int step = 0; step < 3; ++step)
+                m_project->logMetric(key, u"loss"_s, run.start / (step + 1), step * 10);
+        }
+    }
+
+    void writesEveryFormat_data()
+    {
+        QTest::addColumn<QString>("ending");
+        QTest::addColumn<QByteArray>("begin");
+        QTest::newRow("png") << u"png"_s << QByteArray("\x89PNG");
+        QTest::newRow("svg") << u"svg"_s << QByteArray("<?xml");
+        QTest::newRow("pdf") << u"pdf"_s << QByteArray("%PDF");
+        QTest::newRow("csv") << u"csv"_s << QByteArray("line,part,step,loss\n");
+        QTest::newRow("py") << u"py"_s << QByteArray("#!/usr/bin/env python3\n");
+    }
+    void writesEveryFormat()
+    {
+        QFETCH(const QString, ending);
+        QFETCH(const QByteArray, begin);
+        const QString path = m_folder.filePath(u"chart."_s + ending);
+        const Outcome outcome = exportChart({path, u"--metrics"_s, u"loss"_s, u"--size"_s, u"640x400"_s});
+        QCOMPARE(outcome.error, QString());
+        QCOMPARE(outcome.code, 0);
+        QCOMPARE(outcome.out, path + u'\n');
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray bytes = file.readAll();
+        QVERIFY(bytes.startsWith(begin));
+        if (ending == u"png") { // width and height begin at byte 16
+            QCOMPARE(qFromBigEndian<quint32>(bytes.constData() + 16), 640U);
+            QCOMPARE(qFromBigEndian<quint32>(bytes.constData() + 20), 400U);
+        }
+    }
+
+    void tableHoldsWhatWasLogged()
+    {
+        const QString path = m_folder.filePath(u"table.csv"_s);
+        QCOMPARE(exportChart({path, u"--metrics"_s, u"loss"_s}).code, 0);
+        const QByteArray text = read(path);
+        QCOMPARE(text.count('\n'), 10);
+        QVERIFY(text.contains("one,,10,0.5\n"));
+        QVERIFY(text.contains("\"three, \"\"odd\"\"\",,20,2.6666666666666665\n"));
+    }
+
+    void groupsAndSmooths()
+    {
+        const QString path = m_folder.filePath(u"groups.csv"_s);
+        QCOMPARE(exportChart({path, u"--metrics"_s, u"loss"_s, u"--group-by"_s, u"optimizer"_s}).code, 0);
+        const QByteArray text = read(path);
+        QVERIFY(text.startsWith("line,part,step,loss,low,high\n"));
+        QVERIFY2(text.contains("\"adam, n = 2\",mean,0,2,0.5857864376269049"), text.constData()); // 2 ± √2
+        QVERIFY(text.contains("\"sgd, n = 1\",mean,20,2.6666666666666665"));
+
+        QCOMPARE(exportChart({path, u"--metrics"_s, u"loss"_s, u"--smooth"_s, u"average:3"_s}).code, 0);
+        const QByteArray smooth = read(path);
+        QVERIFY(smooth.contains("one,raw,10,0.5\n"));
+        QVERIFY2(smooth.contains("one,smoothed,10,0.611111111111111"), smooth.constData()); // (1 + 1/2 + 1/3) / 3
+    }
+
+    void drawsOverElapsedTime()
+    {
+        const QString path = m_folder.filePath(u"elapsed.csv"_s);
+        QCOMPARE(exportChart({path, u"--metrics"_s, u"loss"_s, u"--x"_s, u"elapsed"_s}).code, 0);
+        QVERIFY(read(path).startsWith("line,part,elapsed time,loss\none,,0,1\n")
+            || read(path).contains("\none,,0,1\n"));
+    }
+
+    void saysWhatIsWrong_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("sentence");
+        const QString path = m_folder.filePath(u"wrong.png"_s);
+        const QStringList loss{u"--metrics"_s, u"loss"_s};
+        QTest::newRow("format") << QStringList{u"x.docx"_s} + loss << 2 << u"writes .png, .svg"_s;
+        QTest::newRow("no metrics") << QStringList{path} << 2 << u"--export-chart needs --metrics."_s;
+        QTest::newRow("empty metrics") << QStringList{path, u"--metrics"_s, u","_s} << 2 << u"--metrics needs"_s;
+        QTest::newRow("size") << QStringList{path, u"--size"_s, u"10x"_s} + loss << 2 << u"--size needs"_s;
+        QTest::newRow("smoothing") << QStringList{path, u"--smooth"_s, u"ema:2"_s} + loss << 2 << u"--smooth needs"_s;
+        QTest::newRow("smoothing's kind") << QStringList{path, u"--smooth"_s, u"magic:0.5"_s} + loss << 2 << u"--smooth needs"_s;
+        QTest::newRow("grouping") << QStringList{path, u"--group-by"_s, u"tag:"_s} + loss << 2 << u"--group-by needs"_s;
+        QTest::newRow("two wishes") << QStringList{path, u"--print"_s, u"w/p"_s} + loss << 2 << u"can't be used together"_s;
+        QTest::newRow("unknown metric") << QStringList{path, u"--metrics"_s, u"nix"_s} << 1 << u"has logged nix."_s;
+        QTest::newRow("no epochs") << QStringList{path, u"--x"_s, u"epoch"_s} + loss << 1 << u"can be drawn over Epoch."_s;
+        QTest::newRow("no folder") << QStringList{u"/nowhere/chart.png"_s} + loss << 1
+                                   << u"/nowhere/chart.png could not be written: No such file or directory."_s;
+    }
+    void saysWhatIsWrong()
+    {
+        QFETCH(const QStringList, arguments);
+        QFETCH(int, code);
+        QFETCH(const QString, sentence);
+        const Outcome outcome = exportChart(arguments);
+        QCOMPARE(outcome.code, code);
+        QVERIFY(outcome.out.isEmpty());
+        QVERIFY2(outcome.error.startsWith(u"perihelion: "_s) && outcome.error.contains(sentence), qPrintable(outcome.error));
+        QCOMPARE(outcome.error.count(u'\n'), 1);
+    }
+
+    void needsOneProject()
+    {
+        const QStringList wish{u"--export-chart"_s, m_folder.filePath(u"x.png"_s), u"--metrics"_s, u"loss"_s};
+        QCOMPARE(run(wish).code, 2);
+        QCOMPARE(run(wish + QStringList{u"a/b"_s, u"c/d"_s}).code, 2);
+        const Outcome workspace = run(wish + QStringList{m_project->workspace});
+        QCOMPARE(workspace.code, 1);
+        QVERIFY(workspace.error.contains(u"needs a project"));
+        QCOMPARE(run(wish + QStringList{m_project->workspace + u"/nothing"_s}).code, 1);
+    }
+
+private:
+    Outcome run(const QStringList &arguments) const
+    {
+        return builtprogram::run(m_project->root(), m_project->apiKey(), m_folder.filePath(u"key"_s), arguments);
+    }
+    Outcome exportChart(const QStringList &arguments) const
+    {
+        return run(QStringList{u"--export-chart"_s} + arguments + QStringList{m_project->workspace + u'/' + m_project->name});
+    }
+    static QByteArray read(const QString &path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<LocalProject> m_project;
+};
+
+QTEST_GUILESS_MAIN(tst_exportchart)
+#include "tst_exportchart.moc"

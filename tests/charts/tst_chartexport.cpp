@@ -1,0 +1,471 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/charts/chartexport.h"
+
+#include <QDir>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QXmlStreamReader>
+
+#include <cmath>
+#include <csignal>
+#include <limits>
+#include <random>
+#include <sys/resource.h>
+
+using namespace Qt::StringLiterals;
+using Format = ExportOptions::Format;
+using Shape = ExportOptions::Shape;
+
+namespace {
+
+constexpr double noNumber = std::numeric_limits<double>::quiet_NaN();
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+const QString oddName = u"a \"b\", <i>c</i> & $d$ 😀 שלום\nnext\x01"_s;
+
+ExportedLine lineOf(const QString &name, const SeriesPointer &series, QColor colour)
+{
+    ExportedLine line;
+    line.name = name;
+    line.drawn = {series, colour, Qt::SolidLine, 1.5, 1};
+    line.exact = series;
+    return line;
+}
+
+std::vector<double> falling(std::size_t count, unsigned seed)
+{
+    std::mt19937 generator(seed);
+    std::normal_distribution<double> normal;
+    std::vector<double> values(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        const double part = static_cast<double>(i) / static_cast<double>(count);
+        values[i] = 2 * std::exp(-part * (2 + seed / 15.0)) + 0.05 * normal(generator);
+    }
+    return values;
+}
+
+// A hundred noisy lines.
+ExportedChart largeChart(std::size_t count)
+{
+    ExportedChart chart;
+    chart.title = u"train/loss"_s;
+    chart.x.title = u"step"_s;
+    chart.y.title = chart.title;
+    for (unsigned i = 0; i < 100; ++i) {
+        const auto series = std::make_shared<const Series>(std::vector<double>(), falling(count, i));
+        chart.lines.push_back(lineOf(u"run %1"_s.arg(i), series, QColor::fromHsv(static_cast<int>(i) * 3, 200, 200)));
+    }
+    chart.view = {0, static_cast<double>(count - 1), -0.2, 2.4};
+    return chart;
+}
+
+// All that can be in a chart: raw and smoothed lines, a band, gaps, dashes, odd names.
+ExportedChart richChart()
+{
+    ExportedChart chart;
+    chart.title = u"val/loss"_s;
+    chart.note = u"TWEMA 0.9"_s;
+    chart.x.title = u"step"_s;
+    chart.y.title = chart.title;
+    std::vector<double> values = falling(200, 3);
+    values[20] = noNumber;
+    values[21] = infinity;
+    values[22] = -infinity;
+    values[100] = 1.0 / 3;
+    const auto raw = std::make_shared<const Series>(std::vector<double>(), values);
+    std::vector<double> centre(200);
+    std::vector<double> low(200);
+    std::vector<double> high(200);
+    for (std::size_t i = 0; i < 200; ++i) {
+        centre[i] = 2 * std::exp(-static_cast<double>(i) / 60);
+        low[i] = centre[i] - 0.2;
+        high[i] = centre[i] + 0.3;
+    }
+    const auto smooth = std::make_shared<const Series>(std::vector<double>(), centre);
+    ExportedLine faint = lineOf(oddName, raw, Qt::blue);
+    faint.part = u"raw"_s;
+    faint.isInLegend = false;
+    faint.drawn.opacity = rawOpacity;
+    ExportedLine strong = lineOf(oddName, smooth, Qt::blue);
+    strong.part = u"smoothed"_s;
+    strong.exactLow = std::make_shared<const Series>(std::vector<double>(), low);
+    strong.exactHigh = std::make_shared<const Series>(std::vector<double>(), high);
+    strong.band = {strong.exactLow, strong.exactHigh, Qt::blue, bandOpacity};
+    ExportedLine dashed = lineOf(u"_private"_s,
+        std::make_shared<const Series>(std::vector<double>{0, 50, 50, 160}, std::vector<double>{1, 1.5, 0.5, 2}), Qt::red);
+    dashed.drawn.style = Qt::DashLine;
+    chart.lines = {faint, strong, dashed};
+    chart.view = {-2, 210, -0.5, 3};
+
+    Points::Columns columns;
+    columns.values = {0.1, noNumber, 1e-300, infinity};
+    columns.steps = {0, 10, 10, 30};
+    columns.epochs = {0, 0, noNumber, 1};
+    columns.times = {1731404460123, 1731404461000, 1731404462000, 1731404463000};
+    chart.points.push_back({u"k1"_s, oddName, u"val/loss"_s, std::make_shared<const Points>(columns)});
+    Points::Columns few;
+    few.values = {5, 6};
+    few.steps = {10, 20};
+    chart.points.push_back({u"k2"_s, u"two"_s, u"val/loss"_s, std::make_shared<const Points>(few)});
+    return chart;
+}
+
+// RFC 4180.
+std::vector<QStringList> parsed(const QByteArray &bytes)
+{
+    const QString text = QString::fromUtf8(bytes);
+    std::vector<QStringList> rows{{}};
+    QString field;
+    bool isQuoted = false;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text[i];
+        if (c == u'"') {
+            if (isQuoted && i + 1 < text.size() && text[i + 1] == u'"') {
+                field += c;
+                ++i;
+            } else {
+                isQuoted = !isQuoted;
+            }
+        } else if (!isQuoted && (c == u',' || c == u'\n')) {
+            rows.back().append(std::exchange(field, {}));
+            if (c == u'\n')
+                rows.emplace_back();
+        } else {
+            field += c;
+        }
+    }
+    rows.pop_back();
+    return rows;
+}
+
+double numberOf(const QString &text)
+{
+    if (text == u"NaN")
+        return noNumber;
+    if (text.endsWith(u"Infinity"))
+        return text.startsWith(u'-') ? -infinity : infinity;
+    bool isNumber = false;
+    const double value = text.toDouble(&isNumber);
+    if (!isNumber)
+        qWarning("no number: %s", qPrintable(text));
+    return value;
+}
+
+bool isSame(double one, double other)
+{
+    return one == other || (std::isnan(one) && std::isnan(other));
+}
+
+// One that can import matplotlib; empty where there is none.
+QString pythonWithMatplotlib()
+{
+    for (const QString &python : {u"python3"_s, u"/usr/bin/python3"_s}) {
+        QProcess probe;
+        probe.start(python, {u"-c"_s, u"import matplotlib, numpy"_s});
+        if (probe.waitForFinished(60'000) && probe.exitCode() == 0)
+            return python;
+    }
+    return {};
+}
+
+ExportOptions table(ExportOptions::Points points, Shape shape)
+{
+    ExportOptions options;
+    options.format = Format::Csv;
+    options.points = points;
+    options.shape = shape;
+    return options;
+}
+
+} // namespace
+
+class TestChartExport : public QObject
+{
+    Q_OBJECT
+private slots:
+    void formatsByEnding()
+    {
+        QCOMPARE(ExportOptions::formatOf(u"/tmp/a.b/chart.PNG"_s), Format::Png);
+        QCOMPARE(ExportOptions::formatOf(u"x.svg"_s), Format::Svg);
+        QCOMPARE(ExportOptions::formatOf(u"x.pdf"_s), Format::Pdf);
+        QCOMPARE(ExportOptions::formatOf(u"x.csv"_s), Format::Csv);
+        QCOMPARE(ExportOptions::formatOf(u"x.py"_s), Format::Script);
+        QVERIFY(!ExportOptions::formatOf(u"x.docx"_s));
+        QVERIFY(!ExportOptions::formatOf(u"png"_s));
+    }
+
+    void vectorsOfAHundredLinesStaySmall_data()
+    {
+        QTest::addColumn<int>("format");
+        QTest::newRow("svg") << int(Format::Svg);
+        QTest::newRow("pdf") << int(Format::Pdf);
+    }
+    void vectorsOfAHundredLinesStaySmall()
+    {
+        QFETCH(int, format);
+        ExportOptions options;
+        options.format = static_cast<Format>(format);
+        const QByteArray bytes = exported(largeChart(15000), options);
+        qInfo("%lld bytes", static_cast<long long>(bytes.size()));
+        QVERIFY(bytes.size() > 100'000);
+        QVERIFY2(bytes.size() <= 2'000'000, QByteArray::number(bytes.size()).constData());
+    }
+
+    void aPictureHasItsSizeAndResolution()
+    {
+        ExportOptions options;
+        options.size = {640, 400};
+        options.dpi = 192;
+        const QImage image = QImage::fromData(exported(richChart(), options));
+        QCOMPARE(image.size(), QSize(1280, 800));
+        QCOMPARE(std::lround(image.dotsPerMeterX() * 0.0254), 192L);
+        int blue = 0;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x)
+                blue += image.pixelColor(x, y) == QColor(Qt::blue) ? 1 : 0;
+        }
+        QVERIFY(blue > 500);
+        QCOMPARE(image.pixelColor(2, 2), QColor(Qt::white));
+    }
+
+    void svgIsWellFormedAndSaysAll()
+    {
+        ExportOptions options;
+        options.format = Format::Svg;
+        QXmlStreamReader reader(exported(richChart(), options));
+        QStringList texts;
+        int paths = 0;
+        int polygons = 0;
+        while (!reader.atEnd()) {
+            reader.readNext();
+            if (reader.isStartElement() && reader.name() == u"text")
+                texts.append(reader.readElementText());
+            else if (reader.isStartElement() && reader.name() == u"path")
+                ++paths;
+            else if (reader.isStartElement() && reader.name() == u"polygon")
+                ++polygons;
+        }
+        QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
+        QVERIFY(texts.contains(u"val/loss"_s));
+        QVERIFY(texts.contains(u"TWEMA 0.9"_s));
+        QVERIFY(texts.contains(u"step"_s));
+        QVERIFY(texts.contains(u"_private"_s));
+        QVERIFY(paths > 4);
+        QVERIFY(polygons == 2 || polygons == 3); // ∞ at the head; NaN and -∞ at the foot, one mark where close
+    }
+
+    // The smallest and the largest value of every column are among the vertices.
+    void vectorsKeepASpike()
+    {
+        ExportedChart chart = largeChart(50000);
+        std::vector<double> values(1'000'000, 0.5);
+        values[654'321] = 2;
+        chart.lines = {lineOf(u"spike"_s, std::make_shared<const Series>(std::vector<double>(), values), Qt::red)};
+        chart.view = {0, 999'999, 0, 3};
+        ExportOptions options;
+        options.format = Format::Svg;
+        const QString svg = QString::fromUtf8(exported(chart, options));
+        static const QRegularExpression plot(u"<rect width=\"([\\d.]+)\" height=\"([\\d.]+)\"/></clipPath>"_s);
+        const double height = plot.match(svg).captured(2).toDouble();
+        static const QRegularExpression tall(u"v(-?\\d+)"_s);
+        double longest = 0;
+        for (auto found = tall.globalMatch(svg); found.hasNext();)
+            longest = std::max(longest, std::abs(found.next().captured(1).toDouble()));
+        QVERIFY2(std::abs(longest / 10 - height / 2) < 0.2, QByteArray::number(longest).constData());
+    }
+
+    void shownLongReadsBack()
+    {
+        const ExportedChart chart = richChart();
+        const auto rows = parsed(exported(chart, table(ExportOptions::Points::AsShown, Shape::Long)));
+        QCOMPARE(rows.front(), QStringList({u"line"_s, u"part"_s, u"step"_s, u"val/loss"_s, u"low"_s, u"high"_s}));
+        std::size_t row = 1;
+        for (const ExportedLine &line : chart.lines) {
+            for (std::size_t i = 0; i < line.exact->size(); ++i, ++row) {
+                QCOMPARE(rows[row][0], line.name);
+                QCOMPARE(rows[row][1], line.part);
+                QCOMPARE(numberOf(rows[row][2]), line.exact->steps()[i]);
+                QVERIFY(isSame(numberOf(rows[row][3]), line.exact->values()[i]));
+                if (line.exactLow)
+                    QCOMPARE(numberOf(rows[row][4]), line.exactLow->values()[i]);
+                else
+                    QVERIFY(rows[row][4].isEmpty() && rows[row][5].isEmpty());
+            }
+        }
+        QCOMPARE(row, rows.size());
+    }
+
+    void shownIsWhatIsInView()
+    {
+        ExportedChart chart = richChart();
+        chart.view.x0 = 10;
+        chart.view.x1 = 12;
+        chart.lines.resize(1);
+        const auto rows = parsed(exported(chart, table(ExportOptions::Points::AsShown, Shape::Wide)));
+        QCOMPARE(rows.size(), std::size_t{4});
+        QCOMPARE(rows[0], QStringList({u"step"_s, oddName + u" (raw)"_s}));
+        QCOMPARE(rows[1][0], u"10"_s);
+        QCOMPARE(rows[3][0], u"12"_s);
+        QCOMPARE(numberOf(rows[2][1]), chart.lines[0].exact->values()[11]);
+    }
+
+    // On logarithmic axes what is drawn is log10 and shorter; what is written is what was logged.
+    void shownOnLogarithmicAxesHasTheValuesThemselves()
+    {
+        ExportedChart chart;
+        chart.x = {u"step"_s, ExportedAxis::Scale::Logarithmic};
+        ExportedLine line = lineOf(u"a"_s, std::make_shared<const Series>(std::vector<double>{0, 1, 10, 100}, std::vector<double>{4, 5, 6, 7}), Qt::red);
+        line.drawn.series = std::make_shared<const Series>(std::vector<double>{0, 1, 2}, std::vector<double>{5, 6, 7});
+        chart.lines = {line};
+        chart.view = {0.5, 2, 0, 10};
+        const QByteArray text = exported(chart, table(ExportOptions::Points::AsShown, Shape::Long));
+        QCOMPARE(text, QByteArray("line,part,step,y\na,,10,6\na,,100,7\n"));
+    }
+
+    void rawLongReadsBack()
+    {
+        const ExportedChart chart = richChart();
+        const auto rows = parsed(exported(chart, table(ExportOptions::Points::Raw, Shape::Long)));
+        QCOMPARE(rows.front(),
+            QStringList({u"run"_s, u"key"_s, u"metric"_s, u"step"_s, u"epoch"_s, u"time_ms"_s, u"duration"_s, u"value"_s}));
+        QCOMPARE(rows.size(), std::size_t{7});
+        QCOMPARE(rows[1], QStringList({oddName, u"k1"_s, u"val/loss"_s, u"0"_s, u"0"_s, u"1731404460123"_s, QString(), u"0.1"_s}));
+        QCOMPARE(rows[2][7], u"NaN"_s);
+        QCOMPARE(rows[3][4], QString());
+        QCOMPARE(numberOf(rows[3][7]), 1e-300);
+        QCOMPARE(rows[4][7], u"Infinity"_s);
+        QCOMPARE(rows[6], QStringList({u"two"_s, u"k2"_s, u"val/loss"_s, u"20"_s, QString(), QString(), QString(), u"6"_s}));
+    }
+
+    void rawWideReadsBack()
+    {
+        const auto rows = parsed(exported(richChart(), table(ExportOptions::Points::Raw, Shape::Wide)));
+        QCOMPARE(rows.front(), QStringList({u"step"_s, oddName + u" epoch"_s, oddName + u" time_ms"_s, oddName, u"two"_s}));
+        QCOMPARE(rows.size(), std::size_t{6}); // 0, 10 twice, 20, 30
+        QCOMPARE(rows[2], QStringList({u"10"_s, u"0"_s, u"1731404461000"_s, u"NaN"_s, u"5"_s}));
+        QCOMPARE(rows[3][0], u"10"_s);
+        QCOMPARE(rows[3][4], QString());
+        QCOMPARE(rows[4], QStringList({u"20"_s, QString(), QString(), QString(), u"6"_s}));
+    }
+
+    void timesAreWrittenInUtc()
+    {
+        ExportedChart chart;
+        chart.x = {u"wall time"_s, ExportedAxis::Scale::WallTime};
+        chart.lines = {lineOf(u"a"_s, std::make_shared<const Series>(std::vector<double>{1731404460123}, std::vector<double>{1}), Qt::red)};
+        chart.view = {1731404460000, 1731404461000, 0, 1};
+        QCOMPARE(exported(chart, table(ExportOptions::Points::AsShown, Shape::Wide)),
+            QByteArray("wall time,a\n2024-11-12T09:41:00.123Z,1\n"));
+    }
+
+    // Run by Python, with the very numbers.
+    void theScriptDrawsAndHoldsTheData()
+    {
+        const QString interpreter = pythonWithMatplotlib();
+        if (interpreter.isEmpty())
+            QSKIP("python3 has no matplotlib here");
+        const ExportedChart chart = richChart();
+        ExportOptions options;
+        options.format = Format::Script;
+        options.size = {800, 500};
+        const QString script = m_folder.filePath(u"chart.py"_s);
+        QCOMPARE(writeExport(chart, options, script), QString());
+        QProcess python;
+        python.setProcessChannelMode(QProcess::MergedChannels);
+        python.start(interpreter, {u"-W"_s, u"error"_s, u"-W"_s, u"ignore:Glyph"_s, script, m_folder.filePath(u"chart.png"_s)});
+        QVERIFY(python.waitForFinished(60'000));
+        const QByteArray said = python.readAll();
+        QVERIFY2(python.exitCode() == 0 && said.isEmpty(), said.constData());
+        QCOMPARE(QImage(m_folder.filePath(u"chart.png"_s)).size(), options.size);
+
+        // The same numbers, bit by bit.
+        const QByteArray ask = "import runpy, sys\nsys.argv = ['chart.py', '" + m_folder.filePath(u"again.png"_s).toUtf8()
+            + "']\nlines = runpy.run_path('" + script.toUtf8() + "')['LINES']\n"
+            "for line in lines:\n    for x, y in zip(line['x'], line['y']): print(float(x).hex(), float(y).hex())\n";
+        QProcess reader;
+        reader.start(interpreter, {u"-c"_s, QString::fromUtf8(ask)});
+        QVERIFY(reader.waitForFinished(60'000));
+        const QList<QByteArray> rows = reader.readAllStandardOutput().trimmed().split('\n');
+        qsizetype row = 0;
+        for (const ExportedLine &line : chart.lines) {
+            for (std::size_t i = 0; i < line.exact->size(); ++i, ++row) {
+                QVERIFY(row < rows.size());
+                const QList<QByteArray> numbers = rows[row].split(' ');
+                QVERIFY(isSame(std::strtod(numbers[0].constData(), nullptr), line.exact->steps()[i]));
+                QVERIFY2(isSame(std::strtod(numbers[1].constData(), nullptr), line.exact->values()[i]), numbers[1].constData());
+            }
+        }
+        QCOMPARE(row, rows.size());
+    }
+
+    void aMissingFolderIsSaid()
+    {
+        for (const Format format : {Format::Png, Format::Svg, Format::Pdf, Format::Csv, Format::Script}) {
+            ExportOptions options;
+            options.format = format;
+            const QString path = m_folder.filePath(u"missing/chart."_s + ExportOptions::ending(format));
+            const QString sentence = writeExport(richChart(), options, path);
+            QVERIFY2(sentence.startsWith(path + u" could not be written: "_s), qPrintable(sentence));
+        }
+    }
+
+    // What was there before stays.
+    void aFullDiskIsSaid_data()
+    {
+        QTest::addColumn<int>("format");
+        for (const Format format : {Format::Png, Format::Svg, Format::Pdf, Format::Csv, Format::Script})
+            QTest::newRow(qPrintable(ExportOptions::ending(format))) << int(format);
+    }
+    void aFullDiskIsSaid()
+    {
+        QFETCH(int, format);
+        ExportOptions options;
+        options.format = static_cast<Format>(format);
+        const QString path = m_folder.filePath(u"full."_s + ExportOptions::ending(options.format));
+        QFile before(path);
+        QVERIFY(before.open(QIODevice::WriteOnly));
+        before.write("before");
+        before.close();
+        const ExportedChart chart = largeChart(1000);
+        std::signal(SIGXFSZ, SIG_IGN); // a write beyond the limit fails, as on a full disk
+        rlimit limit{};
+        QCOMPARE(getrlimit(RLIMIT_FSIZE, &limit), 0);
+        rlimit small = limit;
+        small.rlim_cur = 5000;
+        QCOMPARE(setrlimit(RLIMIT_FSIZE, &small), 0);
+        const QString sentence = writeExport(chart, options, path);
+        QCOMPARE(setrlimit(RLIMIT_FSIZE, &limit), 0);
+        QVERIFY2(sentence.startsWith(path + u" could not be written: "_s), qPrintable(sentence));
+        QVERIFY(before.open(QIODevice::ReadOnly));
+        QCOMPARE(before.readAll(), QByteArray("before"));
+        QCOMPARE(QDir(m_folder.path()).entryList({u"full."_s + ExportOptions::ending(options.format) + u"*"_s}).size(), 1);
+    }
+
+    void anEmptyChartCanBeWritten()
+    {
+        for (const Format format : {Format::Png, Format::Svg, Format::Pdf, Format::Csv, Format::Script}) {
+            ExportOptions options;
+            options.format = format;
+            QVERIFY(!exported({}, options).isEmpty());
+        }
+    }
+
+    void tooLargeAPictureIsSaid()
+    {
+        ExportOptions options;
+        options.size = {100'000, 100'000};
+        options.dpi = 9600;
+        QVERIFY(writeExport(richChart(), options, m_folder.filePath(u"large.png"_s)).contains(u"too large"));
+        QVERIFY(!QFile::exists(m_folder.filePath(u"large.png"_s)));
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+QTEST_MAIN(TestChartExport)
+#include "tst_chartexport.moc"
