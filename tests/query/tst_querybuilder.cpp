@@ -632,6 +632,27 @@ private slots:
         QVERIFY(scene.says(u"1 of 6 experiments match"_s));
     }
 
+    void tabGoesAsOneReads()
+    {
+        Scene scene;
+        QVERIFY(scene.open());
+        scene.builder.focusFirst();
+        scene.press(u"Group"_s); // which is newer than all that follows
+        scene.builder.focusFirst();
+        scene.named<QComboBox>(u"Operator"_s, 1);
+        QStringList met;
+        for (int i = 0; i < 40 && !met.contains(u"The query in Python"_s); ++i) {
+            QWidget *at = scene.builder.focusWidget();
+            auto *button = qobject_cast<QAbstractButton *>(at);
+            met += button && !button->text().isEmpty() ? button->text() : at->accessibleName();
+            QTest::keyClick(at, Qt::Key_Tab);
+        }
+        const QString all = met.join(u'|');
+        QVERIFY2(all.startsWith(u"Variable|Operator|Value|More|Remove condition|"_s), qPrintable(all));
+        QVERIFY2(all.endsWith(u"Kind of variable|Variable|Operator|More|Remove condition|Condition|Group|Condition|Group|The query in Python"_s),
+            qPrintable(all));
+    }
+
     void everythingThatTakesFocusHasAName()
     {
         Scene scene;
