@@ -34,6 +34,7 @@ namespace {
 
 constexpr int rebuildMilliseconds = 60;
 constexpr int saveMilliseconds = 500;
+constexpr int widestChoice = 260; // pixels
 constexpr auto layoutKind = "comparison"_L1;
 constexpr auto none = "-"_L1; // no column
 
@@ -166,7 +167,7 @@ void ComparisonPage::makeBar()
     m_addParameters->setToolTip(tr("Adds the columns of these parameters to the table"));
     connect(m_addParameters, &QPushButton::clicked, this, &ComparisonPage::addParameters);
     m_bar->addWidget(m_addParameters);
-    m_bar->addStretch(1);
+    m_bar->addStretch();
     static_cast<QVBoxLayout *>(layout())->addLayout(m_bar);
 }
 
@@ -174,7 +175,9 @@ QComboBox *ComparisonPage::makeChoice(Choice choice, const QString &title)
 {
     auto *combo = new QComboBox(this);
     combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    combo->setMinimumContentsLength(18);
+    combo->setMinimumContentsLength(6); // narrow windows; else as wide as its share
+    combo->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    combo->setMaximumWidth(widestChoice);
     combo->setAccessibleName(title);
     combo->setToolTip(title);
     connect(combo, &QComboBox::activated, this,
