@@ -296,7 +296,16 @@ private slots:
         auto *first = scene.named<QComboBox>(u"Kind of variable"_s);
         first->setFocus();
         QTest::keyClick(first, Qt::Key_Down, Qt::ControlModifier | Qt::ShiftModifier);
-        QCOMPARE(scene.python(), u"Tag(\"good\") & (Metric(\"loss\") < 0.35) & (Parameter(\"optimizer\") == \"sgd\")"_s);
+        const QString moved = u"Tag(\"good\") & (Metric(\"loss\") < 0.35) & (Parameter(\"optimizer\") == \"sgd\")"_s;
+        QCOMPARE(scene.python(), moved);
+        for (const QString &field : {u"Value"_s, u"Variable"_s}) { // in which there is nothing to undo
+            scene.named<QLineEdit>(field)->setFocus();
+            QTest::keyClick(scene.named<QLineEdit>(field), Qt::Key_Z, Qt::ControlModifier);
+            QVERIFY(scene.python().startsWith(u"(Metric"_s));
+            scene.named<QLineEdit>(field)->setFocus();
+            QTest::keyClick(scene.named<QLineEdit>(field), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+            QCOMPARE(scene.python(), moved);
+        }
         scene.named<QComboBox>(u"Kind of variable"_s)->setFocus();
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_D, Qt::ControlModifier);
         QCOMPARE(scene.builder.expression().children().size(), 4);

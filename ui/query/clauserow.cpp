@@ -12,6 +12,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QCompleter>
+#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -125,6 +126,7 @@ ClauseRow::ClauseRow(const QueryParts &parts, const Path &path, QWidget *parent)
     connect(m_name, &QComboBox::activated, this, [this] { m_name->lineEdit()->setCursorPosition(0); });
     connect(m_operator, &QComboBox::activated, this,
         [this] { setOperator(static_cast<Operator>(m_operator->currentData().toInt())); });
+    m_name->lineEdit()->installEventFilter(this);
     for (QLineEdit *field : {m_value, m_other}) {
         field->installEventFilter(this);
         connect(field, &QLineEdit::textChanged, this, [this] {
@@ -134,10 +136,21 @@ ClauseRow::ClauseRow(const QueryParts &parts, const Path &path, QWidget *parent)
     }
 }
 
-// An empty field offers the values seen to who clicks into it or presses Down.
+// An empty field offers the values seen to who clicks into it or presses Down. Where there is nothing to undo in a
+// field, the query is meant.
 bool ClauseRow::eventFilter(QObject *watched, QEvent *event)
 {
     auto *field = qobject_cast<QLineEdit *>(watched);
+    if (field && event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if ((key->matches(QKeySequence::Undo) && !field->isUndoAvailable())
+            || (key->matches(QKeySequence::Redo) && !field->isRedoAvailable())) {
+            QCoreApplication::sendEvent(this, event); // and on to the builder
+            return true;
+        }
+    }
+    if (field == m_name->lineEdit())
+        return PartWidget::eventFilter(watched, event);
     const bool isEntered = event->type() == QEvent::FocusIn
         && static_cast<QFocusEvent *>(event)->reason() != Qt::PopupFocusReason;
     if (field && isEntered) // to collect them for every row would take long
