@@ -450,6 +450,20 @@ void ChartsPage::focusFilter()
     m_search->selectAll();
 }
 
+// Here Ctrl+Z means the layout, as long as there is something to take back; then it is the window's again.
+bool ChartsPage::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if ((key->matches(QKeySequence::Undo) && m_history.canUndo())
+            || (key->matches(QKeySequence::Redo) && m_history.canRedo())) {
+            event->accept();
+            return true;
+        }
+    }
+    return QWidget::event(event);
+}
+
 void ChartsPage::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::Undo) && undo(false))
