@@ -85,7 +85,7 @@ void ChartsPage::makeWidgets()
 {
     m_bar = new ChartBar(this);
     m_search = new SearchField(tr("Search panels"), this);
-    m_search->setFixedWidth(190);
+    m_search->setFixedWidth(148);
     m_summary = new QLabel(this);
     m_summary->setAccessibleName(tr("What is charted"));
     m_grid = new ChartGrid(m_loader, this);
