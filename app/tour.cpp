@@ -10,11 +10,15 @@
 #include "ui/browse/experimentspage.h"
 #include "ui/browse/gotopopup.h"
 #include "ui/browse/querypane.h"
+#include "ui/charts/chartgrid.h"
 #include "ui/charts/chartpane.h"
+#include "ui/charts/chartpanel.h"
+#include "ui/charts/chartspage.h"
 #include "ui/experiment/experimentpage.h"
 #include "ui/mainwindow.h"
 #include "ui/navigator.h"
 #include "ui/pagestack.h"
+#include "ui/project/projectpage.h"
 #include "ui/registry/modelpage.h"
 #include "ui/widgets/theme.h"
 
@@ -157,6 +161,7 @@ void Tour::planMainPictures()
     m_steps.push_back({u"main-dark"_s, {}, isCharted, large, true});
     m_steps.push_back({u"main-1280"_s, {}, isCharted, small, false});
     m_steps.push_back({u"main-1280-dark"_s, {}, isCharted, small, true});
+    planCharts();
 
     const auto openExperiment = [this, &window, experiments] {
         if (!experiments() || experiments()->selectedKeys().isEmpty())
@@ -181,6 +186,34 @@ void Tour::planMainPictures()
         isExperimentThere, small, false});
     m_steps.push_back({u"experiment-overview-1280"_s, section(ExperimentValues::Part::Metadata),
         isExperimentThere, small, false});
+}
+
+void Tour::planCharts()
+{
+    MainWindow &window = m_program->window();
+    const auto page = [&window]() -> ChartsPage * {
+        const ProjectPage *project = window.pages().projectShown();
+        return project ? project->charts() : nullptr;
+    };
+    const auto isDrawn = [page] {
+        if (!page() || page()->loader().isLoading() || page()->grid()->visiblePanels().empty())
+            return false;
+        const std::vector<ChartPanel *> panels = page()->grid()->visiblePanels();
+        return std::none_of(panels.cbegin(), panels.cend(), [](ChartPanel *panel) {
+            return panel->feed().isComputing() || !panel->feed().shown();
+        });
+    };
+    const auto smooth = [page] {
+        ChartLayout layout = page()->layoutShown();
+        layout.settings.smoothing = {Smoothing::Kind::Twema, 0.8};
+        page()->setLayoutShown(layout);
+    };
+    m_steps.push_back({{}, [&window] { window.actions()[Actions::ShowCharts]->trigger(); }, isDrawn, large, false});
+    m_steps.push_back({u"charts"_s, smooth, isDrawn, large, false});
+    m_steps.push_back({u"charts-dark"_s, {}, isDrawn, large, true});
+    m_steps.push_back({u"charts-1280"_s, {}, isDrawn, small, false});
+    m_steps.push_back(
+        {{}, [&window] { window.actions()[Actions::ShowExperiments]->trigger(); }, [] { return true; }, large, false});
 }
 
 void Tour::planManaged()

@@ -47,6 +47,7 @@ private:
     void findPlaces(Session &session);
     void plan();
     void planMainPictures();
+    void planCharts();
     void planManaged();
     void planStates();
     void next();

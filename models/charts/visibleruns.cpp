@@ -33,6 +33,11 @@ void VisibleRuns::setShown(const QStringList &keys, bool isShown)
     showOnly(chosen);
 }
 
+void VisibleRuns::toggleSelected(const QStringList &keys)
+{
+    setShown(keys, !m_chosen || !m_shown.contains(keys.constFirst()));
+}
+
 void VisibleRuns::showOnly(const QStringList &keys)
 {
     m_chosen = keys;

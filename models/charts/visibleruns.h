@@ -24,6 +24,8 @@ public:
     void setSelected(const QStringList &keys);
     // The person opens or shuts eyes; the first time those of the selection stay open beside.
     void setShown(const QStringList &keys, bool isShown);
+    // Those that were open because they are selected stay open from now on; after that all become what the first one is not.
+    void toggleSelected(const QStringList &keys);
     void showOnly(const QStringList &keys);
     void followSelection(); // eyes count no more
 

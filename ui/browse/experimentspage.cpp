@@ -173,8 +173,9 @@ void ExperimentsPage::connectView()
         showCounts();
         m_charting.start();
     });
-    connect(m_view, &ExperimentView::eyesToggled, this,
-        [this](const QStringList &keys) { m_visible.setShown(keys, !m_visible.isShown(keys.constFirst())); });
+    connect(m_view, &ExperimentView::eyeClicked, this,
+        [this](const QString &key) { m_visible.setShown({key}, !m_visible.isShown(key)); });
+    connect(m_view, &ExperimentView::eyesToggled, &m_visible, &VisibleRuns::toggleSelected);
     connect(&m_visible, &VisibleRuns::changed, this, [this] {
         showColours();
         if (!m_isRestoring)

@@ -347,7 +347,7 @@ bool ExperimentView::eventFilter(QObject *object, QEvent *event)
         || m_table.columns()[static_cast<std::size_t>(index.column())].source != Source::Name
         || mouse->position().x() > ExperimentDelegate::eyeEnd(view->visualRect(index)))
         return QTableView::eventFilter(object, event);
-    emit eyesToggled({index.data(ExperimentTable::KeyRole).toString()});
+    emit eyeClicked(index.data(ExperimentTable::KeyRole).toString());
     return true;
 }
 

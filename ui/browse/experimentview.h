@@ -45,7 +45,8 @@ signals:
     void layoutEdited(); // by the person: order or width of columns
     void headerMenuRequested(int column, const QPoint &global);
     void selectionEdited();
-    void eyesToggled(const QStringList &keys); // opened or shut, all as the first
+    void eyeClicked(const QString &key);
+    void eyesToggled(const QStringList &keys); // of the selection, by key; all become what the first one is not
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

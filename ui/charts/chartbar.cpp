@@ -188,7 +188,7 @@ void ChartBar::makeGrouping()
     m_grouping->setAccessibleName(tr("Group by"));
     m_grouping->setToolTip(tr("Draw one line for all runs with the same value; type to find a parameter"));
     makeSearchable(m_grouping);
-    m_grouping->setFixedWidth(132);
+    m_grouping->setFixedWidth(150);
     m_centre->addItem(tr("Mean"), static_cast<int>(Grouping::Centre::Mean));
     m_centre->addItem(tr("Median"), static_cast<int>(Grouping::Centre::Median));
     m_centre->setAccessibleName(tr("Line of a group"));
@@ -368,6 +368,8 @@ void ChartBar::show(const ChartSettings &settings)
         m_grouping->setCurrentIndex(static_cast<int>(grouping - m_groupings.cbegin()));
     else
         m_grouping->setEditText(groupingName(settings.grouping));
+    for (QComboBox *box : {m_axis, m_grouping})
+        box->lineEdit()->setCursorPosition(0); // the beginning of a long name tells more
     for (QComboBox *box : {m_centre, m_band})
         box->setVisible(settings.grouping.isActive());
     fitHeight();

@@ -85,7 +85,7 @@ void ChartsPage::makeWidgets()
 {
     m_bar = new ChartBar(this);
     m_search = new SearchField(tr("Search panels"), this);
-    m_search->setFixedWidth(190);
+    m_search->setFixedWidth(148);
     m_summary = new QLabel(this);
     m_summary->setAccessibleName(tr("What is charted"));
     m_grid = new ChartGrid(m_loader, this);
@@ -448,6 +448,20 @@ void ChartsPage::focusFilter()
 {
     m_search->setFocus();
     m_search->selectAll();
+}
+
+// Here Ctrl+Z means the layout, as long as there is something to take back; then it is the window's again.
+bool ChartsPage::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if ((key->matches(QKeySequence::Undo) && m_history.canUndo())
+            || (key->matches(QKeySequence::Redo) && m_history.canRedo())) {
+            event->accept();
+            return true;
+        }
+    }
+    return QWidget::event(event);
 }
 
 void ChartsPage::keyPressEvent(QKeyEvent *event)

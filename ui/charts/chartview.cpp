@@ -334,7 +334,8 @@ QString ChartView::xText(double x) const
     }
     if (x == std::floor(x) && std::abs(x) < 1e15)
         return format::count(static_cast<qint64>(x));
-    return format::metricFull(x);
+    constexpr int digits = 8; // of a place; values have all of theirs
+    return QString::number(x, 'g', digits);
 }
 
 void ChartView::resizeEvent(QResizeEvent *event)

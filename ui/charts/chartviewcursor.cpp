@@ -50,6 +50,13 @@ void ChartView::pointAt(std::optional<std::size_t> line)
     emit pointedAt(line && m_lines.size() > 1 ? m_lines[*line].run.key : QString());
 }
 
+// Every digit where the pointer is; of the others as many as tell them apart, or their names would have no room.
+static QString valueText(double value, bool isPointedAt)
+{
+    constexpr int digits = 6;
+    return isPointedAt || !std::isfinite(value) ? format::metricFull(value) : QString::number(value, 'g', digits);
+}
+
 CursorItem::Row ChartView::cursorRow(const Reading &reading, double x) const
 {
     const ChartedRun &run = m_lines[reading.line].run;
@@ -58,7 +65,7 @@ CursorItem::Row ChartView::cursorRow(const Reading &reading, double x) const
     row.name = run.name.isEmpty() ? run.key : run.name;
     row.colour = colourOf(run);
     row.style = m_styles[reading.line];
-    row.value = format::metricFull(reading.value);
+    row.value = valueText(reading.value, m_cursorLine == reading.line);
     if (reading.step != x)
         row.elsewhere = tr("at %1").arg(xText(reading.step));
     if (source.exactLow && source.exactHigh && reading.point < source.exactLow->size())

@@ -87,7 +87,8 @@ void ChartView::mouseReleaseEvent(QMouseEvent *event)
 double ChartView::xAt(QPointF position) const
 {
     const double pixel = std::clamp(position.x() - m_area.left(), 0.0, m_area.width());
-    return fromDrawn(m_view.xOf(pixel, m_area.width()));
+    const double x = fromDrawn(m_view.xOf(pixel, m_area.width()));
+    return m_content.question().xAxis.kind == XAxis::Kind::Step ? std::round(x) : x;
 }
 
 void ChartView::mouseDoubleClickEvent(QMouseEvent *event)

@@ -121,22 +121,21 @@ void CursorItem::paintCard(QPainter *painter) const
 
     const QFontMetricsF metrics(captionFont(12));
     const QFontMetricsF bold(captionFont(12, QFont::DemiBold));
-    double nameWidth = 0;
-    double valueWidth = 0;
+    double widest = 0; // name and value
     for (int i = first; i < first + shown; ++i) {
         const Row &row = rows[static_cast<std::size_t>(i)];
         const QString value = row.elsewhere.isEmpty() ? row.value : row.elsewhere + QStringLiteral("  ") + row.value;
-        nameWidth = std::max(nameWidth, bold.horizontalAdvance(row.name) + 1);
-        valueWidth = std::max(valueWidth, bold.horizontalAdvance(value) + 1);
+        const QFontMetricsF &its = i == m_content->nearest ? bold : metrics;
+        const double name = std::min(its.horizontalAdvance(row.name) + 1, mostNameWidth);
+        widest = std::max(widest, name + its.horizontalAdvance(value) + 1);
     }
     // Names give way where the plot is narrow, values never.
-    const double around = swatchWidth + 3 * gap + valueWidth + 2 * padding + 8;
-    nameWidth = std::clamp(m_area.width() - around, 30.0, std::min(nameWidth, mostNameWidth));
+    const double around = swatchWidth + 3 * gap + 2 * padding + 8;
     const QString &title = m_content->title;
     const double headWidth = std::max(bold.horizontalAdvance(title) + 24 + metrics.horizontalAdvance(m_content->count),
         metrics.horizontalAdvance(m_content->detail));
     const double width
-        = std::max(around + nameWidth, std::min(headWidth + 2 * padding + 8, m_area.width()));
+        = std::min(std::max(around + widest, headWidth + 2 * padding + 8), std::max(m_area.width(), 160.0));
     const double cardHeight = head + height * (shown + (shown < all ? 1 : 0)) + 2 * padding;
 
     double left = m_area.left() + m_content->pixelX + 14;
@@ -169,7 +168,7 @@ void CursorItem::paintCard(QPainter *painter) const
     const double rule = std::floor(inside.top() + head - 4) + 0.5;
     painter->drawLine(QPointF(inside.left(), rule), QPointF(inside.right(), rule));
 
-    paintRows(painter, inside.adjusted(0, head, 0, 0), first, shown, valueWidth);
+    paintRows(painter, inside.adjusted(0, head, 0, 0), first, shown);
     if (shown < all) {
         painter->setPen(tokens.secondary);
         painter->setFont(captionFont(11));
@@ -180,7 +179,7 @@ void CursorItem::paintCard(QPainter *painter) const
 }
 
 void CursorItem::paintRows(
-    QPainter *painter, const QRectF &inside, int first, int shown, double valueWidth) const
+    QPainter *painter, const QRectF &inside, int first, int shown) const
 {
     const theme::Tokens &tokens = theme::tokens(m_palette);
     const double height = rowHeight();
@@ -199,13 +198,17 @@ void CursorItem::paintRows(
         painter->setFont(font);
         painter->setPen(tokens.text);
         const double nameLeft = line.left() + swatchWidth + gap;
-        const QRectF nameBox(nameLeft, line.top(), line.right() - valueWidth - gap - nameLeft, height);
+        const QFontMetricsF rowMetrics(font);
+        double valueWidth = rowMetrics.horizontalAdvance(row.value) + gap;
+        if (!row.elsewhere.isEmpty())
+            valueWidth += rowMetrics.horizontalAdvance(row.elsewhere) + gap;
+        const QRectF nameBox(nameLeft, line.top(), line.right() - valueWidth - nameLeft, height);
         painter->drawText(nameBox, Qt::AlignLeft | Qt::AlignVCenter,
-            QFontMetricsF(font).elidedText(row.name, Qt::ElideMiddle, nameBox.width()));
+            rowMetrics.elidedText(row.name, Qt::ElideMiddle, std::max(0.0, nameBox.width())));
         painter->setPen(row.isFinite ? tokens.text : tokens.bad);
         painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter, row.value);
         if (!row.elsewhere.isEmpty()) {
-            const double taken = QFontMetricsF(font).horizontalAdvance(row.value) + gap;
+            const double taken = rowMetrics.horizontalAdvance(row.value) + gap;
             painter->setPen(tokens.secondary);
             painter->drawText(line.adjusted(0, 0, -taken, 0), Qt::AlignRight | Qt::AlignVCenter, row.elsewhere);
         }

@@ -53,7 +53,7 @@ public:
 
 private:
     void paintCard(QPainter *painter) const;
-    void paintRows(QPainter *painter, const QRectF &inside, int first, int shown, double valueWidth) const;
+    void paintRows(QPainter *painter, const QRectF &inside, int first, int shown) const;
 
     QRectF m_area;
     QPalette m_palette;

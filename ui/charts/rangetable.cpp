@@ -35,6 +35,7 @@ RangeTable::RangeTable(QWidget *parent)
     copy->setFlat(true);
     copy->setToolTip(tr("Copy the table with exact values"));
     m_query->setFlat(true);
+    m_query->setAccessibleName(m_query->text());
     m_query->setToolTip(tr("Find the experiments whose last value is within what the lines have here"));
     auto *close = new QToolButton(this);
     close->setIcon(theme::icon(u"window-close"_s));
@@ -72,6 +73,13 @@ void RangeTable::setRange(const QString &title, const QString &metric, std::vect
     constexpr int mostRows = 5;
     const int shown = std::min(mostRows, std::max(1, m_rows.rowCount()));
     m_view->setFixedHeight(m_view->horizontalHeader()->sizeHint().height() + shown * 22 + 4);
+}
+
+void RangeTable::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    constexpr int roomy = 460;
+    m_query->setText(width() < roomy ? tr("Query…") : tr("Query Experiments in This Range…"));
 }
 
 QString RangeTable::text() const

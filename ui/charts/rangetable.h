@@ -28,6 +28,9 @@ signals:
     void closed();
     void queryRequested(const QString &metric, double low, double high);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void ask();
 

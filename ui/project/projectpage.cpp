@@ -37,6 +37,15 @@ ProjectPage::ProjectPage(Tasks &tasks, Settings &settings, Changes &changes, QWi
         emit situationChanged();
     });
     connectComparison();
+    // Which experiments end with a value as the lines have in the range that was selected.
+    connect(m_charts, &ChartsPage::queryRequested, this, [this](const QString &metric, double low, double high) {
+        using query::Clause;
+        const Clause least{query::Source::Metric, metric, query::Operator::GreaterOrEqual, query::Number::real(low)};
+        const Clause most{query::Source::Metric, metric, query::Operator::LessOrEqual, query::Number::real(high)};
+        setCurrentIndex(Experiments);
+        m_experiments->query()->narrow(query::Expression::all({query::Expression(least), query::Expression(most)}));
+        m_experiments->query()->setOpen(true);
+    });
     connect(m_details, &ProjectDetails::changed, this, &ProjectPage::showNotes);
     connect(m_details, &ProjectDetails::refreshFailed, this, &ProjectPage::failed);
     connect(m_experiments, &ExperimentsPage::message, this, &ProjectPage::message);
