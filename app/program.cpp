@@ -5,8 +5,12 @@
 
 #include "app/openpath.h"
 #include "app/target.h"
+#include "ui/browse/experimentspage.h"
+#include "ui/browse/querypane.h"
 #include "ui/mainwindow.h"
 #include "ui/navigator.h"
+#include "ui/pagestack.h"
+#include "ui/project/projectpage.h"
 #include "ui/widgets/messagebar.h"
 
 #include <QApplication>
@@ -80,6 +84,11 @@ void Program::openPath(Session *session)
 {
     auto *finder = new OpenPath(*session, m_line.open, session);
     connect(finder, &OpenPath::found, m_window.get(),
-        [this](const Place &place) { m_window->navigator().go(place); });
+        [this](const Place &place) {
+            m_window->navigator().go(place);
+            const ProjectPage *page = m_window->pages().projectShown();
+            if (m_line.query && page)
+                page->experiments()->query()->apply(*m_line.query);
+        });
     connect(finder, &OpenPath::failed, m_window.get(), &MainWindow::showError);
 }

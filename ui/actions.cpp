@@ -86,6 +86,8 @@ constexpr Row table[] = {
         "Ctrl+1", QT_TRANSLATE_NOOP("Actions", "Show the experiments of the project"), Needs::Project},
     {Actions::ShowCharts, Menu::View, QT_TRANSLATE_NOOP("Actions", "Charts"), "office-chart-line", "Ctrl+2",
         QT_TRANSLATE_NOOP("Actions", "Show the metrics of the project's experiments as charts"), Needs::Project},
+    {Actions::ShowComparison, Menu::View, QT_TRANSLATE_NOOP("Actions", "Compare"), "office-chart-scatter", "Ctrl+3",
+        QT_TRANSLATE_NOOP("Actions", "Compare the experiments of the table by their values"), Needs::Project},
     {Actions::ShowNotes, Menu::View, QT_TRANSLATE_NOOP("Actions", "Notes"), "note", "Ctrl+4",
         QT_TRANSLATE_NOOP("Actions", "Show the notes of the project"), Needs::Project},
     {Actions::ShowSettings, Menu::View, QT_TRANSLATE_NOOP("Actions", "Settings and Sharing"), "configure", "Ctrl+6",

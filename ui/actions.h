@@ -43,6 +43,7 @@ public:
         Preferences,
         ShowExperiments,
         ShowCharts,
+        ShowComparison,
         ShowNotes,
         ShowSettings,
         ShowNavigator,

@@ -21,6 +21,7 @@
 #include "ui/placeactions.h"
 #include "ui/preferencescommands.h"
 #include "ui/projectcommands.h"
+#include "ui/querycommands.h"
 #include "ui/registrycommands.h"
 #include "ui/serveractions.h"
 #include "ui/session/requestsdock.h"
@@ -184,6 +185,8 @@ void MainWindow::connectParts()
         {*m_actions, *m_navigator, *m_pages, *m_panel, m_house.sessions, m_house.changes}, this);
     connect(commands, &ExperimentCommands::failed, this, &MainWindow::showError);
     new ProjectCommands({*m_actions, *m_navigator, *m_pages, *m_panel, m_house.sessions, m_house.changes}, this);
+    auto *queries = new QueryCommands({*m_navigator, *m_panel, *m_pages, m_house.settings, *m_messages}, this);
+    connect(queries, &QueryCommands::message, this, say);
     auto *downloads = new DownloadCommands(
         {*m_actions, *m_navigator, *m_pages, m_house.sessions, m_house.settings, *m_messages}, this);
     new RegistryCommands(

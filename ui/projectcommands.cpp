@@ -26,7 +26,8 @@ ProjectCommands::ProjectCommands(const Parts &parts, QWidget *window)
             notes->save();
     });
     for (const auto &[action, tab] : {std::pair(Actions::ShowExperiments, ProjectPage::Experiments),
-             {Actions::ShowCharts, ProjectPage::Charts}, {Actions::ShowNotes, ProjectPage::Notes}, {Actions::ShowSettings, ProjectPage::SettingsAndSharing}}) {
+             {Actions::ShowCharts, ProjectPage::Charts}, {Actions::ShowComparison, ProjectPage::Compare},
+             {Actions::ShowNotes, ProjectPage::Notes}, {Actions::ShowSettings, ProjectPage::SettingsAndSharing}}) {
         connect(actions[action], &QAction::triggered, this, [this, tab = tab] {
             if (ProjectPage *project = m_parts.pages.projectShown())
                 project->showTab(tab);

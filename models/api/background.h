@@ -9,11 +9,25 @@
 
 #include <utility>
 
+// Not the global pool: Qt's painter hands it the parts of large fills and waits for them on the GUI thread.
+inline QThreadPool &workThreads()
+{
+    static QThreadPool threads;
+    return threads;
+}
+
+// For the parts of work that itself runs on workThreads() and waits for them: these must not wait for each other.
+inline QThreadPool &partThreads()
+{
+    static QThreadPool threads;
+    return threads;
+}
+
 // The one door to another thread, for pure computation (decode, reduce, sort, pack): work() runs on a
 // pool and must own or share what it touches; done(result) runs on the thread of context, or
 // never, when context has died by then.
 template<class Work, class Done>
-void runInBackground(QObject *context, Work work, Done done, QThreadPool *threads = QThreadPool::globalInstance())
+void runInBackground(QObject *context, Work work, Done done, QThreadPool *threads = &workThreads())
 {
     using Value = std::invoke_result_t<Work>;
     auto *watcher = new QFutureWatcher<Value>(context);

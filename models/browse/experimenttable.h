@@ -83,11 +83,13 @@ public:
     const ValueColumn *values(const TableColumn &column) const;
     void edit(const TableColumn &column, const std::function<void(ValueColumn &)> &change);
     api::State state(std::size_t experiment) const { return m_states[experiment]; }
+    const std::vector<api::State> &states() const { return m_states; } // by experiment
     void editStates(const std::function<void(std::vector<api::State> &)> &change);
     void setTags(std::size_t experiment, const QStringList &tags);
     void setAllTags(const std::vector<QStringList> &byExperiment);
     bool areTagsKnown(std::size_t experiment) const;
     QStringList tags(std::size_t experiment) const;
+    const ValueColumn &joinedTags() const { return m_tags.column; } // by U+001F
 
     void setSort(const std::vector<SortBy> &sort);
     const std::vector<SortBy> &sortedBy() const { return m_sort; }

@@ -30,6 +30,7 @@ QCollator naturalOrder()
 const QString messageId = u"\x01message"_s; // no id of a server starts so
 const QString moreId = u"\x01more"_s;
 const QString showAllId = u"\x01all"_s;
+const QString queryIds = u"\x01query/"_s; // the name follows
 
 } // namespace
 
@@ -149,6 +150,7 @@ void WorkspaceTree::loadProjects(Node *workspace)
 void WorkspaceTree::loadExperiments(Node *project, api::Priority priority)
 {
     setState(project, LoadState::Loading);
+    showQueries(project); // they are here already
     project
         ->latest(project->session->client().experiments(
             project->parent->name, project->name, api::Archived::No, priority))
@@ -234,7 +236,7 @@ void WorkspaceTree::showExperiments(Node *project)
     QHash<QString, int> sameName;
     for (std::size_t i = 0; i < shown; ++i)
         ++sameName[nameIn(listing, order[i])];
-    std::vector<Seed> seeds;
+    std::vector<Seed> seeds = queriesOf(project);
     QSet<QString> keys;
     for (std::size_t i = 0; i < shown; ++i) {
         const std::size_t row = order[i];
@@ -264,6 +266,53 @@ void WorkspaceTree::showExperiments(Node *project)
                 : tr("Show All %1 in the Table").arg(format::count(static_cast<qint64>(listing.size())))});
     }
     setLoaded(project, std::move(seeds));
+}
+
+void WorkspaceTree::setQueries(std::function<std::vector<SavedQuery>(const Place &project)> queries)
+{
+    m_queries = std::move(queries);
+    updateQueries();
+}
+
+// A project that was never opened has none yet.
+void WorkspaceTree::updateQueries()
+{
+    for (const auto &server : m_root->children) {
+        for (const auto &workspace : server->children) {
+            for (const auto &project : workspace->children) {
+                if (project->kind == Kind::Project && project->state != LoadState::Unknown)
+                    showQueries(project.get());
+            }
+        }
+    }
+}
+
+std::vector<WorkspaceTree::Seed> WorkspaceTree::queriesOf(const Node *project) const
+{
+    std::vector<Seed> seeds;
+    if (!m_queries)
+        return seeds;
+    for (const SavedQuery &query : m_queries(project->place())) {
+        seeds.push_back({.kind = Kind::Query,
+            .id = queryIds + query.name,
+            .name = query.name,
+            .text = query.name.simplified(),
+            .versions = query.matches});
+    }
+    return seeds;
+}
+
+void WorkspaceTree::showQueries(Node *project)
+{
+    std::vector<Seed> seeds = queriesOf(project);
+    std::size_t at = 0;
+    for (const auto &child : project->children) {
+        if (child->kind == Kind::Message)
+            seeds.insert(seeds.begin() + static_cast<std::ptrdiff_t>(at++), child->seed()); // stays on top
+        else if (child->kind != Kind::Query)
+            seeds.push_back(child->seed());
+    }
+    setChildren(project, std::move(seeds));
 }
 
 void WorkspaceTree::setLoaded(Node *node, std::vector<Seed> seeds)

@@ -36,6 +36,11 @@ bool WorkspaceTree::Node::take(const Seed &seed)
     return !same;
 }
 
+WorkspaceTree::Seed WorkspaceTree::Node::seed() const
+{
+    return {kind, id, name, text, nullptr, project, start, runState, versions};
+}
+
 void WorkspaceTree::Node::numberChildren(std::size_t from)
 {
     for (; from < children.size(); ++from)
@@ -78,6 +83,7 @@ qint64 WorkspaceTree::Node::count() const
         return number > 0 || state == LoadState::Loaded ? number : -1;
     }
     case Kind::Model:
+    case Kind::Query:
         return versions;
     case Kind::Project:
         return listing ? static_cast<qint64>(listing->size()) : project.experimentCount;
@@ -130,6 +136,11 @@ QString WorkspaceTree::Node::description() const
             lines << project.description;
         if (project.lastUpdated > 0)
             lines << tr("Last updated %1").arg(format::timeFull(project.lastUpdated));
+        break;
+    case Kind::Query:
+        lines << name << tr("A query of this project");
+        if (versions >= 0)
+            lines << tr("%1 experiments matched when it was last applied").arg(format::count(versions));
         break;
     case Kind::Experiment:
         lines << name << id;

@@ -20,7 +20,7 @@ struct WorkspaceTree::Seed
     api::Project project = {};
     qint64 start = 0;
     api::State runState = api::State::Unknown;
-    qint64 versions = -1; // of a model, whose other properties are in project
+    qint64 versions = -1; // of a model, whose other properties are in project; what a query matches
 };
 
 struct WorkspaceTree::Node
@@ -37,7 +37,7 @@ struct WorkspaceTree::Node
     api::Project project; // of a Project; of a Model what both have
     qint64 start = 0; // of an Experiment
     api::State runState = api::State::Unknown;
-    qint64 versions = -1; // of a Model
+    qint64 versions = -1; // of a Model; of a Query what it matches
     api::Error error; // of Failed
     bool refreshesBelow = false; // what is loaded below it follows when it has loaded
     std::vector<std::unique_ptr<Node>> children;
@@ -57,6 +57,7 @@ struct WorkspaceTree::Node
             || kind == Kind::Registry;
     }
     bool take(const Seed &seed); // whether anything is different now
+    Seed seed() const; // that makes it what it is
     void numberChildren(std::size_t from);
     const Node *ancestor(Kind kind) const; // or itself; nullptr
     Place place() const;

@@ -8,6 +8,7 @@
 
 #include <QAbstractItemModel>
 
+#include <functional>
 #include <memory>
 
 // Servers, their workspaces, projects, experiments and registered models as one lazy tree. A node loads when it is first
@@ -21,6 +22,7 @@ public:
         Server,
         Workspace,
         Project,
+        Query, // kept by the person, of a project, before its experiments; its place is the project
         Experiment,
         Registry, // of a workspace, after its projects; not there where the server has none
         Model,
@@ -36,7 +38,7 @@ public:
         PlaceRole, // Place
         KindRole, // Kind
         StateRole, // LoadState; of a Message, that of its parent
-        CountRole, // qint64: workspaces, projects, experiments, models, versions; -1 where unknown
+        CountRole, // qint64: workspaces, projects, experiments, models, versions, matches; -1 where unknown
         RunningRole, // qint64 of a project whose listing is here; -1 where unknown
         KeyRole, // project id or experiment key
         DetailRole, // small print: the host of a server, when a project was updated
@@ -62,6 +64,15 @@ public:
     void fetchMore(const QModelIndex &parent) override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     Qt::ItemFlags flags(const QModelIndex &index) const override;
+
+    // The queries kept of a project, to be shown where it is opened; updateQueries() when they are others.
+    struct SavedQuery
+    {
+        QString name;
+        qint64 matches = -1; // CountRole; -1 where unknown
+    };
+    void setQueries(std::function<std::vector<SavedQuery>(const Place &project)> queries);
+    void updateQueries();
 
     Place place(const QModelIndex &index) const;
     Kind kind(const QModelIndex &index) const;
@@ -108,6 +119,8 @@ private:
     void setFailed(Node *node, const api::Error &error);
     void setState(Node *node, LoadState state);
     void showExperiments(Node *project);
+    std::vector<Seed> queriesOf(const Node *project) const;
+    void showQueries(Node *project);
     void setChildren(Node *parent, std::vector<Seed> seeds);
     void insertChildren(Node *parent, std::size_t row, std::vector<Seed> seeds);
     void removeChildren(Node *parent, std::size_t first, std::size_t last);
@@ -116,4 +129,5 @@ private:
     void touch(const Node *node);
 
     std::unique_ptr<Node> m_root;
+    std::function<std::vector<SavedQuery>(const Place &project)> m_queries;
 };

@@ -37,6 +37,8 @@ struct ParameterImportance
     double value = 0;
     std::size_t count = 0; // experiments that have the parameter and a finite metric
     std::size_t distinct = 0; // different values of the parameter among these
+
+    bool operator==(const ParameterImportance &) const = default;
 };
 
 struct ParameterColumn

@@ -3,13 +3,17 @@
 
 #include "models/charts/derivationparser.h"
 
+#include "models/charts/vectorregisters.h"
+
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 namespace {
 
-using Kind = Derivation::Node::Kind;
+using Instruction = Derivation::Instruction;
+using Kind = Instruction::Kind;
 constexpr double noNumber = std::numeric_limits<double>::quiet_NaN();
 
 // best and value are not NaN.
@@ -92,65 +96,78 @@ Value combined(Value a, Value b, F f)
     return a;
 }
 
+// Runs a program over columns that are all of the same size.
 class Evaluation
 {
 public:
-    Evaluation(std::vector<std::vector<double>> columns, std::size_t size)
-        : m_columns(std::move(columns))
+    Evaluation(const std::vector<std::vector<double>> &columns, std::size_t size)
+        : m_columns(columns)
         , m_size(size)
     {
     }
 
-    Value of(const Derivation::Node &node) const
+    std::vector<double> of(const std::vector<Instruction> &program)
     {
-        switch (node.kind) {
-        case Kind::Number:
-            return {true, node.number};
-        case Kind::Metric:
-            return {false, 0, m_columns[node.index]};
-        case Kind::Negate:
-            return applied(of(*node.operands[0]), [](double x) { return -x; });
-        case Kind::Add:
-            return two(node, [](double x, double y) { return x + y; });
-        case Kind::Subtract:
-            return two(node, [](double x, double y) { return x - y; });
-        case Kind::Multiply:
-            return two(node, [](double x, double y) { return x * y; });
-        case Kind::Divide:
-            return two(node, [](double x, double y) { return x / y; });
-        case Kind::Power:
-            return two(node, [](double x, double y) { return std::pow(x, y); });
-        case Kind::Function:
-            return function(derivationFunctions.at(node.index), node);
-        }
-        return {};
+        for (const Instruction &instruction : program)
+            run(instruction);
+        return std::move(m_stack.back()).expanded(m_size);
     }
 
 private:
-    template<class F>
-    Value two(const Derivation::Node &node, F f) const
+    void run(const Instruction &instruction)
     {
-        Value left = of(*node.operands[0]);
-        return combined(std::move(left), of(*node.operands[1]), f);
-    }
-
-    Value function(const DerivationFunction &function, const Derivation::Node &node) const
-    {
-        Value value = of(*node.operands[0]);
-        if (function.ofNumber)
-            return applied(std::move(value), function.ofNumber);
-        if (function.ofColumn) {
-            std::vector<double> column = std::move(value).expanded(m_size);
-            function.ofColumn(column);
-            return {false, 0, std::move(column)};
+        switch (instruction.kind) {
+        case Kind::Number:
+            m_stack.push_back({true, instruction.number});
+            return;
+        case Kind::Metric:
+            m_stack.push_back({false, 0, m_columns[instruction.index]});
+            return;
+        case Kind::Negate:
+            return takeOne([](double x) { return -x; });
+        case Kind::Add:
+            return takeTwo(std::plus<double>());
+        case Kind::Subtract:
+            return takeTwo(std::minus<double>());
+        case Kind::Multiply:
+            return takeTwo(std::multiplies<double>());
+        case Kind::Divide:
+            return takeTwo(std::divides<double>());
+        case Kind::Power:
+            return takeTwo([](double x, double y) { return std::pow(x, y); });
+        case Kind::Function:
+            return function(derivationFunctions.at(instruction.index));
         }
-        for (std::size_t i = 1; i < node.operands.size(); ++i)
-            value = combined(std::move(value), of(*node.operands[i]), function.ofTwo);
-        return value;
     }
 
-    std::vector<std::vector<double>> m_columns;
+    template<class F>
+    void takeOne(F f)
+    {
+        m_stack.back() = applied(std::move(m_stack.back()), f);
+    }
+
+    template<class F>
+    void takeTwo(F f)
+    {
+        Value last = std::move(m_stack.back());
+        m_stack.pop_back();
+        m_stack.back() = combined(std::move(m_stack.back()), std::move(last), f);
+    }
+
+    void function(const DerivationFunction &function)
+    {
+        if (function.ofNumber)
+            return takeOne(function.ofNumber);
+        if (function.ofTwo)
+            return takeTwo(function.ofTwo);
+        std::vector<double> column = std::move(m_stack.back()).expanded(m_size);
+        function.ofColumn(column);
+        m_stack.back() = {false, 0, std::move(column)};
+    }
+
+    const std::vector<std::vector<double>> &m_columns;
     std::size_t m_size;
+    std::vector<Value> m_stack;
 };
 
 bool hasRepeatedSteps(const Steps &steps)
@@ -216,10 +233,11 @@ Derivation::Reading Derivation::read(const QString &text, const std::function<bo
 {
     DerivationParser parser(text, isMetric);
     Reading reading;
-    reading.derivation.m_root = parser.parse();
+    std::vector<Instruction> program = parser.parse();
     reading.problem = parser.problem;
     if (reading.problem)
         return reading;
+    reading.derivation.m_program = std::make_shared<const std::vector<Instruction>>(std::move(program));
     reading.derivation.m_text = text;
     reading.derivation.m_metrics = parser.metrics;
     return reading;
@@ -248,7 +266,7 @@ const QStringList &Derivation::metrics() const
 
 bool Derivation::isPlainMetric() const
 {
-    return m_root && m_root->kind == Kind::Metric;
+    return m_program && m_program->size() == 1 && m_program->front().kind == Kind::Metric;
 }
 
 PointsPointer Derivation::points(const std::function<PointsPointer(const QString &)> &of) const
@@ -259,11 +277,12 @@ PointsPointer Derivation::points(const std::function<PointsPointer(const QString
         if (!metrics.back())
             return nullptr;
     }
-    if (!m_root || metrics.empty())
+    if (!m_program || metrics.empty())
         return nullptr;
     const PointsPointer &first = metrics.front();
     if (isPlainMetric())
         return first;
+    clearVectorRegisters();
     const bool isAligned = metrics.size() == 1
         || (!hasRepeatedSteps(first->steps()) && std::all_of(metrics.cbegin() + 1, metrics.cend(),
                 [&](const PointsPointer &one) { return one->steps().isSame(first->steps()); }));
@@ -271,9 +290,8 @@ PointsPointer Derivation::points(const std::function<PointsPointer(const QString
     if (isAligned) {
         for (const PointsPointer &one : metrics)
             columns.push_back(one->values());
-        const Evaluation evaluation(std::move(columns), first->size());
         return std::make_shared<const Points>(
-            Points::withValues(*first, evaluation.of(*m_root).expanded(first->size())));
+            Points::withValues(*first, Evaluation(columns, first->size()).of(*m_program)));
     }
     const auto chosen = joined(metrics);
     for (std::size_t i = 0; i < metrics.size(); ++i)
@@ -281,9 +299,8 @@ PointsPointer Derivation::points(const std::function<PointsPointer(const QString
     const auto pickedFirst = [&](const std::shared_ptr<const Steps> &column) {
         return column ? picked(*column, chosen[0]) : std::vector<double>();
     };
-    const Evaluation evaluation(std::move(columns), chosen[0].size());
     Points::Columns result;
-    result.values = evaluation.of(*m_root).expanded(chosen[0].size());
+    result.values = Evaluation(columns, chosen[0].size()).of(*m_program);
     result.steps = picked(first->steps(), chosen[0]);
     result.epochs = pickedFirst(first->epochs());
     result.times = pickedFirst(first->times());

@@ -54,12 +54,12 @@ public:
     // of(metric) gives the points of a run, null where it lacks the metric; then so is the result.
     PointsPointer points(const std::function<PointsPointer(const QString &)> &of) const;
 
-    struct Node;
+    struct Instruction;
 
 private:
     QString m_text;
     QStringList m_metrics;
-    std::shared_ptr<const Node> m_root;
+    std::shared_ptr<const std::vector<Instruction>> m_program;
 };
 
 struct Derivation::Reading

@@ -29,33 +29,38 @@ bool isDigit(QChar c)
 
 } // namespace
 
-std::shared_ptr<const Derivation::Node> DerivationParser::parse()
+std::vector<Derivation::Instruction> DerivationParser::parse()
 {
-    if (m_text.size() > mostCharacters)
-        return fail(tr("An expression has at most %L1 characters.").arg(mostCharacters), mostCharacters,
+    if (m_text.size() > mostCharacters) {
+        fail(tr("An expression has at most %L1 characters.").arg(mostCharacters), mostCharacters,
             m_text.size() - mostCharacters);
+        return {};
+    }
     advance();
     if (!problem && m_token == Token::End)
-        return fail(tr("Name a metric, such as loss."), 0, m_text.size());
-    NodePointer root = problem ? nullptr : sum();
-    if (root && !problem && m_token != Token::End)
-        return failHere();
-    if (problem)
-        return nullptr;
-    if (metrics.isEmpty())
-        return fail(tr("This names no metric."), 0, m_text.size());
-    return root;
+        fail(tr("Name a metric, such as loss."), 0, m_text.size());
+    else if (!problem && sum() && m_token != Token::End)
+        failHere();
+    else if (!problem && metrics.isEmpty())
+        fail(tr("This names no metric."), 0, m_text.size());
+    return problem ? std::vector<Derivation::Instruction>() : std::move(m_program);
 }
 
-DerivationParser::NodePointer DerivationParser::fail(const QString &message, qsizetype position, qsizetype length)
+bool DerivationParser::fail(const QString &message, qsizetype position, qsizetype length)
 {
     if (!problem)
         problem = Derivation::Problem{position, length, message};
-    return nullptr;
+    return false;
+}
+
+bool DerivationParser::add(Kind kind, double number, std::size_t index)
+{
+    m_program.push_back({kind, number, index});
+    return true;
 }
 
 // The token can't be where it is.
-DerivationParser::NodePointer DerivationParser::failHere()
+bool DerivationParser::failHere()
 {
     if (m_token == Token::End)
         return fail(tr("Something is missing at the end."), m_text.size(), 0);
@@ -142,64 +147,65 @@ bool DerivationParser::expect(QStringView symbol)
     return false;
 }
 
-DerivationParser::NodePointer DerivationParser::sum()
+bool DerivationParser::sum()
 {
-    NodePointer left = product();
-    while (left && (isSymbol(u"+") || isSymbol(u"-"))) {
-        const Node::Kind kind = isSymbol(u"+") ? Node::Kind::Add : Node::Kind::Subtract;
+    if (!product())
+        return false;
+    while (isSymbol(u"+") || isSymbol(u"-")) {
+        const Kind kind = isSymbol(u"+") ? Kind::Add : Kind::Subtract;
         advance();
-        NodePointer right = product();
-        if (!right)
-            return nullptr;
-        left = std::make_shared<const Node>(Node{kind, 0, 0, {left, right}});
+        if (!product())
+            return false;
+        add(kind);
     }
-    return problem ? nullptr : left;
+    return !problem;
 }
 
-DerivationParser::NodePointer DerivationParser::product()
+bool DerivationParser::product()
 {
-    NodePointer left = unary();
-    while (left && (isSymbol(u"*") || isSymbol(u"/"))) {
-        const Node::Kind kind = isSymbol(u"*") ? Node::Kind::Multiply : Node::Kind::Divide;
+    if (!unary())
+        return false;
+    while (isSymbol(u"*") || isSymbol(u"/")) {
+        const Kind kind = isSymbol(u"*") ? Kind::Multiply : Kind::Divide;
         advance();
-        NodePointer right = unary();
-        if (!right)
-            return nullptr;
-        left = std::make_shared<const Node>(Node{kind, 0, 0, {left, right}});
+        if (!unary())
+            return false;
+        add(kind);
     }
-    return problem ? nullptr : left;
+    return !problem;
 }
 
-DerivationParser::NodePointer DerivationParser::unary()
+bool DerivationParser::unary()
 {
     if (problem)
-        return nullptr;
+        return false;
     if (++m_depth > mostNesting)
         return fail(tr("This is nested too deeply."), m_position, m_next - m_position);
-    NodePointer node;
     if (isSymbol(u"-")) {
         advance();
-        node = unary();
-        if (node)
-            node = std::make_shared<const Node>(Node{Node::Kind::Negate, 0, 0, {node}});
+        if (!unary())
+            return false;
+        add(Kind::Negate);
     } else {
-        node = primary();
-        if (node && isSymbol(u"**")) {
+        if (!primary())
+            return false;
+        if (isSymbol(u"**")) {
             advance();
-            NodePointer exponent = unary();
-            node = exponent ? std::make_shared<const Node>(Node{Node::Kind::Power, 0, 0, {node, exponent}}) : nullptr;
+            if (!unary())
+                return false;
+            add(Kind::Power);
         }
     }
     --m_depth;
-    return problem ? nullptr : node;
+    return !problem;
 }
 
-DerivationParser::NodePointer DerivationParser::primary()
+bool DerivationParser::primary()
 {
     if (m_token == Token::Number) {
-        const double number = m_number;
+        add(Kind::Number, m_number);
         advance();
-        return std::make_shared<const Node>(Node{Node::Kind::Number, number, 0});
+        return !problem;
     }
     if (m_token == Token::Name) {
         const QString name = m_value;
@@ -217,39 +223,39 @@ DerivationParser::NodePointer DerivationParser::primary()
         return metric(m_value);
     if (isSymbol(u"(")) {
         advance();
-        NodePointer inner = sum();
-        return inner && expect(u")") ? inner : nullptr;
+        return sum() && expect(u")");
     }
     return failHere();
 }
 
-DerivationParser::NodePointer DerivationParser::function(const QString &name, qsizetype position)
+bool DerivationParser::function(const QString &name, qsizetype position)
 {
     const auto *const found = std::find_if(derivationFunctions.begin(), derivationFunctions.end(),
         [&](const DerivationFunction &one) { return name == QStringView(one.name); });
     if (found == derivationFunctions.end())
         return fail(tr("There is no function “%1”.").arg(name), position, name.size());
+    const auto index = static_cast<std::size_t>(found - derivationFunctions.begin());
     advance(); // the parenthesis
-    std::vector<NodePointer> operands;
+    int operands = 0;
     do {
-        if (!operands.empty())
+        if (operands > 0)
             advance(); // the comma
-        NodePointer operand = sum();
-        if (!operand)
-            return nullptr;
-        operands.push_back(std::move(operand));
+        if (!sum())
+            return false;
+        ++operands;
+        if (found->takesMany && operands > 1)
+            add(Kind::Function, 0, index);
     } while (isSymbol(u","));
     if (!expect(u")"))
-        return nullptr;
-    if (found->takesMany != (operands.size() > 1)) {
+        return false;
+    if (found->takesMany != (operands > 1)) {
         const QString sentence = found->takesMany ? tr("%1 takes two series or more.") : tr("%1 takes one series.");
         return fail(sentence.arg(name), position, name.size());
     }
-    const auto index = static_cast<std::size_t>(found - derivationFunctions.begin());
-    return std::make_shared<const Node>(Node{Node::Kind::Function, 0, index, std::move(operands)});
+    return found->takesMany || add(Kind::Function, 0, index);
 }
 
-DerivationParser::NodePointer DerivationParser::metric(const QString &name)
+bool DerivationParser::metric(const QString &name)
 {
     if (m_isMetric && !m_isMetric(name)) {
         // What was meant may be a name that has to be in quotes: train/loss.
@@ -266,6 +272,7 @@ DerivationParser::NodePointer DerivationParser::metric(const QString &name)
         index = metrics.size();
         metrics.append(name);
     }
+    add(Kind::Metric, 0, static_cast<std::size_t>(index));
     advance();
-    return std::make_shared<const Node>(Node{Node::Kind::Metric, 0, static_cast<std::size_t>(index)});
+    return !problem;
 }

@@ -8,21 +8,32 @@
 #include <array>
 #include <vector>
 
-// What a derivation does, as a tree. Only for derivation.cpp and derivationparser.cpp.
-struct Derivation::Node
+// What a derivation does, one step after the other on a stack of values: as long as an expression may be, nothing
+// of it is nested when it is computed. Only for derivation.cpp and derivationparser.cpp.
+struct Derivation::Instruction
 {
-    enum class Kind : quint8 { Number, Metric, Negate, Add, Subtract, Multiply, Divide, Power, Function };
+    enum class Kind : quint8 {
+        Number, // pushes number
+        Metric, // pushes the column of metrics()[index]
+        Negate, // changes the last value
+        Add, // takes two, pushes one; so do the next four
+        Subtract,
+        Multiply,
+        Divide,
+        Power,
+        Function, // of derivationFunctions[index]: takes two where takesMany, otherwise one
+    };
     Kind kind = Kind::Number;
-    double number = 0; // of Number
-    std::size_t index = 0; // of Metric: in metrics(); of Function: in derivationFunctions
-    std::vector<std::shared_ptr<const Node>> operands = {};
+    double number = 0;
+    std::size_t index = 0;
 };
 
 struct DerivationFunction
 {
     const char16_t *name;
     bool takesMany; // two or more, otherwise one
-    // One of these. What it makes of a number; of two numbers, one after the other; of a column.
+    // One of these. What it makes of a number; of two numbers (the result and the next, where it takes more); of a
+    // column.
     double (*ofNumber)(double) = nullptr;
     double (*ofTwo)(double, double) = nullptr;
     void (*ofColumn)(std::vector<double> &) = nullptr;
@@ -41,13 +52,12 @@ public:
     {
     }
 
-    std::shared_ptr<const Derivation::Node> parse(); // null where there is a problem
+    std::vector<Derivation::Instruction> parse(); // empty where there is a problem
     QStringList metrics;
     std::optional<Derivation::Problem> problem;
 
 private:
-    using Node = Derivation::Node;
-    using NodePointer = std::shared_ptr<const Node>;
+    using Kind = Derivation::Instruction::Kind;
     enum class Token : quint8 { End, Number, Name, Quoted, Symbol };
 
     void advance();
@@ -55,14 +65,16 @@ private:
     void readNumber();
     bool isSymbol(QStringView symbol) const { return m_token == Token::Symbol && m_value == symbol; }
     bool expect(QStringView symbol);
-    NodePointer sum();
-    NodePointer product();
-    NodePointer unary();
-    NodePointer primary();
-    NodePointer function(const QString &name, qsizetype position);
-    NodePointer metric(const QString &name);
-    NodePointer fail(const QString &message, qsizetype position, qsizetype length);
-    NodePointer failHere();
+    // Each reads its part of the grammar; false where there is a problem.
+    bool sum();
+    bool product();
+    bool unary();
+    bool primary();
+    bool function(const QString &name, qsizetype position);
+    bool metric(const QString &name);
+    bool fail(const QString &message, qsizetype position, qsizetype length);
+    bool failHere();
+    bool add(Kind kind, double number = 0, std::size_t index = 0);
 
     const QString m_text;
     const std::function<bool(const QString &)> &m_isMetric;
@@ -72,4 +84,5 @@ private:
     QString m_value; // name or symbol
     double m_number = 0;
     int m_depth = 0;
+    std::vector<Derivation::Instruction> m_program;
 };

@@ -3,6 +3,9 @@
 
 #include "models/charts/grouping.h"
 
+#include "models/api/background.h"
+#include "models/charts/vectorregisters.h"
+
 #include <QtConcurrentMap>
 
 #include <algorithm>
@@ -301,9 +304,10 @@ GroupSummary summarised(
     std::vector<std::size_t> begins;
     for (std::size_t begin = 0; begin < size; begin += blockPoints)
         begins.push_back(begin);
-    QtConcurrent::blockingMap(begins, [&](std::size_t begin) {
+    QtConcurrent::blockingMap(&partThreads(), begins, [&](std::size_t begin) {
         if (cancelled && *cancelled)
             return;
+        clearVectorRegisters();
         Block(grouping, present, summary).compute(begin);
     });
     if (cancelled && *cancelled)

@@ -3,6 +3,8 @@
 
 #include "models/charts/panelcontent.h"
 
+#include "models/api/background.h"
+
 #include <QtConcurrentMap>
 
 #include <algorithm>
@@ -78,7 +80,7 @@ private:
     {
         std::vector<std::size_t> indexes(count);
         std::iota(indexes.begin(), indexes.end(), std::size_t{0});
-        QtConcurrent::blockingMap(indexes, [&](std::size_t i) {
+        QtConcurrent::blockingMap(&partThreads(), indexes, [&](std::size_t i) {
             if (!isCancelled())
                 work(i);
         });

@@ -3,6 +3,8 @@
 
 #include "models/charts/series.h"
 
+#include "models/charts/vectorregisters.h"
+
 #include <QtGlobal>
 
 #include <algorithm>
@@ -52,6 +54,7 @@ std::vector<double> completedSteps(std::vector<double> steps, std::size_t count,
 
 std::shared_ptr<const Series::Column> Series::column(std::vector<double> values)
 {
+    clearVectorRegisters();
     auto column = std::make_shared<Column>();
     column->values = std::move(values);
     column->values.shrink_to_fit();

@@ -3,7 +3,11 @@
 
 #include "models/charts/smoothing.h"
 
+#include "models/charts/vectorregisters.h"
+
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <vector>
@@ -120,13 +124,25 @@ private:
     double m_forth = 0;
 };
 
-// What is left of a weight from each point to the next.
+// What is left of a weight from each point to the next. Distances repeat (steps are counted), so the last power of
+// each is kept: a table is quicker than an exponential.
 std::vector<double> twemaDecays(const FinitePoints &points, double logarithm)
 {
+    struct Known
+    {
+        double distance = 0;
+        double decay = 1;
+    };
+    std::array<Known, 64> table;
     std::vector<double> decays(points.size(), 1);
     const double range = points.halfRange();
-    for (std::size_t i = 1; range > 0 && i < decays.size(); ++i)
-        decays[i] = std::exp(twemaScale * ((points.x[i] / 2 - points.x[i - 1] / 2) / range) * logarithm);
+    for (std::size_t i = 1; range > 0 && i < decays.size(); ++i) {
+        const double distance = points.x[i] / 2 - points.x[i - 1] / 2;
+        Known &known = table[std::bit_cast<std::uint64_t>(distance) * 0x9e3779b97f4a7c15U >> 58];
+        if (known.distance != distance)
+            known = {distance, std::exp(twemaScale * (distance / range) * logarithm)};
+        decays[i] = known.decay;
+    }
     return decays;
 }
 
@@ -213,28 +229,83 @@ std::vector<double> movingAverage(const FinitePoints &points, double amount, con
     return result;
 }
 
+// The weighted sums of `lanes` neighbouring points, all of whose weights are there. They stay in registers.
+constexpr std::size_t lanes = 8;
+std::array<double, lanes> evenSums(const double *y, const std::vector<double> &weights)
+{
+    std::array<double, lanes> sums{};
+    for (std::size_t lane = 0; lane < lanes; ++lane)
+        sums[lane] = y[lane];
+    for (std::size_t distance = 1; distance < weights.size(); ++distance) {
+        const double *const left = y - distance;
+        const double *const right = y + distance;
+        for (std::size_t lane = 0; lane < lanes; ++lane)
+            sums[lane] += weights[distance] * (left[lane] + right[lane]);
+    }
+    return sums;
+}
+
 // With points at even x the weights are the same everywhere.
 std::vector<double> evenGaussian(
     const FinitePoints &points, double amount, double radius, const std::atomic_bool *cancelled)
 {
     const std::size_t size = points.size();
     const std::size_t reach = std::min(size - 1, static_cast<std::size_t>(std::min(radius, 1e15)));
-    std::vector<double> sums(points.y.begin(), points.y.end());
+    std::vector<double> weights(reach + 1, 1);
     std::vector<double> totals(reach + 1); // of the weights on one side up to a distance
     for (std::size_t distance = 1; distance <= reach; ++distance) {
+        const double part = static_cast<double>(distance) / amount;
+        weights[distance] = std::exp(-part * part / 2);
+        totals[distance] = totals[distance - 1] + weights[distance];
+    }
+    std::vector<double> result(size);
+    const double *const y = points.y.data();
+    for (std::size_t i = 0; i < size;) {
         if (cancelled && *cancelled)
             return {};
-        const double part = static_cast<double>(distance) / amount;
-        const double weight = std::exp(-part * part / 2);
-        totals[distance] = totals[distance - 1] + weight;
-        for (std::size_t i = 0; i + distance < size; ++i)
-            sums[i] += weight * points.y[i + distance];
-        for (std::size_t i = distance; i < size; ++i)
-            sums[i] += weight * points.y[i - distance];
+        if (i >= reach && i + lanes + reach <= size) {
+            for (const double sum : evenSums(y + i, weights))
+                result[i++] = sum / (1 + 2 * totals[reach]);
+            continue;
+        }
+        const std::size_t before = std::min(reach, i);
+        const std::size_t after = std::min(reach, size - 1 - i);
+        double sum = y[i];
+        for (std::size_t distance = 1; distance <= before; ++distance)
+            sum += weights[distance] * y[i - distance];
+        for (std::size_t distance = 1; distance <= after; ++distance)
+            sum += weights[distance] * y[i + distance];
+        result[i++] = sum / (1 + totals[before] + totals[after]);
     }
-    for (std::size_t i = 0; i < size; ++i)
-        sums[i] /= 1 + totals[std::min(reach, i)] + totals[std::min(reach, size - 1 - i)];
-    return sums;
+    return result;
+}
+
+// weightOf(i, j) is the weight of point j in the result at point i.
+template<class Weight>
+std::vector<double> unevenGaussian(
+    const FinitePoints &points, double radius, const std::atomic_bool *cancelled, Weight weightOf)
+{
+    std::vector<double> result(points.size());
+    const bool isDone = eachWindow(
+        places(points), radius * slack, cancelled, [&](std::size_t i, std::size_t begin, std::size_t end) {
+            double sum = 0;
+            double weights = 0;
+            for (std::size_t j = begin; j < end; ++j) {
+                const double weight = weightOf(i, j);
+                sum += weight * points.y[j];
+                weights += weight;
+            }
+            result[i] = sum / weights;
+        });
+    return isDone ? result : std::vector<double>();
+}
+
+// Whether all x are whole numbers, so that their distances are, up to the largest that is asked for.
+bool isCounted(const FinitePoints &points, double largestDistance)
+{
+    constexpr double exact = 9e15; // below it doubles hold every whole number
+    return largestDistance < 4096 && std::abs(points.x.front()) < exact && std::abs(points.x.back()) < exact
+        && std::all_of(points.x.cbegin(), points.x.cend(), [](double x) { return x == std::trunc(x); });
 }
 
 std::vector<double> gaussian(const FinitePoints &points, double amount, const std::atomic_bool *cancelled)
@@ -242,20 +313,22 @@ std::vector<double> gaussian(const FinitePoints &points, double amount, const st
     const double radius = std::floor(4 * amount + 0.5);
     if (points.isEven)
         return evenGaussian(points, amount, radius, cancelled);
-    std::vector<double> result(points.size());
-    const std::vector<double> x = places(points);
-    const bool isDone = eachWindow(x, radius * slack, cancelled, [&](std::size_t i, std::size_t begin, std::size_t end) {
-        double sum = 0;
-        double weights = 0;
-        for (std::size_t j = begin; j < end; ++j) {
-            const double part = (x[j] - x[i]) / amount;
-            const double weight = std::exp(-part * part / 2);
-            sum += weight * points.y[j];
-            weights += weight;
-        }
-        result[i] = sum / weights;
+    const double halfSpacing = points.halfRange() / static_cast<double>(points.size() - 1);
+    const auto weightOf = [&](double halfDistance) {
+        const double part = halfSpacing > 0 ? halfDistance / halfSpacing / amount : 0;
+        return std::exp(-part * part / 2);
+    };
+    const double largest = 2 * halfSpacing * radius * slack;
+    if (!isCounted(points, largest)) {
+        return unevenGaussian(points, radius, cancelled,
+            [&](std::size_t i, std::size_t j) { return weightOf(points.x[j] / 2 - points.x[i] / 2); });
+    }
+    std::vector<double> weights(static_cast<std::size_t>(largest) + 2);
+    for (std::size_t distance = 0; distance < weights.size(); ++distance)
+        weights[distance] = weightOf(static_cast<double>(distance) / 2);
+    return unevenGaussian(points, radius, cancelled, [&](std::size_t i, std::size_t j) {
+        return weights[static_cast<std::size_t>(std::abs(points.x[j] - points.x[i]))];
     });
-    return isDone ? result : std::vector<double>();
 }
 
 } // namespace
@@ -283,6 +356,7 @@ std::vector<double> smoothed(
     const auto unchanged = [values] { return std::vector<double>(values.begin(), values.end()); };
     if (!smoothing.isActive())
         return unchanged();
+    clearVectorRegisters();
     const FinitePoints points(x, values);
     if (points.isConstant)
         return unchanged();

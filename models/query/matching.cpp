@@ -114,7 +114,7 @@ void Matching::setExpression(const Expression &expression)
 
 void Matching::countLoaded()
 {
-    constexpr std::size_t mostAtOnce = 200'000; // values: some milliseconds
+    constexpr std::size_t mostAtOnce = 20'000; // values: some milliseconds, where they are listed texts
     m_here.reset();
     const quint64 counting = ++m_counting;
     if (!m_values || m_listing->size() == 0)

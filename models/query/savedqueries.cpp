@@ -31,6 +31,29 @@ SavedQueries::SavedQueries(Settings &settings, QObject *parent)
     : QObject(parent)
     , m_settings(settings)
 {
+    connect(&settings, &Settings::changed, this, &SavedQueries::follow);
+}
+
+bool SavedQueries::isKey(const QString &settingsKey)
+{
+    return settingsKey.startsWith(Settings::layoutKey(settingsKind, {}));
+}
+
+void SavedQueries::follow(const QString &settingsKey)
+{
+    if (m_subject.isEmpty() || settingsKey != Settings::layoutKey(settingsKind, m_subject))
+        return;
+    const QJsonObject json = QJsonDocument::fromJson(m_settings.layout(settingsKind, m_subject)).object();
+    if (json[queriesField].toObject() == m_queries && json[recentField].toArray() == m_recent)
+        return; // one's own doing
+    const QJsonObject before = m_queries;
+    setSubject(m_subject);
+    QStringList gone = before.keys();
+    gone.removeIf([this](const QString &name) { return m_queries.contains(name); });
+    QStringList come = m_queries.keys();
+    come.removeIf([&before](const QString &name) { return before.contains(name); });
+    if (gone.size() == 1 && come.size() == 1 && before[gone.first()] == m_queries[come.first()])
+        emit renamed(gone.first(), come.first());
 }
 
 void SavedQueries::setSubject(const QString &subject)
@@ -77,11 +100,19 @@ void SavedQueries::rename(const QString &name, const QString &to)
 {
     m_queries.insert(to, m_queries.take(name));
     keep();
+    emit renamed(name, to);
 }
 
-void SavedQueries::remove(const QString &name)
+QJsonValue SavedQueries::remove(const QString &name)
 {
-    m_queries.remove(name);
+    const QJsonValue query = m_queries.take(name);
+    keep();
+    return query;
+}
+
+void SavedQueries::restore(const QString &name, const QJsonValue &query)
+{
+    m_queries.insert(name, query);
     keep();
 }
 
@@ -110,12 +141,13 @@ void SavedQueries::addRecent(const Expression &expression)
     keep();
 }
 
-QString SavedQueries::exportTo(const QString &path) const
+QString SavedQueries::exportTo(const QString &path, const QString &name) const
 {
+    const QJsonObject queries = name.isEmpty() ? m_queries : QJsonObject{{name, m_queries[name]}};
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         return file.errorString();
-    file.write(QJsonDocument(QJsonObject{{queriesField, m_queries}}).toJson());
+    file.write(QJsonDocument(QJsonObject{{queriesField, queries}}).toJson());
     return file.commit() ? QString() : file.errorString();
 }
 

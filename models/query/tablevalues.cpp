@@ -5,6 +5,7 @@
 
 #include <array>
 #include <map>
+#include <memory>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -24,6 +25,13 @@ constexpr std::array<std::pair<QLatin1StringView, Place>, 7> metadata{{{"duratio
 // Writes what an experiment has into a row of a column.
 using Cell = std::function<void(ValueColumn &column, std::size_t row, std::size_t experiment)>;
 
+// What the listing says of all experiments, for any thread.
+struct Listing
+{
+    std::shared_ptr<const api::Experiments> all;
+    std::vector<api::State> states;
+};
+
 Cell textCell(const TextColumn &texts) // missing where empty
 {
     return [&texts](ValueColumn &column, std::size_t row, std::size_t experiment) {
@@ -39,11 +47,11 @@ Cell numberCell(const std::vector<qint64> &numbers, double unit)
     };
 }
 
-// What the listing says of all experiments, in the units of the server's variables; null for other columns.
-Cell listedCell(const ExperimentTable &table, TableColumn::Source source)
+// In the units of the server's variables; null for columns that are not listed.
+Cell listedCell(const Listing &listing, TableColumn::Source source)
 {
     using Source = TableColumn::Source;
-    const api::Experiments &all = table.experiments();
+    const api::Experiments &all = *listing.all;
     switch (source) {
     case Source::Name:
         return textCell(all.names);
@@ -58,20 +66,21 @@ Cell listedCell(const ExperimentTable &table, TableColumn::Source source)
     case Source::Duration:
         return numberCell(all.durations, 1000);
     case Source::State:
-        return [&table](ValueColumn &column, std::size_t row, std::size_t experiment) {
-            if (table.state(experiment) != api::State::Unknown)
-                column.setNumber(row, table.state(experiment) == api::State::Running ? 1 : 0);
-        };
-    case Source::Tags:
-        return [&table](ValueColumn &column, std::size_t row, std::size_t experiment) {
-            if (table.areTagsKnown(experiment))
-                column.setText(row, table.tags(experiment).join(QChar(0x1f)));
+        return [&states = listing.states](ValueColumn &column, std::size_t row, std::size_t experiment) {
+            if (states[experiment] != api::State::Unknown)
+                column.setNumber(row, states[experiment] == api::State::Running ? 1 : 0);
         };
     default:
         return {};
     }
 }
 
+const ValueColumn *loaded(const ExperimentTable &table, const TableColumn &column)
+{
+    return column.source == Place::Tags ? &table.joinedTags() : table.values(column);
+}
+
+// Those of the variables of an expression; columns are shared, not copied.
 void collect(const ExperimentTable &table, const Expression &expression, std::map<QString, ValueColumn> &columns)
 {
     for (const Expression &child : expression.children())
@@ -79,16 +88,8 @@ void collect(const ExperimentTable &table, const Expression &expression, std::ma
     if (expression.isGroup())
         return;
     const std::optional<TableColumn> column = tableColumn({expression.clause().source, expression.clause().name});
-    if (!column || columns.contains(column->id()))
-        return;
-    if (const Cell cell = listedCell(table, column->source)) {
-        ValueColumn values(table.experimentCount());
-        for (std::size_t experiment = 0; experiment < values.size(); ++experiment)
-            cell(values, experiment, experiment);
-        columns.emplace(column->id(), values);
-    } else if (const ValueColumn *values = table.values(*column)) {
+    if (const ValueColumn *values = column ? loaded(table, *column) : nullptr)
         columns.emplace(column->id(), *values);
-    }
 }
 
 } // namespace
@@ -146,12 +147,13 @@ std::optional<Variable> variableOf(const TableColumn &column)
 
 std::optional<ValueColumn> cellValue(const ExperimentTable &table, const TableColumn &column, std::size_t experiment)
 {
-    if (const Cell cell = listedCell(table, column.source)) {
+    const Listing listing{table.sharedExperiments(), table.states()};
+    if (const Cell cell = listedCell(listing, column.source)) {
         ValueColumn value(1);
         cell(value, 0, experiment);
         return value;
     }
-    const ValueColumn *values = table.values(column);
+    const ValueColumn *values = loaded(table, column);
     return values ? std::optional(values->rearranged({static_cast<int>(experiment)})) : std::nullopt;
 }
 
@@ -159,8 +161,15 @@ ValuesOf valuesOf(const ExperimentTable &table, const Expression &expression)
 {
     std::map<QString, ValueColumn> columns;
     collect(table, expression, columns);
-    return [columns = std::move(columns)](const Variable &variable) -> std::optional<ValueColumn> {
+    const Listing listing{table.sharedExperiments(), table.states()};
+    return [columns = std::move(columns), listing](const Variable &variable) -> std::optional<ValueColumn> {
         const std::optional<TableColumn> column = tableColumn(variable);
+        if (const Cell cell = column ? listedCell(listing, column->source) : Cell()) {
+            ValueColumn listed(listing.all->size());
+            for (std::size_t experiment = 0; experiment < listed.size(); ++experiment)
+                cell(listed, experiment, experiment);
+            return listed;
+        }
         const auto values = column ? columns.find(column->id()) : columns.end();
         return values == columns.end() ? std::nullopt : std::optional(values->second);
     };

@@ -19,12 +19,6 @@ QString defaultPath()
         + "/perihelion/perihelion.conf"_L1;
 }
 
-// A subject may hold slashes and any letter; in the file it is one name.
-QString layoutKey(const QString &kind, const QString &subject)
-{
-    return "layouts/"_L1 + kind + u'/' + QString::fromLatin1(QUrl::toPercentEncoding(subject));
-}
-
 template<class Enum>
 QString enumText(Enum value)
 {
@@ -196,6 +190,12 @@ void Settings::setProfiles(const std::vector<Profile> &profiles)
     }
     m_file->endArray();
     emit changed(QStringLiteral("servers"));
+}
+
+// A subject may hold slashes and any letter; in the file it is one name.
+QString Settings::layoutKey(const QString &kind, const QString &subject)
+{
+    return "layouts/"_L1 + kind + u'/' + QString::fromLatin1(QUrl::toPercentEncoding(subject));
 }
 
 QByteArray Settings::layout(const QString &kind, const QString &subject) const

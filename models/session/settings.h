@@ -83,6 +83,7 @@ public:
     // or empty where nothing was kept; setting an empty value forgets it.
     QByteArray layout(const QString &kind, const QString &subject) const;
     void setLayout(const QString &kind, const QString &subject, const QByteArray &state);
+    static QString layoutKey(const QString &kind, const QString &subject); // as changed() tells it
     QStringList names(const QString &kind, const QString &subject) const;
     void setNames(const QString &kind, const QString &subject, const QStringList &names);
 

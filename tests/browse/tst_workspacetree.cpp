@@ -131,6 +131,60 @@ private slots:
         QVERIFY(!house.tree.find({u"elsewhere"_s, {}, {}, {}}).isValid());
     }
 
+    void savedQueriesComeBeforeTheExperiments()
+    {
+        House house;
+        std::vector<WorkspaceTree::SavedQuery> kept{{u"best & <b>low</b>"_s, 2}, {u"n"_s.repeated(300), -1}};
+        house.tree.setQueries([&kept](const Place &project) {
+            return project.project == u"run9"_s ? kept : std::vector<WorkspaceTree::SavedQuery>();
+        });
+        house.openVision();
+        const QPersistentModelIndex project(house.at(u"vision"_s, u"run9"_s));
+        QCOMPARE(house.tree.rowCount(project), 0); // nothing before it is opened
+        QVERIFY(house.tree.canFetchMore(project));
+        house.tree.fetchMore(project);
+        QCOMPARE(house.tree.rowCount(project), 2); // at once
+        QTRY_VERIFY(house.loaded(project));
+        QCOMPARE(house.tree.rowCount(project), 2 + 3 + 1);
+        const QPersistentModelIndex best(house.tree.index(0, 0, project));
+        QCOMPARE(house.tree.kind(best), Kind::Query);
+        QCOMPARE(best.data().toString(), u"best & <b>low</b>"_s);
+        QCOMPARE(best.data(WorkspaceTree::CountRole).toLongLong(), 2);
+        QCOMPARE(house.tree.place(best), house.tree.place(project));
+        QCOMPARE(house.tree.find(house.tree.place(best)), QModelIndex(project));
+        QVERIFY(!house.tree.hasChildren(best));
+        const QPersistentModelIndex experiment(house.tree.index(2, 0, project));
+        QCOMPARE(house.tree.kind(experiment), Kind::Experiment);
+
+        // What becomes of them is a difference, as for all rows.
+        kept = {{u"a new one"_s, -1}, {u"best & <b>low</b>"_s, 3}};
+        QSignalSpy reset(&house.tree, &QAbstractItemModel::modelReset);
+        house.tree.updateQueries();
+        QCOMPARE(house.tree.rowCount(project), 2 + 3 + 1);
+        QCOMPARE(best.row(), 1);
+        QCOMPARE(best.data(WorkspaceTree::CountRole).toLongLong(), 3);
+        QVERIFY(experiment.isValid());
+        house.tree.refresh(project);
+        QTRY_VERIFY(house.loaded(project));
+        QCOMPARE(best.row(), 1);
+        kept.clear();
+        house.tree.updateQueries();
+        QVERIFY(!best.isValid());
+        QCOMPARE(house.tree.rowCount(project), 3 + 1);
+        QVERIFY(reset.isEmpty());
+
+        // A project that fails says so above them.
+        kept = {{u"kept"_s, -1}};
+        house.tree.updateQueries();
+        house.server.failures[u"experiments"_s] = 404;
+        house.tree.refresh(project);
+        QTRY_VERIFY(house.tree.loadState(project) == LoadState::Failed);
+        house.tree.updateQueries();
+        QCOMPARE(house.tree.kind(house.tree.index(0, 0, project)), Kind::Message);
+        QCOMPARE(house.tree.index(1, 0, project).data().toString(), u"kept"_s);
+        QVERIFY(experiment.isValid());
+    }
+
     void registryComesAfterTheProjects()
     {
         House house;

@@ -87,6 +87,35 @@ private slots:
         QVERIFY(!scene.saved.exportTo(scene.folder.filePath(u"no/such/folder.json"_s)).isEmpty());
     }
 
+    void twoOfTheSameProjectAgree()
+    {
+        Scene scene;
+        SavedQueries other(scene.settings);
+        other.setSubject(u"lab/vision/a project"_s);
+        SavedQueries stranger(scene.settings);
+        stranger.setSubject(u"lab/vision/a project 2"_s);
+        QSignalSpy renamed(&other, &SavedQueries::renamed);
+        QSignalSpy strange(&stranger, &SavedQueries::changed);
+        scene.saved.save(u"low"_s, python(u"Metric(\"loss\") < 1"_s));
+        QCOMPARE(other.names(), QStringList{u"low"_s});
+        scene.saved.rename(u"low"_s, u"lower"_s);
+        QCOMPARE(other.names(), QStringList{u"lower"_s});
+        QCOMPARE(renamed.count(), 1);
+        QCOMPARE(renamed.first(), (QVariantList{u"low"_s, u"lower"_s}));
+        const QJsonValue query = other.remove(u"lower"_s);
+        QVERIFY(scene.saved.names().isEmpty());
+        scene.saved.restore(u"lower"_s, query);
+        QCOMPARE(other.query(u"lower"_s).expression, python(u"Metric(\"loss\") < 1"_s));
+        QVERIFY(strange.isEmpty());
+        // One of them goes into a file by itself.
+        scene.saved.save(u"tagged"_s, python(u"Tag(\"a\")"_s));
+        const QString path = scene.folder.filePath(u"one.json"_s);
+        QCOMPARE(scene.saved.exportTo(path, u"tagged"_s), QString());
+        int count = 0;
+        QCOMPARE(stranger.importFrom(path, &count), QString());
+        QCOMPARE(stranger.names(), QStringList{u"tagged"_s});
+    }
+
     void badFilesChangeNothing_data()
     {
         QTest::addColumn<QByteArray>("text");

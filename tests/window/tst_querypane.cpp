@@ -7,13 +7,17 @@
 #include "models/query/pythontext.h"
 #include "ui/browse/experimentspage.h"
 #include "ui/browse/experimentview.h"
+#include "ui/browse/navigatorview.h"
 #include "ui/browse/querypane.h"
 #include "ui/navigator.h"
 #include "ui/query/clauserow.h"
 #include "ui/query/querybuilder.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/messagebar.h"
+#include "ui/widgets/promptdialog.h"
 #include "ui/widgets/theme.h"
 
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -146,6 +150,94 @@ private slots:
         scene.addRun(6);
         scene.house.action(Actions::Refresh)->trigger();
         QTRY_COMPARE(scene.page->table()->rowCount(), 4);
+    }
+
+    void savedQueriesAreRowsOfTheNavigator()
+    {
+        Scene scene;
+        QVERIFY(scene.open());
+        QueryPane *pane = scene.page->query();
+        auto *tree = static_cast<NavigatorView *>(scene.house.tree());
+        const auto row = [&](const QString &text) {
+            const QModelIndex project = tree->model()->index(0, 0, tree->model()->index(0, 0, tree->model()->index(0, 0)));
+            tree->expand(project);
+            return child(tree->model(), text, project);
+        };
+        QVERIFY(!row(u"good ones"_s).isValid());
+        pane->setOpen(true);
+        scene.type(u"Tag(\"good\")"_s);
+        const auto press = [&](const QString &text) {
+            for (QAbstractButton *one : scene.builder()->findChildren<QAbstractButton *>()) {
+                if (one->isVisible() && one->text() == text)
+                    QTest::mouseClick(one, Qt::LeftButton);
+            }
+        };
+        press(u"Save Query…"_s);
+        auto *prompt = shown<PromptDialog>(scene.house.window);
+        QVERIFY(prompt);
+        QTest::keyClicks(prompt->findChild<QLineEdit *>(), u"good ones"_s);
+        QVERIFY(::press(prompt, u"Save"_s));
+        QTRY_VERIFY(row(u"good ones"_s).isValid());
+        QCOMPARE(row(u"good ones"_s).data(WorkspaceTree::CountRole).toLongLong(), -1); // never applied
+        pane->clear();
+        pane->setOpen(false);
+        QTRY_COMPARE(scene.page->table()->rowCount(), 6);
+
+        // One click applies it, also from elsewhere.
+        click(tree, row(u"good ones"_s));
+        QTRY_COMPARE(scene.page->table()->rowCount(), 2);
+        QTRY_COMPARE(row(u"good ones"_s).data(WorkspaceTree::CountRole).toLongLong(), 2);
+        QVERIFY(tree->currentIndex() == row(u"good ones"_s));
+        pane->clear();
+        QTRY_COMPARE(scene.page->table()->rowCount(), 6);
+        scene.project.addProject(u"other"_s);
+        scene.house.window.navigator().go({u"lab"_s, scene.project.workspace, u"other"_s, {}});
+        tree->setCurrentIndex(row(u"good ones"_s));
+        QTest::keyClick(tree, Qt::Key_Return);
+        QTRY_COMPARE(scene.page->table()->experimentCount(), std::size_t{6});
+        QTRY_COMPARE(scene.page->table()->rowCount(), 2);
+        QCOMPARE(scene.house.window.navigator().current().project, scene.project.name);
+
+        // The menu.
+        const auto choose = [&](const QString &name, const QString &text) {
+            emit tree->menuRequested(row(name), tree->mapToGlobal(QPoint(20, 20)));
+            for (QMenu *menu : scene.house.window.panel().findChildren<QMenu *>()) {
+                for (QAction *action : menu->actions()) {
+                    if (menu->isVisible() && action->text() == text) {
+                        menu->close();
+                        action->trigger();
+                        return true;
+                    }
+                }
+            }
+            return false;
+        };
+        QVERIFY(choose(u"good ones"_s, u"Edit"_s));
+        QTRY_VERIFY(scene.builder()->isVisible());
+        QVERIFY(choose(u"good ones"_s, u"Rename…"_s));
+        prompt = shown<PromptDialog>(scene.house.window);
+        QVERIFY(prompt);
+        prompt->findChild<QLineEdit *>()->selectAll();
+        QTest::keyClicks(prompt->findChild<QLineEdit *>(), u"a/b"_s);
+        QVERIFY(::press(prompt, u"Rename"_s));
+        QTRY_VERIFY(row(u"a/b"_s).isValid());
+        QCOMPARE(scene.builder()->savedName(), u"a/b"_s); // the builder goes along
+
+        QVERIFY(choose(u"a/b"_s, u"Export…"_s));
+        auto *dialog = shown<QFileDialog>(scene.house.window);
+        QVERIFY(dialog);
+        const QString file = scene.folder.filePath(u"out.json"_s);
+        emit dialog->fileSelected(file);
+        dialog->close();
+        QVERIFY(QFile::exists(file));
+
+        QVERIFY(choose(u"a/b"_s, u"Delete"_s));
+        QVERIFY(!row(u"a/b"_s).isValid());
+        QVERIFY(scene.house.window.messages().text().contains(u"a/b"_s));
+        QVERIFY(::press(&scene.house.window.messages(), u"Undo"_s));
+        QTRY_VERIFY(row(u"a/b"_s).isValid());
+        click(tree, row(u"a/b"_s));
+        QTRY_COMPARE(scene.page->table()->rowCount(), 2);
     }
 
     void findingNothingOffersToClear()

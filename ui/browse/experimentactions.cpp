@@ -200,6 +200,21 @@ void ExperimentsPage::selectFirst(int rows)
         QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
+void ExperimentsPage::selectKeys(const QStringList &keys)
+{
+    QItemSelection selection;
+    for (const QString &key : keys) {
+        const auto experiment = m_table.experimentOf(key);
+        const int row = experiment ? m_table.rowOf(*experiment) : -1;
+        if (row >= 0)
+            selection.append(QItemSelectionRange(m_table.index(row, 0), m_table.index(row, m_table.columnCount() - 1)));
+    }
+    if (selection.isEmpty())
+        return;
+    m_view->setCurrentIndex(selection.front().topLeft());
+    m_view->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+}
+
 void ExperimentsPage::chooseColumns()
 {
     if (!m_chooser) {

@@ -71,6 +71,7 @@ public slots:
     void exportEverything();
     void selectAll();
     void selectFirst(int rows); // those on top
+    void selectKeys(const QStringList &keys); // those of the rows shown
 
 signals:
     void experimentActivated(const QString &key);

@@ -45,6 +45,8 @@ QString iconName(Kind kind)
         return u"folder"_s;
     case Kind::Project:
         return u"view-list-details"_s;
+    case Kind::Query:
+        return u"view-filter"_s;
     case Kind::Registry:
         return u"package"_s;
     case Kind::Model:

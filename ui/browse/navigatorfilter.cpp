@@ -38,6 +38,7 @@ bool NavigatorFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
     case Kind::Server:
         return index.data().toString().contains(m_text, Qt::CaseInsensitive)
             || index.data(WorkspaceTree::DetailRole).toString().contains(m_text, Qt::CaseInsensitive);
+    case Kind::Query:
     case Kind::Registry:
         return index.data().toString().contains(m_text, Qt::CaseInsensitive);
     case Kind::Workspace:

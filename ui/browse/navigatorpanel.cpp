@@ -139,6 +139,10 @@ void NavigatorPanel::open(const QModelIndex &viewIndex)
     case Kind::More:
         m_tree->showMore(index);
         return;
+    case Kind::Query:
+        m_wanted = {};
+        emit queryRequested(QueryCommand::Open, m_tree->place(index), index.data(WorkspaceTree::SortRole).toString());
+        return;
     case Kind::Server:
     case Kind::Workspace:
     case Kind::Registry:
@@ -162,6 +166,11 @@ void NavigatorPanel::showMenu(const QModelIndex &viewIndex, const QPoint &positi
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setAccessibleName(tr("What to do with %1").arg(index.data().toString()));
+    if (kind == Kind::Query) {
+        addQueryActions(*menu, index);
+        menu->popup(position);
+        return;
+    }
     const QPersistentModelIndex kept(index); // the tree may change while the menu is open
     if (kind != Kind::Message)
         menu->addAction(tr("Open"), this, [this, kept] { open(toView(kept)); });
@@ -193,6 +202,20 @@ void NavigatorPanel::showMenu(const QModelIndex &viewIndex, const QPoint &positi
         menu->addAction(tr("Remove Server"), this, [this, id] { emit removeServerRequested(id); });
     }
     menu->popup(position);
+}
+
+void NavigatorPanel::addQueryActions(QMenu &menu, const QModelIndex &source)
+{
+    const auto add = [this, &menu, place = m_tree->place(source),
+                         name = source.data(WorkspaceTree::SortRole).toString()](const QString &text, QueryCommand command) {
+        menu.addAction(text, this, [this, command, place, name] { emit queryRequested(command, place, name); });
+    };
+    add(tr("Open"), QueryCommand::Open);
+    add(tr("Edit"), QueryCommand::Edit);
+    menu.addSeparator();
+    add(tr("Rename…"), QueryCommand::Rename);
+    add(tr("Export…"), QueryCommand::Export);
+    add(tr("Delete"), QueryCommand::Delete);
 }
 
 void NavigatorPanel::addCopyActions(QMenu &menu, const QModelIndex &source)
@@ -249,6 +272,11 @@ void NavigatorPanel::showWanted()
     if (kind == Kind::Workspace && m_wanted.registry && m_tree->isRegistryUnknown(here))
         return; // on its way, with loadStateChanged()
     const Place wanted = m_wanted;
+    const QModelIndex current = toTree(m_view->currentIndex());
+    if (!onTheWay && current.isValid() && m_tree->kind(current) == Kind::Query && m_tree->place(current) == wanted) {
+        m_wanted = {}; // a query of that project is as good
+        return;
+    }
     m_view->selectionModel()->setCurrentIndex(shown, QItemSelectionModel::ClearAndSelect);
     m_view->scrollTo(shown);
     m_wanted = onTheWay ? wanted : Place(); // what is not there may come with a refresh: a new project

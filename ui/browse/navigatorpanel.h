@@ -31,8 +31,11 @@ public:
     void refresh(const QString &server = {}); // everything that is loaded, of one server or all
     void focusFilter();
 
+    enum class QueryCommand : quint8 { Open, Edit, Rename, Export, Delete };
+
 signals:
     void placeActivated(const Place &place);
+    void queryRequested(QueryCommand command, const Place &project, const QString &name);
     // The selected experiments were dropped on a project of the same server.
     void experimentsDropped(const Place &project, const QPoint &global);
     void message(const QString &sentence); // of passing interest: "Copied ..."
@@ -46,6 +49,7 @@ private:
     QWidget *makeEmptyState();
     void open(const QModelIndex &viewIndex);
     void showMenu(const QModelIndex &viewIndex, const QPoint &position);
+    void addQueryActions(QMenu &menu, const QModelIndex &source);
     void addCopyActions(QMenu &menu, const QModelIndex &source);
     void copy(const QString &text);
     void applyFilter(const QString &text);

@@ -33,9 +33,9 @@ QString shown(const QString &text)
 
 } // namespace
 
-void QueryPane::narrow(const Clause &clause)
+void QueryPane::narrow(const query::Expression &part)
 {
-    edit([this, clause] { m_builder->addClause(clause); });
+    edit([this, part] { m_builder->addPart(part); });
 }
 
 void QueryPane::addCellActions(QMenu &menu, const TableColumn &column, std::size_t experiment)
@@ -44,14 +44,14 @@ void QueryPane::addCellActions(QMenu &menu, const TableColumn &column, std::size
         return;
     const auto add = [&](const QString &text, const std::optional<Clause> &clause) {
         if (clause)
-            menu.addAction(text, this, [this, clause = *clause] { narrow(clause); });
+            menu.addAction(text, this, [this, clause = *clause] { narrow(query::Expression(clause)); });
     };
     // The value is a start: another one can be typed at once.
     const auto addOpen = [&](const QString &text, const std::optional<Clause> &clause) {
         if (!clause)
             return;
         menu.addAction(text, this, [this, clause = *clause] {
-            narrow(clause);
+            narrow(query::Expression(clause));
             setOpen(true);
             m_builder->focusLast();
         });

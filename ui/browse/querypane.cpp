@@ -49,6 +49,8 @@ QueryPane::QueryPane(ExperimentTable &table, ProjectLoader &loader, Settings &se
         [this](const query::Expression &expression, const std::shared_ptr<const KeySet> &keys) {
             m_applied = expression;
             m_isApplied = keys != nullptr;
+            m_isWaiting = false;
+            m_matches = keys ? static_cast<qint64>(keys->size()) : -1;
             m_text->setText(query::toPython(expression));
             m_text->setToolTip(m_text->text());
             const bool isList = QueryChips::canShow(expression);
@@ -103,6 +105,7 @@ void QueryPane::setProject(Session *session, const QString &workspace, const QSt
     m_project = project;
     m_applied = {};
     m_isApplied = false;
+    m_isWaiting = false;
     m_line->hide();
     m_builder->setProject(session, workspace, project, m_loader.archived());
     if (isOpen())
@@ -113,13 +116,19 @@ void QueryPane::setProject(Session *session, const QString &workspace, const QSt
 // A refresh asks the query again; nothing is asked while there is none.
 void QueryPane::follow()
 {
-    if (!m_isApplied && !isOpen())
+    if (!m_isApplied && !m_isWaiting && !isOpen())
         return;
     m_builder->setProject(m_session, m_workspace, m_project, m_loader.archived());
     m_builder->setColumns(m_loader.available());
     m_builder->setListing(m_table.sharedExperiments());
-    if (m_isApplied)
+    if (m_isApplied || (m_isWaiting && isReady()))
         m_builder->apply();
+}
+
+// Without variables a condition can't be asked, and without experiments nothing is found.
+bool QueryPane::isReady() const
+{
+    return m_loader.state() == ProjectLoader::State::Listed && !m_loader.available().empty();
 }
 
 bool QueryPane::isOpen() const
@@ -145,7 +154,25 @@ void QueryPane::apply(const query::Expression &expression)
     m_builder->setColumns(m_loader.available());
     m_builder->setListing(m_table.sharedExperiments());
     m_builder->open(expression);
-    m_builder->apply();
+    m_isWaiting = !isReady();
+    if (!m_isWaiting)
+        m_builder->apply();
+}
+
+void QueryPane::applySaved(const QString &name)
+{
+    m_builder->setColumns(m_loader.available());
+    m_builder->setListing(m_table.sharedExperiments());
+    if (!m_builder->openSaved(name))
+        return;
+    m_isWaiting = !isReady();
+    if (!m_isWaiting)
+        m_builder->apply();
+}
+
+QString QueryPane::appliedName() const
+{
+    return m_isApplied && m_builder->expression() == m_applied ? m_builder->savedName() : QString();
 }
 
 void QueryPane::clear()
@@ -184,14 +211,20 @@ QStringList QueryPane::values(Source source, const QString &name) const
         if (!text.isEmpty() && texts.size() < mostValues)
             texts.insert(text);
     };
-    const ValueColumn *column = nullptr;
-    if (source == Source::Parameter)
-        column = m_table.values({TableColumn::Source::Parameter, name});
-    else if (source == Source::Other)
-        column = m_table.values({TableColumn::Source::Other, name});
-    if (column) {
-        for (std::size_t row = 0; row < column->size(); ++row)
+    // Of a tag all there are, whatever its name.
+    const QString type = m_builder->matching().variables().type(source, name);
+    const bool isText = source == Source::Parameter || source == Source::Other || type == "string"_L1;
+    const query::Variable variable{source, name};
+    const std::optional<ValueColumn> column = isText
+        ? query::valuesOf(m_table, query::Expression(query::Clause{source, name}))(variable)
+        : std::nullopt;
+    for (std::size_t row = 0; column && row < column->size(); ++row) {
+        if (source == Source::Tag) {
+            const QStringList tags = column->text(row).split(QChar(0x1f), Qt::SkipEmptyParts);
+            texts += QSet<QString>(tags.begin(), tags.end());
+        } else {
             add(column->text(row));
+        }
     }
     QStringList sorted(texts.begin(), texts.end());
     sorted.sort(Qt::CaseInsensitive);

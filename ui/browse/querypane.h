@@ -29,15 +29,18 @@ public:
     QueryPane(ExperimentTable &table, ProjectLoader &loader, Settings &settings, QWidget *parent);
 
     void setProject(Session *session, const QString &workspace, const QString &project);
-    bool isOpen() const;
+    bool isOpen() const; // the builder
     void setOpen(bool open);
     const query::Expression &applied() const { return m_applied; }
     bool isApplied() const { return m_isApplied; }
     void apply(const query::Expression &expression); // asks, then shows what it finds
+    void applySaved(const QString &name); // message() says where it can't be read
+    qint64 matches() const { return m_matches; } // of what is applied; -1 where nothing is
+    QString appliedName() const; // of the saved query that is applied as it was saved; empty where it is none
     void clear();
     // One more condition for the query that is being built, which opens the builder.
     void addVariable(const query::Variable &variable);
-    void narrow(const query::Clause &clause); // one more condition for what is applied, at once
+    void narrow(const query::Expression &part); // one more for what is applied, at once
     // What a cell and a column of the table offer for the query.
     void addCellActions(QMenu &menu, const TableColumn &column, std::size_t experiment);
     void addColumnActions(QMenu &menu, const TableColumn &column);
@@ -50,6 +53,7 @@ signals:
 
 private:
     void follow();
+    bool isReady() const;
     void edit(const std::function<void()> &change);
     QWidget *makeLine();
     QStringList values(query::Source source, const QString &name) const;
@@ -61,6 +65,8 @@ private:
     QString m_project;
     query::Expression m_applied;
     bool m_isApplied = false;
+    qint64 m_matches = -1;
+    bool m_isWaiting = false; // with what is to be applied for the project to be listed
     QueryBuilder *m_builder;
     QWidget *m_line;
     QueryChips *m_chips; // of an All of; the text stands for others

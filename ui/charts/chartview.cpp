@@ -7,8 +7,8 @@
 
 #include "models/values/format.h"
 #include "ui/charts/lineitem.h"
-#include "ui/charts/linestyle.h"
 #include "ui/charts/marksitem.h"
+#include "ui/charts/namedlines.h"
 #include "ui/widgets/theme.h"
 
 #include <QChart>
@@ -22,15 +22,6 @@
 #include <cmath>
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-bool isFaint(const PanelLine &line)
-{
-    return line.role == PanelLine::Role::Raw || line.role == PanelLine::Role::Member;
-}
-
-} // namespace
 
 ChartView::ChartView(QWidget *parent)
     : QChartView(new QChart, parent)
@@ -106,36 +97,19 @@ void ChartView::setContent(const ChartContent &content)
     emit drawnChanged();
 }
 
-// What can be read: names, colours and columns of the lines that are not faint.
+// What can be read: names, colours and columns of the lines that are not faint; and what is drawn.
 void ChartView::takeLines()
 {
     m_lines.clear();
     m_drawn.clear();
     m_sources.clear();
     m_styles.clear();
-    const PanelQuestion &question = m_content.question();
-    const PanelContent &panel = m_content.shown->content;
-    const bool hasSeveral = question.series.size() > 1;
-    QStringList groups; // a group has one colour in all of its series
-    for (const PanelLine &line : panel.lines) {
-        if (isFaint(line) || !line.drawn)
+    for (const NamedLine &named : namedLines(m_content.question(), m_content.shown->content, m_content.series)) {
+        const PanelLine &line = *named.line;
+        if (named.isFaint || !line.drawn)
             continue;
-        ChartedRun run;
-        if (line.group && !line.run) {
-            const PanelGroup &group = panel.groups[*line.group];
-            const QString value = group.value.isNull() ? tr("none") : group.value.isEmpty() ? tr("(empty)") : group.value;
-            if (!groups.contains(value))
-                groups.append(value);
-            run.colour = static_cast<int>(groups.indexOf(value));
-            run.name = tr("%1, n = %2").arg(value).arg(group.members.size());
-        } else if (line.run) {
-            run = question.runs[*line.run].run;
-        }
-        if (hasSeveral)
-            run.name = tr("%1 · %2").arg(run.name.isEmpty() ? run.key : run.name,
-                m_content.series.value(static_cast<qsizetype>(line.series)));
-        m_styles.push_back(hasSeveral ? styleOfSeries(line.series) : styleOfColour(run.colour));
-        m_lines.push_back({run, line.exact ? line.exact : line.drawn});
+        m_styles.push_back(named.style);
+        m_lines.push_back({named.run, line.exact ? line.exact : line.drawn});
         m_drawn.push_back(line.drawn);
         m_sources.push_back(&line);
     }
@@ -144,27 +118,20 @@ void ChartView::takeLines()
 void ChartView::draw()
 {
     Drawing drawing;
-    const PanelContent &panel = m_content.shown->content;
-    for (std::size_t i = 0; i < m_lines.size(); ++i) {
-        const PanelLine &line = *m_sources[i];
-        if (line.low && line.high)
-            drawing.bands.push_back({line.low, line.high, colourOf(m_lines[i].run), bandOpacity});
-        else if (m_content.showsEnvelope && line.role == PanelLine::Role::Plain)
-            drawing.bands.push_back({line.drawn, line.drawn, colourOf(m_lines[i].run), envelopeOpacity});
-    }
-    for (const PanelLine &line : panel.lines) {
-        if (!isFaint(line) || !line.drawn || !line.run)
+    m_faintLines = 0;
+    for (const NamedLine &named : namedLines(m_content.question(), m_content.shown->content, m_content.series)) {
+        const PanelLine &line = *named.line;
+        if (!line.drawn)
             continue;
-        int colour = m_content.question().runs[*line.run].run.colour;
-        for (std::size_t i = 0; line.role == PanelLine::Role::Member && i < m_sources.size(); ++i) {
-            if (m_sources[i]->group && line.group && *m_sources[i]->group == *line.group)
-                colour = m_lines[i].run.colour;
-        }
-        drawing.lines.push_back({line.drawn, theme::seriesColour(colour, palette()), Qt::SolidLine, 1, rawOpacity});
+        const QColor colour = colourOf(named.run);
+        if (line.low && line.high)
+            drawing.bands.push_back({line.low, line.high, colour, bandOpacity});
+        else if (m_content.showsEnvelope && line.role == PanelLine::Role::Plain)
+            drawing.bands.push_back({line.drawn, line.drawn, colour, envelopeOpacity});
+        m_faintLines += named.isFaint ? 1 : 0;
+        drawing.lines.push_back({line.drawn, colour, named.style, named.isFaint ? 1.0 : 1.5,
+            named.isFaint ? rawOpacity : 1.0});
     }
-    for (std::size_t i = 0; i < m_lines.size(); ++i)
-        drawing.lines.push_back({m_drawn[i], colourOf(m_lines[i].run), m_styles[i], 1.5, 1});
-    m_faintLines = drawing.lines.size() - m_lines.size();
     m_lineItem->setDrawing(std::move(drawing));
     setEmphasised(m_emphasised);
 }

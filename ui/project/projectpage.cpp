@@ -4,7 +4,9 @@
 #include "ui/project/projectpage.h"
 
 #include "ui/browse/experimentspage.h"
+#include "ui/browse/querypane.h"
 #include "ui/charts/chartspage.h"
+#include "ui/comparison/comparisonpage.h"
 #include "ui/notes/noteseditor.h"
 #include "ui/project/projectcharts.h"
 #include "ui/project/projectsettings.h"
@@ -17,6 +19,7 @@ ProjectPage::ProjectPage(Tasks &tasks, Settings &settings, Changes &changes, QWi
     , m_experiments(new ExperimentsPage(tasks, settings, this))
     , m_charts(new ChartsPage(settings, this))
     , m_wiring(new ProjectCharts(*m_experiments, *m_charts, this))
+    , m_comparison(new ComparisonPage(*m_experiments->table(), *m_experiments->loader(), settings, this))
     , m_notes(new NotesEditor(changes, settings, this))
     , m_settings(new ProjectSettings(changes, *m_details, this))
 {
@@ -24,6 +27,7 @@ ProjectPage::ProjectPage(Tasks &tasks, Settings &settings, Changes &changes, QWi
     setAccessibleName(tr("Pages of the project"));
     addTab(m_experiments, tr("Experiments"));
     addTab(m_charts, tr("Charts"));
+    addTab(m_comparison, tr("Compare"));
     addTab(m_notes, tr("Notes"));
     addTab(m_settings, tr("Settings && Sharing"));
     connect(this, &QTabWidget::currentChanged, this, [this](int tab) {
@@ -32,6 +36,7 @@ ProjectPage::ProjectPage(Tasks &tasks, Settings &settings, Changes &changes, QWi
             askForDetails();
         emit situationChanged();
     });
+    connectComparison();
     connect(m_details, &ProjectDetails::changed, this, &ProjectPage::showNotes);
     connect(m_details, &ProjectDetails::refreshFailed, this, &ProjectPage::failed);
     connect(m_experiments, &ExperimentsPage::message, this, &ProjectPage::message);
@@ -60,6 +65,7 @@ void ProjectPage::setProject(Session *session, const QString &workspace, const Q
     m_project = project;
     m_experiments->setProject(session, workspace, project);
     m_charts->setProject(session, m_experiments->subject());
+    m_comparison->setSubject(session ? m_experiments->subject() : QString());
     if (!isOther) {
         if (m_hasAsked)
             m_details->refresh();
@@ -68,6 +74,20 @@ void ProjectPage::setProject(Session *session, const QString &workspace, const Q
     m_hasAsked = false;
     m_details->setProject(nullptr, workspace, project);
     setCurrentIndex(Experiments);
+}
+
+// What is chosen in a plot goes on in the table.
+void ProjectPage::connectComparison()
+{
+    connect(m_comparison, &ComparisonPage::keepRequested, this, [this](const query::Expression &expression) {
+        m_experiments->query()->narrow(expression);
+        setCurrentIndex(Experiments);
+    });
+    connect(m_comparison, &ComparisonPage::selectRequested, this, [this](const QStringList &keys) {
+        m_experiments->selectKeys(keys);
+        setCurrentIndex(Experiments);
+    });
+    connect(m_comparison, &ComparisonPage::experimentActivated, m_experiments, &ExperimentsPage::experimentActivated);
 }
 
 void ProjectPage::askForDetails()

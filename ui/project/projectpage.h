@@ -10,6 +10,7 @@
 
 class Changes;
 class ChartsPage;
+class ComparisonPage;
 class ExperimentsPage;
 class NotesEditor;
 class ProjectCharts;
@@ -17,13 +18,13 @@ class ProjectSettings;
 class Settings;
 class Tasks;
 
-// A project: its experiments, their charts, its notes, its settings and share keys, one tab each. What is not seen is
+// A project: its experiments, their charts, how they compare, its notes, its settings and share keys, one tab each. What is not seen is
 // asked for when it is. Owned by PageStack.
 class ProjectPage : public QTabWidget
 {
     Q_OBJECT
 public:
-    enum Tab { Experiments, Charts, Notes, SettingsAndSharing };
+    enum Tab { Experiments, Charts, Compare, Notes, SettingsAndSharing };
 
     ProjectPage(Tasks &tasks, Settings &settings, Changes &changes, QWidget *parent);
     ~ProjectPage() override;
@@ -38,6 +39,7 @@ public:
 
     ExperimentsPage *experiments() const { return m_experiments; }
     ChartsPage *charts() const { return m_charts; }
+    ComparisonPage *comparison() const { return m_comparison; }
     NotesEditor *notes() const { return m_notes; }
 
 signals:
@@ -47,6 +49,7 @@ signals:
     void situationChanged(); // of what the actions depend on: the tab, the state of the notes
 
 private:
+    void connectComparison();
     void askForDetails();
     void showNotes();
 
@@ -54,6 +57,7 @@ private:
     ExperimentsPage *m_experiments;
     ChartsPage *m_charts;
     ProjectCharts *m_wiring;
+    ComparisonPage *m_comparison;
     NotesEditor *m_notes;
     ProjectSettings *m_settings;
     QPointer<Session> m_session;

@@ -139,7 +139,7 @@ QWidget *QueryBuilder::makeHead()
     row->addWidget(title);
     m_savedBar = new SavedQueriesBar(m_saved, head);
     connect(m_savedBar, &SavedQueriesBar::openRequested, this, [this](const Expression &expression) {
-        m_draft.edit(expression.isGroup() ? expression : Expression::all({expression}));
+        goOnFrom(expression);
         apply();
     });
     connect(m_savedBar, &SavedQueriesBar::message, this, &QueryBuilder::message);
@@ -238,8 +238,10 @@ void QueryBuilder::setProject(
 void QueryBuilder::setColumns(const api::Columns &columns)
 {
     m_columns = columns;
+    for (const QString &tag : m_values ? m_values(Source::Tag, {}) : QStringList())
+        m_columns.push_back({tag, Source::Tag, u"string"_s});
     m_matching.setVariables(Variables(columns));
-    m_variables->setColumns(columns);
+    m_variables->setColumns(m_columns);
     m_root->showNames();
     m_root->show(m_draft.expression());
     m_asking.start();
@@ -262,12 +264,34 @@ void QueryBuilder::open(const Expression &expression)
     m_draft.start(isGroup ? expression : Expression::all({expression}));
 }
 
-void QueryBuilder::addClause(const Clause &clause)
+// What was there comes back with Undo.
+void QueryBuilder::goOnFrom(const Expression &expression)
+{
+    m_draft.edit(expression.isGroup() ? expression : Expression::all({expression}));
+}
+
+bool QueryBuilder::openSaved(const QString &name)
+{
+    const Reading reading = m_savedBar->read(name);
+    if (reading.problem)
+        return false;
+    m_savedBar->setName(name);
+    goOnFrom(reading.expression);
+    return true;
+}
+
+QString QueryBuilder::savedName() const
+{
+    return m_savedBar->isEdited() ? QString() : m_savedBar->name();
+}
+
+void QueryBuilder::addPart(const Expression &part)
 {
     const Expression &now = m_draft.expression();
     const bool isPlain = now.kind() == Expression::Kind::All && !now.isNegated();
     QList<Expression> children = isPlain ? now.children() : QList<Expression>{now};
-    children += Expression(clause);
+    const bool isAll = part.kind() == Expression::Kind::All && !part.isNegated();
+    children += isAll ? part.children() : QList<Expression>{part};
     m_draft.edit(isPlain ? now.withChildren(children) : Expression::all(children));
 }
 
@@ -287,7 +311,7 @@ void QueryBuilder::addVariable(const Variable &variable)
     if (isWaiting)
         m_draft.edit(now.replaced({static_cast<int>(now.children().size()) - 1}, Expression(clause)));
     else
-        addClause(clause);
+        addPart(Expression(clause));
     focusLast();
 }
 

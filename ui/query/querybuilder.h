@@ -47,10 +47,12 @@ public:
 
     // An expression to go on from; nothing of the one before can be undone.
     void open(const query::Expression &expression);
+    bool openSaved(const QString &name); // false where it can't be read, which message() says
+    QString savedName() const; // of the query that is built, where it is as it was saved
     const query::Expression &expression() const { return m_draft.expression(); }
     query::Draft &draft() { return m_draft; }
     const query::Matching &matching() const { return m_matching; }
-    void addClause(const query::Clause &clause); // on top, as All
+    void addPart(const query::Expression &part); // on top, as All
     void addVariable(const query::Variable &variable); // a condition about it, whose value is to be typed
     void focusFirst();
     void focusLast(); // the last part on top
@@ -70,6 +72,7 @@ protected:
 private:
     QWidget *makeHead();
     QWidget *makeFoot();
+    void goOnFrom(const query::Expression &expression);
     void focus(const query::Path &path);
     query::Clause begun(const query::Variable &variable) const;
     void setVariablesShown(bool shown);

@@ -4,12 +4,11 @@
 #include "ui/query/savedqueriesbar.h"
 
 #include "models/query/normalform.h"
+#include "ui/query/queryfiles.h"
 #include "ui/widgets/confirmdialog.h"
 #include "ui/widgets/promptdialog.h"
 #include "ui/widgets/theme.h"
 
-#include <QDir>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -56,6 +55,10 @@ SavedQueriesBar::SavedQueriesBar(SavedQueries &saved, QWidget *parent)
     connect(m_menu, &QMenu::aboutToShow, this, &SavedQueriesBar::fill);
     connect(m_save, &QToolButton::clicked, this, &SavedQueriesBar::save);
     connect(&saved, &SavedQueries::changed, this, &SavedQueriesBar::show);
+    connect(&saved, &SavedQueries::renamed, this, [this](const QString &before, const QString &name) {
+        if (m_shownName == before)
+            setName(name);
+    });
     show();
 }
 
@@ -73,13 +76,18 @@ void SavedQueriesBar::setExpression(const Expression &expression)
 
 void SavedQueriesBar::show()
 {
+    m_shownName = m_name; // it may come back under another name, with renamed()
     if (!m_saved.contains(m_name))
         m_name.clear();
     m_title->setText(fontMetrics().elidedText(m_name.simplified(), Qt::ElideMiddle, widest));
     m_title->setToolTip(m_name.toHtmlEscaped());
-    m_edited->setVisible(
-        !m_name.isEmpty() && simplified(m_saved.query(m_name).expression) != simplified(m_expression));
+    m_edited->setVisible(isEdited());
     m_save->setEnabled(!asksNothing(m_expression));
+}
+
+bool SavedQueriesBar::isEdited() const
+{
+    return !m_name.isEmpty() && simplified(m_saved.query(m_name).expression) != simplified(m_expression);
 }
 
 void SavedQueriesBar::fill()
@@ -106,25 +114,34 @@ void SavedQueriesBar::fill()
     recent->setEnabled(!recent->isEmpty());
     m_menu->addSeparator();
     const QString name = shown(m_name);
-    const auto add = [this](const QString &text, void (SavedQueriesBar::*slot)(), bool isPossible) {
+    const auto add = [this](const QString &text, auto slot, bool isPossible) {
         m_menu->addAction(text, this, slot)->setEnabled(isPossible);
     };
-    add(m_name.isEmpty() ? tr("Re&name…") : tr("Re&name “%1”…").arg(name), &SavedQueriesBar::rename, !m_name.isEmpty());
+    const auto say = [this](const QString &sentence) { emit message(sentence); };
+    add(m_name.isEmpty() ? tr("Re&name…") : tr("Re&name “%1”…").arg(name), 
+        [this] { queryfiles::askForName(m_saved, m_name, window()); }, !m_name.isEmpty());
     add(m_name.isEmpty() ? tr("&Delete…") : tr("&Delete “%1”…").arg(name), &SavedQueriesBar::remove, !m_name.isEmpty());
     m_menu->addSeparator();
-    add(tr("&Export All…"), &SavedQueriesBar::exportAll, !m_saved.names().isEmpty());
-    add(tr("&Import…"), &SavedQueriesBar::import, true);
+    add(tr("&Export All…"), [this, say] { queryfiles::exportTo(m_saved, {}, window(), say); },
+        !m_saved.names().isEmpty());
+    add(tr("&Import…"), [this, say] { queryfiles::importFrom(m_saved, window(), say); }, true);
+}
+
+Reading SavedQueriesBar::read(const QString &name)
+{
+    Reading reading = m_saved.query(name);
+    if (reading.problem)
+        emit message(tr("The query “%1” can't be read: %2").arg(name, reading.problem->message));
+    return reading;
 }
 
 void SavedQueriesBar::open(const QString &name)
 {
-    const Reading reading = m_saved.query(name);
-    if (reading.problem) {
-        emit message(tr("The query “%1” can't be read: %2").arg(name, reading.problem->message));
+    const Reading reading = read(name);
+    if (reading.problem)
         return;
-    }
-    emit openRequested(reading.expression);
     setName(name);
+    emit openRequested(reading.expression);
 }
 
 void SavedQueriesBar::save()
@@ -150,51 +167,8 @@ void SavedQueriesBar::save()
     });
 }
 
-void SavedQueriesBar::rename()
-{
-    PromptDialog::Content content{tr("Rename Query"), tr("Name"), m_name, tr("Rename")};
-    content.problem = [this](const QString &text) {
-        return text != m_name && m_saved.contains(text) ? tr("There is a query of that name already.") : QString();
-    };
-    PromptDialog::ask(content, window(), this, [this, before = m_name](const QString &name) {
-        m_name = name;
-        m_saved.rename(before, name);
-    });
-}
-
 void SavedQueriesBar::remove()
 {
     ConfirmDialog::ask({tr("Delete the Query?"), tr("The query “%1” is deleted for good.").arg(m_name), {}, tr("Delete")},
         window(), this, [this, name = m_name] { m_saved.remove(name); });
-}
-
-void SavedQueriesBar::exportAll()
-{
-    auto *dialog = new QFileDialog(window(), tr("Export Queries"), QDir::homePath(), tr("Queries (*.json)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(u"json"_s);
-    dialog->selectFile(u"queries.json"_s);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        const QString problem = m_saved.exportTo(path);
-        const QString file = QDir::toNativeSeparators(path);
-        emit message(problem.isEmpty() ? tr("Exported to %1.").arg(file)
-                                       : tr("%1 could not be written: %2").arg(file, problem));
-    });
-    dialog->open();
-}
-
-void SavedQueriesBar::import()
-{
-    auto *dialog = new QFileDialog(window(), tr("Import Queries"), QDir::homePath(), tr("Queries (*.json)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        int count = 0;
-        const QString problem = m_saved.importFrom(path, &count);
-        emit message(problem.isEmpty()
-                ? (count == 1 ? tr("Imported one query.") : tr("Imported %1 queries.").arg(count))
-                : tr("%1 could not be imported: %2").arg(QDir::toNativeSeparators(path), problem));
-    });
-    dialog->open();
 }

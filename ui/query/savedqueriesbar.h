@@ -22,6 +22,8 @@ public:
     void setName(const QString &name); // of the query that is being built; empty: none
     const QString &name() const { return m_name; }
     void setExpression(const query::Expression &expression); // as built
+    bool isEdited() const; // it is not as it was saved
+    query::Reading read(const QString &name); // message() says what is wrong with it
 
 signals:
     void openRequested(const query::Expression &expression);
@@ -32,14 +34,12 @@ private:
     void show();
     void open(const QString &name);
     void save();
-    void rename();
     void remove();
-    void exportAll();
-    void import();
 
     query::SavedQueries &m_saved;
     query::Expression m_expression;
     QString m_name;
+    QString m_shownName; // before the queries changed
     QLabel *m_title;
     QLabel *m_edited;
     QToolButton *m_queries;
