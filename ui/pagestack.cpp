@@ -7,6 +7,11 @@
 #include "models/session/sessions.h"
 #include "ui/browse/experimentspage.h"
 #include "ui/browse/listingpage.h"
+#include "ui/charts/chartpane.h"
+#include "ui/charts/chartpanel.h"
+#include "ui/charts/chartspage.h"
+#include "ui/charts/exportdialog.h"
+#include "ui/charts/exportsource.h"
 #include "ui/experiment/experimentpage.h"
 #include "ui/notes/noteseditor.h"
 #include "ui/project/projectpage.h"
@@ -14,6 +19,7 @@
 #include "ui/registry/registrypage.h"
 #include "ui/widgets/emptystate.h"
 
+#include <QDir>
 #include <QPushButton>
 
 using namespace Qt::StringLiterals;
@@ -198,6 +204,17 @@ void PageStack::setModelActions(const QList<QAction *> &head, const QList<QActio
     m_versionActions = ofVersion;
 }
 
+void PageStack::exportPanel(ChartPanel *panel)
+{
+    const ChartView &view = *panel->view();
+    auto *dialog = new ExportDialog(
+        exportedChart(view.content(), panel->note(), view.view()), view.size(), m_settings, panel->window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ExportDialog::exported, this,
+        [this](const QString &path) { emit message(tr("Exported to %1.").arg(QDir::toNativeSeparators(path))); });
+    dialog->open();
+}
+
 EmptyState *PageStack::startPage()
 {
     if (m_start)
@@ -245,6 +262,8 @@ ProjectPage *PageStack::projectPage()
         return m_project;
     m_project = new ProjectPage(m_tasks, m_settings, m_changes, this);
     ExperimentsPage *experiments = m_project->experiments();
+    connect(experiments->charts(), &ChartPane::exportRequested, this, &PageStack::exportPanel);
+    connect(m_project->charts(), &ChartsPage::exportRequested, this, &PageStack::exportPanel);
     experiments->setSelectionActions(m_stripActions, m_menuActions);
     connect(experiments, &ExperimentsPage::archivedListed, this, &PageStack::selectionChanged);
     connect(experiments, &ExperimentsPage::experimentActivated, this, [this](const QString &key) {
@@ -266,6 +285,7 @@ ExperimentPage *PageStack::experimentPage()
     if (m_experiment)
         return m_experiment;
     m_experiment = new ExperimentPage(this);
+    connect(m_experiment->chart(), &ChartPane::exportRequested, this, &PageStack::exportPanel);
     connect(m_experiment, &ExperimentPage::named, this, &PageStack::experimentNamed);
     connect(m_experiment, &ExperimentPage::message, this, &PageStack::message);
     connect(&m_experiment->values(), &ExperimentValues::partChanged, this, [this](ExperimentValues::Part part) {

@@ -11,6 +11,7 @@
 #include <QStackedWidget>
 
 class Changes;
+class ChartPanel;
 class EmptyState;
 class ExperimentPage;
 class ExperimentsPage;
@@ -74,6 +75,7 @@ private:
     RegistryPage *registryPage();
     ModelPage *modelPage();
     void connectListing(ListingPage *page);
+    void exportPanel(ChartPanel *panel);
 
     Sessions &m_sessions;
     Tasks &m_tasks;

@@ -7,41 +7,27 @@
 #include <cmath>
 #include <limits>
 
-namespace {
-
-constexpr double noNumber = std::numeric_limits<double>::quiet_NaN();
-
-std::optional<std::size_t> nearestInside(const Steps &steps, double x)
-{
-    if (!(x >= steps.first() && x <= steps.last()))
-        return {};
-    return steps.nearest(x);
-}
-
-} // namespace
-
 RangeReading readingBetween(const Series &series, double start, double end)
 {
+    constexpr double noNumber = std::numeric_limits<double>::quiet_NaN();
     RangeReading reading;
-    reading.difference = reading.slope = reading.smallest = reading.largest = reading.mean = noNumber;
-    if (series.size() == 0 || std::isnan(start) || std::isnan(end))
-        return reading;
-    const Steps &steps = series.steps();
-    const std::vector<double> &values = series.values();
-    reading.first = nearestInside(steps, start);
-    reading.last = nearestInside(steps, end);
-    if (reading.first)
-        reading.startValue = values[*reading.first];
-    if (reading.last)
-        reading.endValue = values[*reading.last];
-    if (reading.first && reading.last) {
-        reading.difference = reading.endValue - reading.startValue;
-        const double width = steps[*reading.last] - steps[*reading.first];
-        if (width != 0)
-            reading.slope = reading.difference / width;
-    }
+    for (double *value : {&reading.startValue, &reading.endValue, &reading.difference, &reading.slope,
+             &reading.smallest, &reading.largest, &reading.mean})
+        *value = noNumber;
     const double low = std::min(start, end);
     const double high = std::max(start, end);
+    const Steps &steps = series.steps();
+    const std::vector<double> &values = series.values();
+    if (series.size() == 0 || !(high >= steps.first() && low <= steps.last()))
+        return reading;
+    reading.first = steps.nearest(start);
+    reading.last = steps.nearest(end);
+    reading.startValue = values[*reading.first];
+    reading.endValue = values[*reading.last];
+    reading.difference = reading.endValue - reading.startValue;
+    const double width = steps[*reading.last] - steps[*reading.first];
+    if (width != 0)
+        reading.slope = reading.difference / width;
     for (std::size_t i = steps.lowerBound(low); i < series.size() && steps[i] <= high; ++i) {
         if (!std::isfinite(values[i])) {
             ++reading.gaps;

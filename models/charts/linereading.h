@@ -12,18 +12,18 @@
 // What a line says between two places on the x axis: TensorBoard's table of a selected range.
 struct RangeReading
 {
-    // Of the points nearest to the two ends; none where the line doesn't reach there.
+    // The points nearest to the two ends; none where the line has nothing between them.
     std::optional<std::size_t> first; // index in the series
     std::optional<std::size_t> last;
-    double startValue = 0; // of first, 0 without one
+    double startValue = 0; // of first; NaN without one
     double endValue = 0;
-    double difference = 0; // endValue - startValue; NaN unless both are there
+    double difference = 0; // endValue - startValue
     double slope = 0; // difference / (x of last - x of first); NaN where these are the same
     // Of the finite values of points with start <= x <= end; NaN where there are none.
     double smallest = 0;
     double largest = 0;
     double mean = 0;
-    std::size_t count = 0; // of those points
+    std::size_t count = 0; // points with these
     std::size_t gaps = 0; // points there that are not finite
 };
 // start may be after end.

@@ -162,8 +162,11 @@ void PanelFeed::compute()
     m_isStale = false;
     m_cancelled = std::make_shared<std::atomic_bool>(false);
     const bool isCentral = m_panel.range.kind == ValueRange::Kind::Central;
-    const auto work = [question = question(), before = m_shown, cancelled = m_cancelled, isCentral]() mutable {
+    PanelQuestion asked = question();
+    const auto work = [question = std::move(asked), progress = m_progress, before = m_shown, cancelled = m_cancelled,
+                          isCentral]() mutable {
         auto shown = std::make_shared<Shown>();
+        shown->progress = progress;
         shown->content = panelContent(question, cancelled.get(), before ? &before->question : nullptr,
             before ? &before->content : nullptr);
         shown->question = std::move(question);

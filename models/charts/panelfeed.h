@@ -37,6 +37,7 @@ public:
     {
         PanelQuestion question;
         PanelContent content;
+        Progress progress; // of what it was made from
         std::optional<Pyramid::Range> central; // ValueRange::Kind::Central, in units of the drawing
     };
     // The value of what the grouping names, for a run; null where it has none.
@@ -57,7 +58,7 @@ public:
     // Takes what the loader has now.
     void update();
     bool isComputing() const { return m_cancelled != nullptr; }
-    const Progress &progress() const { return m_progress; }
+    const Progress &progress() const { return m_progress; } // of what is loaded, which may not be drawn yet
     const std::shared_ptr<const Shown> &shown() const { return m_shown; } // null until something is
 
 signals:

@@ -3,39 +3,26 @@
 
 #include "models/charts/rangestatistics.h"
 
+#include "models/charts/linereading.h"
 #include "models/values/format.h"
-
-#include <algorithm>
-#include <cmath>
-#include <limits>
 
 std::vector<RangeRow> rangeStatistics(const std::vector<ChartLine> &lines, double x1, double x2)
 {
-    constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
     std::vector<RangeRow> rows;
     for (const ChartLine &line : lines) {
+        const RangeReading reading = readingBetween(*line.series, x1, x2);
         RangeRow row;
         row.id = line.run.key + u'\n' + line.run.name;
         row.name = line.run.name.isEmpty() ? line.run.key : line.run.name;
         row.colour = line.run.colour;
-        row.first = row.last = row.difference = row.slope = row.smallest = row.largest = nothing;
-        const Series &series = *line.series;
-        if (series.size() > 0 && x2 >= series.steps().first() && x1 <= series.steps().last()) {
-            const std::size_t from = series.steps().nearest(x1);
-            const std::size_t to = series.steps().nearest(x2);
-            row.first = series.values()[from];
-            row.last = series.values()[to];
-            row.difference = row.last - row.first;
-            const double width = series.steps()[to] - series.steps()[from];
-            row.slope = width > 0 ? row.difference / width : nothing;
-            const std::size_t end = series.steps().lowerBound(std::nextafter(x2, std::numeric_limits<double>::max()));
-            for (std::size_t i = series.steps().lowerBound(x1); i < end; ++i) {
-                ++row.points;
-                const double value = series.values()[i];
-                row.smallest = std::fmin(row.smallest, value); // a number rather than NaN
-                row.largest = std::fmax(row.largest, value);
-            }
-        }
+        row.first = reading.startValue;
+        row.last = reading.endValue;
+        row.difference = reading.difference;
+        row.slope = reading.slope;
+        row.smallest = reading.smallest;
+        row.largest = reading.largest;
+        row.mean = reading.mean;
+        row.points = static_cast<qint64>(reading.count + reading.gaps);
         rows.push_back(std::move(row));
     }
     return rows;
@@ -68,6 +55,7 @@ std::vector<Column> columns()
             &RangeRow::smallest),
         number("largest", RangeStatistics::tr("Max"), RangeStatistics::tr("Largest value in the range"),
             &RangeRow::largest),
+        number("mean", RangeStatistics::tr("Mean"), RangeStatistics::tr("Mean of the values in the range"), &RangeRow::mean),
         {"points", RangeStatistics::tr("Points"), RangeStatistics::tr("Points in the range"), Qt::AlignRight,
             [](const RangeRow &row) { return format::count(row.points); },
             [](const RangeRow &row) { return QVariant(row.points); },

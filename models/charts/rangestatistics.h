@@ -18,8 +18,9 @@ struct RangeRow
     double last = 0; // nearest to x2
     double difference = 0;
     double slope = 0; // difference for each unit of x
-    double smallest = 0; // of the points inside; not NaN where any is finite
+    double smallest = 0; // of the finite values inside, as the next two
     double largest = 0;
+    double mean = 0;
     qint64 points = 0; // inside
 
     bool operator==(const RangeRow &) const = default;

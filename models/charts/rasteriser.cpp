@@ -4,6 +4,7 @@
 #include "models/charts/rasteriser.h"
 
 #include "models/charts/strokes.h"
+#include "models/charts/vectorregisters.h"
 
 #include <QPainter>
 #include <QPen>
@@ -193,6 +194,7 @@ void Rasteriser::reduceAll(const Drawing &drawing, const View &view, QSize pixel
 
 QImage Rasteriser::quick(const Drawing &drawing, const View &view, QSize pixels, double pixelRatio)
 {
+    clearVectorRegisters();
     QImage image = emptyImage(pixels, pixelRatio);
     const auto columns = static_cast<std::size_t>(pixels.width());
     reduceAll(drawing, view, pixels, pixelRatio);

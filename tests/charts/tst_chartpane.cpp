@@ -247,6 +247,7 @@ private slots:
         show(2, {loss});
         ChartPanel *panel = m_pane->panel(loss);
         QTRY_COMPARE(panel->badgeText(), QStringLiteral("100 of 100"));
+        QTRY_COMPARE(panel->view()->lines().size(), 2U);
         View view = panel->view()->view();
         view.x0 = 9.5;
         view.x1 = 20;
@@ -265,6 +266,7 @@ private slots:
     {
         m_fake->answersByItself = true;
         show(2, {loss});
+        QTRY_COMPARE(m_pane->panel(loss)->view()->lines().size(), 2U);
         for (const QToolButton *tool : m_pane->findChildren<QToolButton *>()) {
             if (!qobject_cast<QLineEdit *>(tool->parent())) // Qt's own, in the search field
                 QVERIFY(!tool->text().isEmpty() || !tool->accessibleName().isEmpty());

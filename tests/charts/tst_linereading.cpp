@@ -3,6 +3,7 @@
 
 #include "models/charts/correlation.h"
 #include "models/charts/linereading.h"
+#include "models/charts/rangestatistics.h"
 
 #include <QTest>
 
@@ -45,14 +46,15 @@ private slots:
     void whereTheLineDoesNotReach()
     {
         const Series line({10, 20}, {1, 3});
-        const RangeReading reading = readingBetween(line, 0, 15);
-        QVERIFY(!reading.first);
-        QVERIFY(reading.last);
-        QVERIFY(std::isnan(reading.difference) && std::isnan(reading.slope));
+        const RangeReading reading = readingBetween(line, 0, 14);
+        QCOMPARE(*reading.first, 0U); // begins behind the start: read where it begins
+        QCOMPARE(*reading.last, 0U);
+        QCOMPARE(reading.startValue, 1.0);
+        QVERIFY(std::isnan(reading.slope));
         QCOMPARE(reading.count, 1U);
         QCOMPARE(reading.mean, 1.0);
         const RangeReading outside = readingBetween(line, 30, 40);
-        QVERIFY(!outside.first && !outside.last);
+        QVERIFY(!outside.first && !outside.last && std::isnan(outside.startValue) && std::isnan(outside.difference));
         QCOMPARE(outside.count, 0U);
         QVERIFY(std::isnan(outside.mean) && std::isnan(outside.smallest) && std::isnan(outside.largest));
         QCOMPARE(readingBetween(Series({}, {}), 0, 1).count, 0U);
@@ -67,6 +69,24 @@ private slots:
     {
         const Series line({0, 1, 2}, {1.5e308, 1.7e308, 1.6e308});
         QVERIFY(std::abs(readingBetween(line, 0, 2).mean - 1.6e308) < 1e295);
+    }
+
+    void asATable()
+    {
+        const auto line = [](const QString &name, std::vector<double> values) {
+            return ChartLine{{u"key of "_s + name, name, 3, true}, std::make_shared<const Series>(std::vector<double>(), std::move(values))};
+        };
+        const auto rows = rangeStatistics({line(u"a"_s, {0, 1, noNumber, 3, 8}), line(QString(), {5}), line(u"c"_s, {})}, 1, 3.2);
+        QCOMPARE(rows.size(), 3U);
+        QCOMPARE(rows[0].name, u"a"_s);
+        QCOMPARE(rows[0].first, 1.0);
+        QCOMPARE(rows[0].last, 3.0);
+        QCOMPARE(rows[0].slope, 1.0);
+        QCOMPARE(rows[0].mean, 2.0);
+        QCOMPARE(rows[0].points, 3); // the NaN, too
+        QCOMPARE(rows[1].name, u"key of "_s);
+        QVERIFY(std::isnan(rows[1].first)); // ends before
+        QCOMPARE(rows[2].points, 0);
     }
 
     void best()

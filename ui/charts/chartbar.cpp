@@ -280,6 +280,12 @@ void ChartBar::resizeEvent(QResizeEvent *event)
     fitHeight();
 }
 
+void ChartBar::addWidget(QWidget *widget)
+{
+    m_flow->addWidget(widget);
+    fitHeight();
+}
+
 void ChartBar::fitHeight()
 {
     setFixedHeight(m_flow->heightNeeded(width()));

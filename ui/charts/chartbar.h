@@ -28,6 +28,8 @@ public:
     void setGroupings(const std::vector<Grouping> &choices); // source and name count
     void changeSmoothing(int by); // so many notches more
     void setCanUndo(bool canUndo, bool canRedo);
+    void addWidget(QWidget *widget); // of the page, behind its own
+    void fitHeight(); // after one of those was shown or hidden
     QMenu *layoutMenu() const { return m_layoutMenu; }
     QToolButton *addButton() const { return m_add; }
 
@@ -51,7 +53,6 @@ private:
     void makeTools();
     void edit(const ChartSettings &settings);
     void show(const ChartSettings &settings);
-    void fitHeight();
     void chooseAxis(int index);
     void chooseGrouping(int index);
 

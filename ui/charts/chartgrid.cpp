@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int gap = 8;
-constexpr int leastCellWidth = 360;
+constexpr int leastCellWidth = 290;
 constexpr int usualHeight = 270;
 constexpr int leastHeight = 140;
 constexpr int headerHeight = 28;

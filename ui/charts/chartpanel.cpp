@@ -215,14 +215,16 @@ void ChartPanel::showContent()
 void ChartPanel::showProgress()
 {
     showPage();
-    const PanelFeed::Progress &progress = m_feed.progress();
+    // What the badge says is about what is drawn.
+    const bool isDrawn = m_feed.shown() != nullptr;
+    const PanelFeed::Progress &progress = m_feed.isComputing() && isDrawn ? m_feed.shown()->progress : m_feed.progress();
     const QString points = format::count(static_cast<qint64>(progress.longest));
     const int open = progress.waiting + progress.sampled;
     const QString total = tr("Lines: %1. Points: %2.")
                               .arg(progress.sampled + progress.complete)
                               .arg(format::count(static_cast<qint64>(progress.points)));
-    if (progress.sampled + progress.complete == 0)
-        m_points->show(progress.waiting > 0 && !progress.error ? tr("Loading…") : QString(), Badge::Tone::Neutral, {});
+    if (progress.sampled + progress.complete == 0 || !isDrawn)
+        m_points->show((progress.waiting > 0 || !isDrawn) && !progress.error ? tr("Loading…") : QString(), Badge::Tone::Neutral, {});
     else if (open == 0)
         m_points->show(tr("%1 of %1").arg(points), Badge::Tone::Neutral,
             tr("Every point that the server keeps is drawn. %1").arg(total));
@@ -232,8 +234,9 @@ void ChartPanel::showProgress()
     else
         m_points->show(tr("%1 of %2 lines in full").arg(progress.complete).arg(progress.complete + open),
             Badge::Tone::Warning, tr("The others are a sample so far. %1").arg(total));
-    m_loadAll->setVisible(progress.sampled + progress.complete > 0 && progress.error);
-    m_loadAll->setToolTip(progress.error ? progress.error->sentence() : QString());
+    const std::optional<api::Error> &error = m_feed.progress().error;
+    m_loadAll->setVisible(progress.sampled + progress.complete > 0 && error);
+    m_loadAll->setToolTip(error ? error->sentence() : QString());
 
     const qsizetype absent = progress.absent.size();
     m_absent->show(absent > 0 && absent < progress.runs ? tr("not in %1 of %2 runs").arg(absent).arg(progress.runs)

@@ -18,7 +18,6 @@
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/theme.h"
 
-#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QListView>
@@ -86,7 +85,7 @@ void ChartsPage::makeWidgets()
 {
     m_bar = new ChartBar(this);
     m_search = new SearchField(tr("Search panels"), this);
-    m_search->setMaximumWidth(240);
+    m_search->setFixedWidth(190);
     m_summary = new QLabel(this);
     m_summary->setAccessibleName(tr("What is charted"));
     m_grid = new ChartGrid(m_loader, this);
@@ -97,17 +96,13 @@ void ChartsPage::makeWidgets()
     m_runList = new RunListPane(this);
     m_chooser = new MetricChooser(this);
 
-    auto *searchRow = new QHBoxLayout;
-    searchRow->setContentsMargins(8, 0, 12, 2);
-    searchRow->addWidget(m_search, 1);
-    searchRow->addWidget(m_summary);
-    searchRow->addStretch(1);
+    m_bar->addWidget(m_search);
+    m_bar->addWidget(m_summary);
     auto *left = new QWidget(this);
     auto *leftColumn = new QVBoxLayout(left);
     leftColumn->setContentsMargins(0, 0, 0, 0);
     leftColumn->setSpacing(0);
     leftColumn->addWidget(m_bar);
-    leftColumn->addLayout(searchRow);
     leftColumn->addWidget(m_places, 1);
     left->setMinimumWidth(320);
     m_splitter = new QSplitter(Qt::Horizontal, this);
@@ -414,6 +409,8 @@ void ChartsPage::showPlace()
     warning.setColor(QPalette::WindowText, theme::tokens(palette()).warn);
     m_summary->setPalette(warning);
     m_summary->setText(text);
+    m_summary->setVisible(!text.isEmpty());
+    m_bar->fitHeight();
     if (m_runs.empty()) {
         m_empty->setContent(u"office-chart-line"_s, tr("No Runs Are Shown"),
             m_listed == 0 ? tr("The table lists no experiments.")

@@ -5,6 +5,7 @@
 
 #include "ui/charts/chartview.h"
 
+#include "models/charts/linereading.h"
 #include "models/values/format.h"
 #include "ui/charts/lineitem.h"
 #include "ui/charts/marksitem.h"
@@ -219,14 +220,11 @@ void ChartView::showMarks()
     std::vector<MarksItem::Best> best;
     for (std::size_t i = 0; m_content.best != BestValue::None && i < m_lines.size(); ++i) {
         const Series &drawn = *m_drawn[i];
-        const Pyramid::Range total = drawn.pyramid().total();
-        if (total.isEmpty())
+        const auto point = bestPoint(drawn, m_content.best == BestValue::Smallest ? Best::Smallest : Best::Largest);
+        if (!point)
             continue;
-        const double value = m_content.best == BestValue::Smallest ? total.low : total.high;
-        const auto at = std::find(drawn.values().cbegin(), drawn.values().cend(), value);
-        if (at == drawn.values().cend())
-            continue;
-        const double x = drawn.steps()[static_cast<std::size_t>(at - drawn.values().cbegin())];
+        const double x = drawn.steps()[*point];
+        const double value = drawn.values()[*point];
         best.push_back({{m_view.pixelOfX(x, m_area.width()), m_view.pixelOfY(value, m_area.height())},
             colourOf(m_lines[i].run)});
     }
