@@ -22,59 +22,57 @@ RunList::RunList(QObject *parent)
 {
 }
 
+// One layoutChanged; rows that are held are followed by their key.
+template<class Change>
+void RunList::relayout(Change change)
+{
+    emit layoutAboutToBeChanged();
+    const QModelIndexList held = persistentIndexList();
+    QStringList keys;
+    for (const QModelIndex &index : held)
+        keys.append(at(index).run.key);
+    change();
+    arrange();
+    for (qsizetype i = 0; i < held.size(); ++i)
+        changePersistentIndex(held[i], indexOf(keys[i]));
+    emit layoutChanged();
+}
+
 void RunList::setRuns(std::vector<Entry> runs)
 {
     if (runs == m_runs)
         return;
-    emit layoutAboutToBeChanged();
-    const QModelIndexList before = persistentIndexList();
-    QStringList keys;
-    for (const QModelIndex &index : before)
-        keys.append(at(index).run.key);
-    m_runs = std::move(runs);
-    m_shownCount = static_cast<int>(
-        std::count_if(m_runs.cbegin(), m_runs.cend(), [](const Entry &entry) { return entry.isShown; }));
-    arrange();
-    for (qsizetype i = 0; i < before.size(); ++i)
-        changePersistentIndex(before[i], indexOf(keys[i]));
-    emit layoutChanged();
+    relayout([&] {
+        m_runs = std::move(runs);
+        m_shownCount = static_cast<int>(
+            std::count_if(m_runs.cbegin(), m_runs.cend(), [](const Entry &entry) { return entry.isShown; }));
+    });
 }
 
 void RunList::setValues(const QHash<QString, double> &values)
 {
     if (values == m_values)
         return;
-    m_values = values;
-    std::vector<double> finite;
+    std::vector<double> numbers;
     for (const double value : values)
-        finite.push_back(value);
-    m_decimals = format::decimals(finite);
-    const std::vector<std::size_t> before = m_order;
-    const QModelIndexList held = persistentIndexList();
-    emit layoutAboutToBeChanged();
-    arrange();
-    for (const QModelIndex &index : held) {
-        const auto row = std::find(m_order.cbegin(), m_order.cend(), before[static_cast<std::size_t>(index.row())]);
-        changePersistentIndex(index, this->index(static_cast<int>(row - m_order.cbegin())));
-    }
-    emit layoutChanged();
+        numbers.push_back(value);
+    m_decimals = format::decimals(numbers);
+    relayout([&] { m_values = values; });
+}
+
+void RunList::setColours(const QHash<QString, int> &colours)
+{
+    if (colours == m_colours)
+        return;
+    m_colours = colours;
+    if (rowCount() > 0)
+        emit dataChanged(index(0), index(rowCount() - 1));
 }
 
 void RunList::setFilter(const QString &text)
 {
-    if (text == m_filter)
-        return;
-    const std::vector<std::size_t> before = m_order;
-    const QModelIndexList held = persistentIndexList();
-    emit layoutAboutToBeChanged();
-    m_filter = text;
-    arrange();
-    for (const QModelIndex &index : held) {
-        const auto row = std::find(m_order.cbegin(), m_order.cend(), before[static_cast<std::size_t>(index.row())]);
-        changePersistentIndex(index, row == m_order.cend() ? QModelIndex()
-                                                           : this->index(static_cast<int>(row - m_order.cbegin())));
-    }
-    emit layoutChanged();
+    if (text != m_filter)
+        relayout([&] { m_filter = text; });
 }
 
 std::optional<double> RunList::valueOf(const Entry &entry) const
@@ -153,7 +151,7 @@ QVariant RunList::data(const QModelIndex &index, int role) const
     case KeyRole:
         return entry.run.key;
     case ColourRole:
-        return entry.isShown ? QVariant(entry.run.colour) : QVariant();
+        return entry.isShown ? QVariant(m_colours.value(entry.run.key, entry.run.colour)) : QVariant();
     case ValueRole:
         return value ? QVariant(*value) : QVariant();
     case ValueTextRole:

@@ -36,6 +36,8 @@ public:
     void setRuns(std::vector<Entry> runs); // in the order of the table
     // What each run says at the cursor, by key; those that are missing say nothing.
     void setValues(const QHash<QString, double> &values);
+    // Colours that runs have where they are drawn as members of groups; others keep their own.
+    void setColours(const QHash<QString, int> &colours);
     void setFilter(const QString &text); // in the name or the key, whatever the case
 
     int shownCount() const { return m_shownCount; } // whatever the filter
@@ -47,12 +49,15 @@ public:
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
 private:
+    template<class Change>
+    void relayout(Change change);
     void arrange();
     const Entry &at(const QModelIndex &index) const { return m_runs[m_order[static_cast<std::size_t>(index.row())]]; }
     std::optional<double> valueOf(const Entry &entry) const;
 
     std::vector<Entry> m_runs;
     QHash<QString, double> m_values;
+    QHash<QString, int> m_colours;
     QString m_filter;
     std::vector<std::size_t> m_order; // of those that match
     int m_shownCount = 0;

@@ -20,7 +20,7 @@ namespace {
 
 constexpr int gap = 8;
 constexpr int leastCellWidth = 290;
-constexpr int usualHeight = 270;
+constexpr int usualHeight = 260; // at least, where rows fill what is seen
 constexpr int leastHeight = 140;
 constexpr int headerHeight = 28;
 constexpr std::size_t mostPanels = 40; // that are kept when they are out of view
@@ -143,8 +143,10 @@ int ChartGrid::arrangeSection(const ChartLayout::Section &section, int top)
 {
     const int columns = columnsFitting();
     const int cell = cellWidth();
-    // A panel is never higher than what is seen: without its axis it says nothing.
-    const int most = std::max(leastHeight, viewport()->height() - headerHeight - gap);
+    // As many rows as fit fill what is seen, never a part of one: a panel without its axis says nothing.
+    const int seen = viewport()->height() - headerHeight - 2 * gap;
+    const int rows = std::max(1, seen / (usualHeight + gap));
+    const int usual = std::max(leastHeight, seen / rows - gap);
     std::vector<int> row;
     int column = 0;
     int height = 0;
@@ -166,7 +168,7 @@ int ChartGrid::arrangeSection(const ChartLayout::Section &section, int top)
         row.push_back(panel.id);
         m_order.push_back(panel.id);
         column += span;
-        height = std::max(height, panel.height > 0 ? std::max(leastHeight, panel.height) : std::min(usualHeight, most));
+        height = std::max(height, panel.height > 0 ? std::max(leastHeight, panel.height) : usual);
     }
     endRow();
     return top;

@@ -7,6 +7,8 @@
 
 #include "models/values/format.h"
 #include "ui/charts/badge.h"
+#include "ui/charts/legendrow.h"
+#include "ui/charts/linestyle.h"
 #include "ui/charts/rangetable.h"
 #include "ui/charts/settingstext.h"
 #include "ui/widgets/theme.h"
@@ -56,6 +58,7 @@ ChartPanel::ChartPanel(const ChartLoader &loader, Place place, QWidget *parent)
     , m_sizeButton(new QToolButton(m_header))
     , m_menuButton(new QToolButton(m_header))
     , m_menu(new QMenu(this))
+    , m_legend(new LegendRow(this))
     , m_pages(new QStackedWidget(this))
     , m_view(new ChartView(this))
     , m_rangeTable(new RangeTable(this))
@@ -72,6 +75,7 @@ ChartPanel::ChartPanel(const ChartLoader &loader, Place place, QWidget *parent)
     column->setContentsMargins(1, 4, 1, 4);
     column->setSpacing(0);
     makeHeader();
+    column->addWidget(m_legend);
     column->addWidget(m_pages, 1);
     column->addWidget(m_rangeTable);
     m_rangeTable->hide();
@@ -209,6 +213,7 @@ void ChartPanel::showContent()
     content.range = panel().range;
     content.best = panel().best;
     m_view->setContent(content);
+    showLegend();
     showProgress();
 }
 
@@ -244,6 +249,23 @@ void ChartPanel::showProgress()
         Badge::Tone::Neutral, tr("%1 isn't in %2.").arg(panel().displayTitle(), listed(progress.absent)));
     showNotFinite();
     elideTitle();
+}
+
+// Of what the list of runs can't say: groups, and several lines of a run.
+void ChartPanel::showLegend()
+{
+    std::vector<LegendRow::Entry> entries;
+    const PanelQuestion &question = m_view->content().question();
+    const std::vector<ChartLine> &lines = m_view->lines();
+    if (question.grouping.isActive()) {
+        for (std::size_t i = 0; i < lines.size(); ++i)
+            entries.push_back({lines[i].run.name, m_view->colourOf(lines[i].run), m_view->styleOf(i)});
+    } else if (question.series.size() > 1) {
+        for (std::size_t i = 0; i < question.series.size(); ++i)
+            entries.push_back({m_view->content().series.value(static_cast<qsizetype>(i)),
+                theme::tokens(palette()).secondary, styleOfSeries(i)});
+    }
+    m_legend->setEntries(std::move(entries));
 }
 
 void ChartPanel::showNotFinite()
@@ -366,8 +388,10 @@ void ChartPanel::applyColours()
 void ChartPanel::changeEvent(QEvent *event)
 {
     QFrame::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        applyColours();
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    applyColours();
+    showLegend();
 }
 
 void ChartPanel::paintEvent(QPaintEvent *)

@@ -11,6 +11,7 @@
 
 class Badge;
 class QAction;
+class LegendRow;
 class QLabel;
 class QMenu;
 class QPushButton;
@@ -77,6 +78,7 @@ private:
     void showPage();
     void showMessage(const QString &text, bool canRetry);
     void showNotFinite();
+    void showLegend();
     void elideTitle();
     void applyColours();
     void copyText();
@@ -98,6 +100,7 @@ private:
     QMenu *m_menu;
     QAction *m_logarithmicYAction = nullptr;
     QAction *m_logarithmicXAction = nullptr;
+    LegendRow *m_legend;
     QStackedWidget *m_pages;
     ChartView *m_view;
     RangeTable *m_rangeTable;

@@ -382,19 +382,26 @@ void ChartsPage::updateValues()
     if (!panel)
         return;
     QHash<QString, double> values;
+    QHash<QString, int> colours;
     const std::vector<ChartLine> &lines = panel->view()->lines();
-    if (m_cursor) {
-        for (const Reading &reading : readingsAt(lines, *m_cursor)) {
-            const QString &key = lines[reading.line].run.key; // none for a group; several lines: the first one
-            if (!key.isEmpty() && !values.contains(key))
-                values.insert(key, reading.value);
+    const auto take = [&](std::size_t line, double value) {
+        for (const QString &key : panel->view()->runsOf(line)) {
+            if (values.contains(key))
+                continue; // of several lines the first one
+            values.insert(key, value);
+            colours.insert(key, lines[line].run.colour);
         }
+    };
+    if (m_cursor) {
+        for (const Reading &reading : readingsAt(lines, *m_cursor))
+            take(reading.line, reading.value);
     } else {
-        for (const ChartLine &line : lines) {
-            if (!line.run.key.isEmpty() && line.series->size() > 0 && !values.contains(line.run.key))
-                values.insert(line.run.key, line.series->values().back());
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            if (lines[i].series->size() > 0)
+                take(i, lines[i].series->values().back());
         }
     }
+    m_runList->runs().setColours(colours);
     const QString title = panel->panel().displayTitle();
     m_runList->setValues(m_cursor ? tr("%1 at %2").arg(title, panel->view()->xText(*m_cursor)) : tr("%1, last").arg(title),
         values);

@@ -243,18 +243,23 @@ void ChartView::selectRange(std::optional<Range> range)
     emit rangeSelected();
 }
 
+QStringList ChartView::runsOf(std::size_t line) const
+{
+    const PanelLine &source = *m_sources[line];
+    if (source.run)
+        return {m_lines[line].run.key};
+    QStringList keys;
+    for (const std::size_t run : m_content.shown->content.groups[*source.group].members)
+        keys.append(m_content.question().runs[run].run.key);
+    return keys;
+}
+
 void ChartView::setEmphasised(const QString &runKey)
 {
     m_emphasised = runKey;
     std::optional<std::size_t> raised;
     for (std::size_t i = 0; !runKey.isEmpty() && !raised && i < m_lines.size(); ++i) {
-        bool isIts = m_lines[i].run.key == runKey;
-        if (m_sources[i]->group && !m_sources[i]->run) {
-            const PanelGroup &group = m_content.shown->content.groups[*m_sources[i]->group];
-            isIts = std::any_of(group.members.cbegin(), group.members.cend(),
-                [&](std::size_t run) { return m_content.question().runs[run].run.key == runKey; });
-        }
-        if (isIts)
+        if (runsOf(i).contains(runKey))
             raised = i;
     }
     if (!raised && runKey.isEmpty())

@@ -42,6 +42,7 @@ public:
     const std::vector<SeriesPointer> &drawn() const { return m_drawn; } // of each of them
     Qt::PenStyle styleOf(std::size_t line) const { return m_styles[line]; }
     QColor colourOf(const ChartedRun &run) const;
+    QStringList runsOf(std::size_t line) const; // keys: the line's run, or the members of its group
 
     const View &view() const { return m_view; } // in units of the drawing
     QRectF area() const { return m_area; } // of the plot, in widget coordinates

@@ -129,12 +129,14 @@ void CursorItem::paintCard(QPainter *painter) const
         nameWidth = std::max(nameWidth, bold.horizontalAdvance(row.name) + 1);
         valueWidth = std::max(valueWidth, bold.horizontalAdvance(value) + 1);
     }
-    nameWidth = std::min(nameWidth, mostNameWidth);
+    // Names give way where the plot is narrow, values never.
+    const double around = swatchWidth + 3 * gap + valueWidth + 2 * padding + 8;
+    nameWidth = std::clamp(m_area.width() - around, 30.0, std::min(nameWidth, mostNameWidth));
     const QString &title = m_content->title;
     const double headWidth = std::max(bold.horizontalAdvance(title) + 24 + metrics.horizontalAdvance(m_content->count),
         metrics.horizontalAdvance(m_content->detail));
     const double width
-        = std::max(swatchWidth + gap + nameWidth + 2 * gap + valueWidth, headWidth) + 2 * padding + 8;
+        = std::max(around + nameWidth, std::min(headWidth + 2 * padding + 8, m_area.width()));
     const double cardHeight = head + height * (shown + (shown < all ? 1 : 0)) + 2 * padding;
 
     double left = m_area.left() + m_content->pixelX + 14;
