@@ -8,10 +8,12 @@
 
 #include <QPainter>
 #include <QPen>
+#include <QtConcurrentMap>
 
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <functional>
 
 namespace {
 
@@ -158,23 +160,25 @@ std::optional<DrawnLine> lineInPlaceOf(const DrawnBand &band, const View &view, 
     return DrawnLine{band.low, band.colour, Qt::SolidLine, 1, band.opacity};
 }
 
-std::span<const std::uint32_t> Rasteriser::startsOf(const Steps &steps, const View &view, int columns)
+const Rasteriser::Starts *Rasteriser::startsOf(const Steps &steps)
 {
     const auto same = std::find_if(m_starts.cbegin(), m_starts.cend(), [&](const Starts &starts) {
         return starts.steps == &steps || (steps.isUniform() && *starts.steps == steps);
     });
     if (same != m_starts.cend())
-        return same->indexes;
-    m_starts.push_back({&steps, columnStarts(steps, view.x0, view.x1, columns)});
-    return m_starts.back().indexes;
+        return &*same;
+    m_starts.push_back({&steps, {}});
+    return &m_starts.back();
 }
 
+// First what is to be done, then all of it at once: by this thread and those of the pool that are idle.
 void Rasteriser::reduceAll(const Drawing &drawing, const View &view, QSize pixels, double pixelRatio)
 {
     const auto columns = static_cast<std::size_t>(pixels.width());
     m_starts.clear();
     m_layers.clear();
     m_spans.resize((drawing.bands.size() + drawing.lines.size()) * columns);
+    std::vector<std::function<void()>> reductions;
     const auto next = [&](QRgb colour, bool isOpaque) {
         m_layers.push_back({colour, isOpaque});
         return std::span(m_spans).subspan((m_layers.size() - 1) * columns, columns);
@@ -182,14 +186,20 @@ void Rasteriser::reduceAll(const Drawing &drawing, const View &view, QSize pixel
     for (const DrawnBand &band : drawing.bands) {
         if (isHidden(band, drawing.lines))
             continue;
-        reduceBand(*band.low, startsOf(band.low->steps(), view, pixels.width()), *band.high,
-            startsOf(band.high->steps(), view, pixels.width()), view, pixels.height(), 1,
-            next(premultiplied(band.colour, band.opacity), false));
+        reductions.emplace_back([&, spans = next(premultiplied(band.colour, band.opacity), false),
+                                    low = startsOf(band.low->steps()), high = startsOf(band.high->steps())] {
+            reduceBand(*band.low, low->indexes, *band.high, high->indexes, view, pixels.height(), 1, spans);
+        });
     }
     for (const DrawnLine *line : inOrder(drawing.lines)) {
-        reduce(*line->series, startsOf(line->series->steps(), view, pixels.width()), view, pixels.height(),
-            line->width * pixelRatio, next(premultiplied(line->colour, line->opacity), isOpaque(*line)));
+        reductions.emplace_back([&, line, spans = next(premultiplied(line->colour, line->opacity), isOpaque(*line)),
+                                    starts = startsOf(line->series->steps())] {
+            reduce(*line->series, starts->indexes, view, pixels.height(), line->width * pixelRatio, spans);
+        });
     }
+    QtConcurrent::blockingMap(m_starts,
+        [&](Starts &starts) { starts.indexes = columnStarts(*starts.steps, view.x0, view.x1, pixels.width()); });
+    QtConcurrent::blockingMap(reductions, [](const std::function<void()> &work) { work(); });
 }
 
 QImage Rasteriser::quick(const Drawing &drawing, const View &view, QSize pixels, double pixelRatio)

@@ -72,7 +72,6 @@ private:
         QRgb colour; // premultiplied
         bool isOpaque;
     };
-    std::span<const std::uint32_t> startsOf(const Steps &steps, const View &view, int columns);
     void reduceAll(const Drawing &drawing, const View &view, QSize pixels, double pixelRatio);
 
     struct Starts
@@ -80,6 +79,7 @@ private:
         const Steps *steps;
         std::vector<std::uint32_t> indexes;
     };
+    const Starts *startsOf(const Steps &steps);
     std::list<Starts> m_starts; // one for each different steps column
     std::vector<Layer> m_layers; // from the lowest up, opaque ones last
     std::vector<Span> m_spans; // of each layer, column by column

@@ -163,8 +163,8 @@ public:
     {
     }
 
-    // A quarter of a row: what is nearer can't be seen.
-    double slack() const { return 0.5 / m_scale; }
+    // Half a row: what is nearer can't be seen.
+    double slack() const { return 1 / m_scale; }
     Span span(double low, double high, double thickness) const
     {
         const double half = thickness / 2;

@@ -85,6 +85,7 @@ void LineItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidge
         m_isFine = Rasteriser::fineCost(m_drawing, m_view, pixels.width()) <= fineInFrame;
         m_image = m_isFine ? Rasteriser::fine(m_drawing, m_view, pixels, ratio)
                            : m_rasteriser.quick(m_drawing, m_view, pixels, ratio);
+        paintGaps(m_image);
         if (!m_isFine)
             m_rest.start();
     }
@@ -100,7 +101,6 @@ void LineItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidge
         }
         painter->drawImage(m_area.topLeft(), m_raisedImage);
     }
-    paintGaps(painter);
 }
 
 void LineItem::refine()
@@ -114,20 +114,22 @@ void LineItem::refine()
         if (*cancelled)
             return;
         m_image = image;
+        paintGaps(m_image);
         m_isFine = true;
         update();
         emit refined();
     });
 }
 
-void LineItem::paintGaps(QPainter *painter) const
+// Once a picture, not once a hover: there may be thousands.
+void LineItem::paintGaps(QImage &image) const
 {
-    painter->setPen(Qt::NoPen);
-    painter->setRenderHint(QPainter::Antialiasing);
+    QPainter painter(&image);
+    painter.setPen(Qt::NoPen);
+    painter.setRenderHint(QPainter::Antialiasing);
     for (const DrawnLine &line : m_drawing.lines) {
-        painter->setBrush(line.colour);
+        painter.setBrush(line.colour);
         for (const QPolygonF &mark : gapMarks(*line.series, m_view, m_area.size()))
-            painter->drawConvexPolygon(mark.translated(m_area.topLeft()));
+            painter.drawConvexPolygon(mark);
     }
-    painter->setRenderHint(QPainter::Antialiasing, false);
 }

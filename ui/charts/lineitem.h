@@ -40,7 +40,7 @@ signals:
 private:
     void invalidate();
     void refine();
-    void paintGaps(QPainter *painter) const;
+    void paintGaps(QImage &image) const;
 
     Drawing m_drawing;
     View m_view;
