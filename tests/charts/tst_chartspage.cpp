@@ -241,7 +241,7 @@ private slots:
         QCOMPARE(order(), (QStringList{u"loss"_s, u"train/accuracy"_s, u"train/loss"_s, u"sys.cpu"_s}));
         drag(panelOf(u"train/loss"_s), panelOf(u"train/accuracy"_s)->mapToGlobal(QPoint(12, 80)));
         QCOMPARE(order(), (QStringList{u"loss"_s, u"train/loss"_s, u"train/accuracy"_s, u"sys.cpu"_s}));
-        trigger(panelOf(u"train/accuracy"_s), u"Move Forward"_s);
+        QTest::keyClick(panelOf(u"train/accuracy"_s)->view(), Qt::Key_Left, Qt::ControlModifier | Qt::ShiftModifier);
         QCOMPARE(order(), (QStringList{u"loss"_s, u"train/accuracy"_s, u"train/loss"_s, u"sys.cpu"_s}));
         trigger(panelOf(u"loss"_s), u"Remove Panel"_s);
         QCOMPARE(order().size(), 3);
@@ -275,6 +275,8 @@ private slots:
         QVERIFY(!panelOf(u"train/loss"_s)->isVisible());
         QTest::keyClick(panelOf(u"loss"_s)->view(), Qt::Key_Escape);
         QTRY_COMPARE(panelOf(u"loss"_s)->size(), before);
+        QTest::keyClick(panelOf(u"loss"_s)->view(), Qt::Key_Return);
+        QTRY_VERIFY(panelOf(u"loss"_s)->height() > before.height() * 3 / 2);
     }
 
     void aPanelHasAWindowOfItsOwn()
