@@ -6,8 +6,8 @@
 #include "models/api/cache.h"
 #include "models/browse/workspacenode.h"
 #include "models/values/format.h"
+#include "models/values/naturalorder.h"
 
-#include <QCollator>
 
 #include <algorithm>
 #include <numeric>
@@ -16,16 +16,6 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-
-// "run9" before "run10", and "Alpha" beside "alpha". The C locale's collator knows no numbers.
-QCollator naturalOrder()
-{
-    const QLocale locale;
-    QCollator collator(locale.language() == QLocale::C ? QLocale(QLocale::English) : locale);
-    collator.setNumericMode(true);
-    collator.setCaseSensitivity(Qt::CaseInsensitive);
-    return collator;
-}
 
 const QString messageId = u"\x01message"_s; // no id of a server starts so
 const QString moreId = u"\x01more"_s;

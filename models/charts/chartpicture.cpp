@@ -69,8 +69,12 @@ void eachShape(const ExportedChart &chart, const ChartSheet &sheet, FillBand fil
 {
     const int columns = std::max(1, static_cast<int>(std::lround(sheet.plot.width())));
     const Drawing drawing = chart.drawing();
-    for (const DrawnBand &band : drawing.bands)
-        fillBand(areasOf(*band.low, *band.high, chart.view, columns, sheet.plot.size()), band);
+    for (const DrawnBand &band : drawing.bands) {
+        if (const auto line = lineInPlaceOf(band, chart.view, columns))
+            strokeLine(strokesOf(*line->series, chart.view, columns, sheet.plot.size()), *line);
+        else
+            fillBand(areasOf(*band.low, *band.high, chart.view, columns, sheet.plot.size()), band);
+    }
     for (const bool isFaint : {true, false}) {
         for (const DrawnLine &line : drawing.lines) {
             if ((line.opacity < 1) == isFaint)

@@ -112,9 +112,12 @@ PanelQuestion PanelFeed::question()
     for (const ChartedRun &run : m_runs) {
         PanelRun one{run, {}, {}};
         QHash<QString, State> states;
+        QSet<QString> leftOut;
         for (const QString &metric : wanted) {
             const ChartLoader::Line &line = m_loader.line(run.key, metric);
             states.insert(metric, line.state);
+            if (line.isLeftOut)
+                leftOut.insert(metric);
             if (line.points)
                 one.metrics.insert(metric, line.points);
             if (line.error)
@@ -138,6 +141,10 @@ PanelQuestion PanelFeed::question()
             }
             progress.waiting += least == State::Waiting ? 1 : 0;
             progress.sampled += least == State::Sampled ? 1 : 0;
+            const QStringList &its = series.metrics();
+            const bool isLeftOut = std::any_of(
+                its.cbegin(), its.cend(), [&leftOut](const QString &metric) { return leftOut.contains(metric); });
+            progress.leftOut += least == State::Sampled && isLeftOut ? 1 : 0;
             progress.complete += least == State::Complete ? 1 : 0;
             missing += least == State::Absent ? 1 : 0;
         }

@@ -26,6 +26,7 @@ public:
         int runs = 0;
         int waiting = 0; // lines
         int sampled = 0;
+        int leftOut = 0; // of the sampled ones those that stay that (ChartLoader::Line::isLeftOut)
         int complete = 0;
         QStringList absent; // names of the runs that have none of the series
         std::optional<api::Error> error; // of the last request that failed, until Retry

@@ -64,46 +64,61 @@ Pyramid::Pyramid(std::span<const double> values)
         m_total = total;
 }
 
-Pyramid::Range Pyramid::range(std::span<const double> values, std::size_t begin, std::size_t end) const
+// Of a block that is not whole within [begin, end): its members that are, and nothing where the whole block would add
+// nothing.
+void Pyramid::includeEnd(Range &range, std::span<const double> values, std::size_t level, std::size_t block,
+    std::size_t begin, std::size_t end, double slack) const
+{
+    const Range &whole = m_levels[level][block];
+    if (!(whole.low < range.low - slack || whole.high > range.high + slack))
+        return;
+    const std::size_t memberShift = level * shift; // points of a member
+    const std::size_t first = block << shift;
+    const std::size_t count = level == 0 ? values.size() : m_levels[level - 1].size();
+    for (std::size_t member = first; member < std::min(first + width, count); ++member) {
+        const std::size_t memberBegin = member << memberShift;
+        const std::size_t memberEnd = (member + 1) << memberShift;
+        if (memberEnd <= begin || memberBegin >= end)
+            continue;
+        if (level == 0)
+            take(range, values[member]);
+        else if (memberBegin >= begin && memberEnd <= end)
+            take(range, m_levels[level - 1][member]);
+        else
+            includeEnd(range, values, level - 1, member, begin, end, slack);
+    }
+}
+
+// Whole blocks of the size that a few of them make up the range, then what sticks out on either side.
+Pyramid::Range Pyramid::range(std::span<const double> values, std::size_t begin, std::size_t end, double slack) const
 {
     Range range = nothing;
-    // What sticks out of whole blocks on either side is looked at one by one, the blocks a level higher.
-    const auto takeEnds = [&](const auto *members) {
-        const std::size_t firstWhole = (begin + width - 1) >> shift;
-        const std::size_t endWhole = end >> shift;
-        if (firstWhole >= endWhole) {
-            takeAll(range, members, begin, end);
-            return false;
-        }
-        takeAll(range, members, begin, firstWhole << shift);
-        takeAll(range, members, endWhole << shift, end);
-        begin = firstWhole;
-        end = endWhole;
-        return true;
-    };
-    if (m_levels.empty()) {
+    if (end - begin < 2 * width || m_levels.empty()) {
         takeAll(range, values.data(), begin, end);
         return range;
     }
-    if (!takeEnds(values.data()))
-        return range;
-    for (std::size_t level = 0; level + 1 < m_levels.size(); ++level) {
-        if (!takeEnds(m_levels[level].data()))
-            return range;
-    }
-    takeAll(range, m_levels.back().data(), begin, end);
+    std::size_t level = 0;
+    while (level + 1 < m_levels.size() && (end - begin) >> ((level + 2) * shift) >= 4)
+        ++level;
+    const std::size_t blockShift = (level + 1) * shift;
+    const std::size_t firstWhole = (begin + (std::size_t{1} << blockShift) - 1) >> blockShift;
+    const std::size_t endWhole = end >> blockShift;
+    takeAll(range, m_levels[level].data(), firstWhole, std::max(firstWhole, endWhole));
+    if (const std::size_t block = begin >> blockShift; block < firstWhole)
+        includeEnd(range, values, level, block, begin, end, slack);
+    if (endWhole >= firstWhole && endWhole << blockShift < end)
+        includeEnd(range, values, level, endWhole, begin, end, slack);
     return range;
 }
 
 void Pyramid::prefetch(std::span<const double> values, std::size_t index) const
 {
-    if (index >= values.size())
+    if (index >= values.size() || m_levels.empty())
         return;
-    __builtin_prefetch(values.data() + index);
-    for (const std::vector<Range> &level : m_levels) {
-        index >>= shift;
-        __builtin_prefetch(level.data() + index);
-    }
+    __builtin_prefetch(values.data() + (index & ~(width - 1)));
+    const Range *const members = m_levels[0].data() + ((index >> (2 * shift)) << shift);
+    __builtin_prefetch(members);
+    __builtin_prefetch(members + width / 2);
 }
 
 std::size_t Pyramid::bytes() const

@@ -23,15 +23,19 @@ public:
     Pyramid() = default;
     explicit Pyramid(std::span<const double> values);
 
-    // Of the finite values of [begin, end), to the last digit. values are those it was built from.
-    Range range(std::span<const double> values, std::size_t begin, std::size_t end) const;
+    // Of the finite values of [begin, end); values are those it was built from. To the last digit, or with a slack
+    // near enough: what would widen the range by less is not looked for.
+    Range range(std::span<const double> values, std::size_t begin, std::size_t end, double slack = 0) const;
     Range total() const { return m_total; }
     std::size_t bytes() const;
 
-    // Asks for the memory that a range beginning or ending at index will read, without waiting for it.
+    // Asks for the memory that a range which begins or ends at index may read, without waiting for it.
     void prefetch(std::span<const double> values, std::size_t index) const;
 
 private:
+    void includeEnd(Range &range, std::span<const double> values, std::size_t level, std::size_t block, std::size_t begin,
+        std::size_t end, double slack) const;
+
     Range m_total{1, 0};
     std::vector<std::vector<Range>> m_levels; // [0] has blocks of 8
 };

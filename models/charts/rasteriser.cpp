@@ -4,6 +4,7 @@
 #include "models/charts/rasteriser.h"
 
 #include "models/charts/strokes.h"
+#include "models/charts/vectorregisters.h"
 
 #include <QPainter>
 #include <QPen>
@@ -128,8 +129,20 @@ void strokeLine(QPainter &painter, const DrawnLine &line, const View &view, int 
     drawStrokes(painter, strokesOf(*line.series, view, columns, size), faded(line.colour, line.opacity), line.style, line.width);
 }
 
+// An envelope below its own plain line would not be seen.
+bool isHidden(const DrawnBand &band, const std::vector<DrawnLine> &lines)
+{
+    return band.low == band.high && std::any_of(lines.cbegin(), lines.cend(), [&](const DrawnLine &line) {
+        return line.series == band.low && isOpaque(line) && line.style == Qt::SolidLine;
+    });
+}
+
 void fillBand(QPainter &painter, const DrawnBand &band, const View &view, int columns, QSizeF size)
 {
+    if (const auto line = lineInPlaceOf(band, view, columns)) {
+        strokeLine(painter, *line, view, columns, size);
+        return;
+    }
     painter.setPen(Qt::NoPen);
     painter.setBrush(faded(band.colour, band.opacity));
     for (const QPolygonF &area : areasOf(*band.low, *band.high, view, columns, size))
@@ -137,6 +150,13 @@ void fillBand(QPainter &painter, const DrawnBand &band, const View &view, int co
 }
 
 } // namespace
+
+std::optional<DrawnLine> lineInPlaceOf(const DrawnBand &band, const View &view, int columns)
+{
+    if (band.low != band.high || isReduced(*band.low, view, columns))
+        return {};
+    return DrawnLine{band.low, band.colour, Qt::SolidLine, 1, band.opacity};
+}
 
 std::span<const std::uint32_t> Rasteriser::startsOf(const Steps &steps, const View &view, int columns)
 {
@@ -160,6 +180,8 @@ void Rasteriser::reduceAll(const Drawing &drawing, const View &view, QSize pixel
         return std::span(m_spans).subspan((m_layers.size() - 1) * columns, columns);
     };
     for (const DrawnBand &band : drawing.bands) {
+        if (isHidden(band, drawing.lines))
+            continue;
         reduceBand(*band.low, startsOf(band.low->steps(), view, pixels.width()), *band.high,
             startsOf(band.high->steps(), view, pixels.width()), view, pixels.height(), 1,
             next(premultiplied(band.colour, band.opacity), false));
@@ -172,6 +194,7 @@ void Rasteriser::reduceAll(const Drawing &drawing, const View &view, QSize pixel
 
 QImage Rasteriser::quick(const Drawing &drawing, const View &view, QSize pixels, double pixelRatio)
 {
+    clearVectorRegisters();
     QImage image = emptyImage(pixels, pixelRatio);
     const auto columns = static_cast<std::size_t>(pixels.width());
     reduceAll(drawing, view, pixels, pixelRatio);
@@ -203,7 +226,7 @@ std::size_t Rasteriser::fineCost(const Drawing &drawing, const View &view, int c
 {
     std::size_t cost = 0;
     for (const DrawnBand &band : drawing.bands)
-        cost += 2 * strokeCost(*band.low, view, columns);
+        cost += isHidden(band, drawing.lines) ? 0 : 2 * strokeCost(*band.low, view, columns);
     for (const DrawnLine &line : drawing.lines)
         cost += strokeCost(*line.series, view, columns);
     return cost;
@@ -219,7 +242,8 @@ QImage Rasteriser::fine(const Drawing &drawing, const View &view, QSize pixels, 
     for (const DrawnBand &band : drawing.bands) {
         if (cancelled && *cancelled)
             return {};
-        fillBand(painter, band, view, pixels.width(), size);
+        if (!isHidden(band, drawing.lines))
+            fillBand(painter, band, view, pixels.width(), size);
     }
     for (const DrawnLine *line : inOrder(drawing.lines)) {
         if (cancelled && *cancelled)

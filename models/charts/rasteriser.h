@@ -10,6 +10,7 @@
 
 #include <atomic>
 #include <list>
+#include <optional>
 #include <vector>
 
 // How much of its colour is seen of what lies behind a line.
@@ -44,6 +45,9 @@ struct Drawing
     std::vector<DrawnBand> bands;
     std::vector<DrawnLine> lines;
 };
+
+// An envelope of few points has no area: it is drawn as their line. Nothing for other bands.
+std::optional<DrawnLine> lineInPlaceOf(const DrawnBand &band, const View &view, int columns);
 
 // Draws the contents of one panel into a transparent image. quick() is made for frames while a person zooms
 // and pans: spans of pixel columns, front to back, each pixel written once, so that its time hardly

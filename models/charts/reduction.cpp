@@ -7,13 +7,54 @@
 #include <cmath>
 #include <limits>
 
+namespace {
+
+// The first index from `from` on whose step is not below x, looked for around where it is expected.
+std::size_t firstNotBelow(const Steps &steps, double x, std::size_t from, std::size_t expected)
+{
+    constexpr std::size_t near = 8;
+    std::size_t low = from;
+    std::size_t high = steps.size();
+    expected = std::clamp(expected, from, high);
+    std::size_t width = near;
+    if (expected < high && steps[expected] < x) {
+        low = expected + 1;
+        while (low + width < high && steps[low + width] < x) {
+            low += width + 1;
+            width *= 2;
+        }
+        high = std::min(high, low + width);
+    } else {
+        high = expected;
+        while (low + width < high && !(steps[high - width] < x)) {
+            high -= width;
+            width *= 2;
+        }
+        low = low + width < high ? high - width + 1 : low;
+    }
+    while (low < high) {
+        const std::size_t middle = low + (high - low) / 2;
+        if (steps[middle] < x)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+} // namespace
+
 std::vector<std::uint32_t> columnStarts(const Steps &steps, double x0, double x1, int columns)
 {
     std::vector<std::uint32_t> starts(static_cast<std::size_t>(columns) + 1);
     std::size_t index = 0;
+    std::size_t width = 0; // of the column before: points come about as densely in the next
     for (int column = 0; column <= columns; ++column) {
         const double x = column == columns ? x1 : x0 + column * ((x1 - x0) / columns);
-        index = steps.lowerBound(x, index);
+        const bool isSought = steps.isUniform() || column == 0;
+        const std::size_t next = isSought ? steps.lowerBound(x, index) : firstNotBelow(steps, x, index, index + width);
+        width = column == 0 ? 0 : next - index;
+        index = next;
         starts[static_cast<std::size_t>(column)] = static_cast<std::uint32_t>(index);
     }
     return starts;
@@ -24,7 +65,7 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double noNumber = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t fewPoints = 24; // are looked at one by one
-constexpr std::size_t ahead = 8; // columns whose memory is asked for early: it is what a frame waits for
+constexpr std::size_t ahead = 6; // columns whose memory is asked for early: it is what a frame waits for
 
 // The line between two neighbouring points, read at x; NaN in a gap.
 double between(const Series &series, std::size_t after, double x)
@@ -49,32 +90,65 @@ inline void include(Column &column, double value)
     column.high = std::max(column.high, value);
 }
 
+// The points of a column, without what comes in from its neighbours.
+void includePoints(Column &column, const Series &series, std::size_t begin, std::size_t end, double slack)
+{
+    if (end - begin >= fewPoints) {
+        const Pyramid::Range range = series.pyramid().range(series.values(), begin, end, slack);
+        column.low = std::min(column.low, range.low);
+        column.high = std::max(column.high, range.high);
+        return;
+    }
+    const double *const values = series.values().data();
+    for (std::size_t point = begin; point < end; ++point)
+        include(column, values[point]);
+}
+
 // Calls take(column, its content) from left to right.
 template<class Take>
 void eachColumn(const Series &series, std::span<const std::uint32_t> starts, const View &view, Take take)
 {
-    const std::span<const double> values(series.values());
     const std::size_t columns = starts.size() - 1;
     const double perPixel = (view.x1 - view.x0) / static_cast<double>(columns);
     double entry = between(series, starts[0], view.x0);
     for (std::size_t i = 0; i < columns; ++i) {
-        const std::size_t begin = starts[i];
-        const std::size_t end = starts[i + 1];
-        if (end - begin >= fewPoints && i + ahead < columns)
-            series.pyramid().prefetch(values, starts[i + ahead]);
-        Column column{infinity, -infinity, between(series, end, view.x0 + static_cast<double>(i + 1) * perPixel)};
+        Column column{infinity, -infinity, between(series, starts[i + 1], view.x0 + static_cast<double>(i + 1) * perPixel)};
         include(column, entry);
         include(column, column.exit);
-        if (end - begin >= fewPoints) {
-            const Pyramid::Range range = series.pyramid().range(values, begin, end);
-            column.low = std::min(column.low, range.low);
-            column.high = std::max(column.high, range.high);
-        } else {
-            for (std::size_t point = begin; point < end; ++point)
-                include(column, values[point]);
-        }
+        includePoints(column, series, starts[i], starts[i + 1], 0);
         entry = column.exit;
         take(i, column);
+    }
+}
+
+// The same for frames: within slack, and where there are many points in both of two neighbouring columns, the line
+// between them is only looked at where it shows: memory that is not read costs no time.
+template<class Take>
+void eachColumnWithin(const Series &series, std::span<const std::uint32_t> starts, const View &view, double slack, Take take)
+{
+    const std::size_t columns = starts.size() - 1;
+    const double perPixel = (view.x1 - view.x0) / static_cast<double>(columns);
+    const auto isDense = [&](std::size_t i) { return i < columns && starts[i + 1] - starts[i] >= fewPoints; };
+    const auto exitOf = [&](std::size_t i) {
+        return between(series, starts[i + 1], view.x0 + static_cast<double>(i + 1) * perPixel);
+    };
+    Column column{infinity, -infinity, noNumber};
+    include(column, between(series, starts[0], view.x0));
+    includePoints(column, series, starts[0], starts[1], slack);
+    for (std::size_t i = 0; i < columns; ++i) {
+        Column next{infinity, -infinity, noNumber};
+        if (i + ahead < columns && isDense(i + ahead))
+            series.pyramid().prefetch(series.values(), starts[i + ahead]);
+        if (i + 1 < columns)
+            includePoints(next, series, starts[i + 1], starts[i + 2], slack);
+        const bool meets = column.low - slack <= next.high && next.low - slack <= column.high;
+        if (!meets || !isDense(i) || !isDense(i + 1)) {
+            const double exit = exitOf(i);
+            include(column, exit);
+            include(next, exit);
+        }
+        take(i, column);
+        column = next;
     }
 }
 
@@ -89,6 +163,8 @@ public:
     {
     }
 
+    // A quarter of a row: what is nearer can't be seen.
+    double slack() const { return 0.5 / m_scale; }
     Span span(double low, double high, double thickness) const
     {
         const double half = thickness / 2;
@@ -117,7 +193,7 @@ void reduce(const Series &series, std::span<const std::uint32_t> starts, const V
     double thickness, std::span<Span> spans)
 {
     const Rows rows(view, height);
-    eachColumn(series, starts, view, [&](std::size_t i, const Column &column) {
+    eachColumnWithin(series, starts, view, rows.slack(), [&](std::size_t i, const Column &column) {
         spans[i] = column.isEmpty() ? Span() : rows.span(column.low, column.high, thickness);
     });
 }
@@ -126,9 +202,15 @@ void reduceBand(const Series &low, std::span<const std::uint32_t> lowStarts, con
     std::span<const std::uint32_t> highStarts, const View &view, int height, double thickness, std::span<Span> spans)
 {
     const Rows rows(view, height);
-    const std::vector<Column> lows = reducedColumns(low, lowStarts, view);
-    eachColumn(high, highStarts, view, [&](std::size_t i, const Column &column) {
-        const bool isThere = !column.isEmpty() && !lows[i].isEmpty();
-        spans[i] = isThere ? rows.span(std::min(lows[i].low, column.low), std::max(lows[i].high, column.high), thickness) : Span();
+    if (&low == &high) {
+        reduce(low, lowStarts, view, height, thickness, spans);
+        return;
+    }
+    std::vector<double> lows(spans.size(), noNumber);
+    eachColumnWithin(low, lowStarts, view, rows.slack(),
+        [&](std::size_t i, const Column &column) { lows[i] = column.isEmpty() ? noNumber : column.low; });
+    eachColumnWithin(high, highStarts, view, rows.slack(), [&](std::size_t i, const Column &column) {
+        const bool isThere = !column.isEmpty() && !std::isnan(lows[i]);
+        spans[i] = isThere ? rows.span(std::min(lows[i], column.high), std::max(lows[i], column.high), thickness) : Span();
     });
 }

@@ -304,7 +304,7 @@ std::vector<double> unevenGaussian(
 bool isCounted(const FinitePoints &points, double largestDistance)
 {
     constexpr double exact = 9e15; // below it doubles hold every whole number
-    return largestDistance < 4096 && std::abs(points.x.front()) < exact && std::abs(points.x.back()) < exact
+    return largestDistance < 65536 && std::abs(points.x.front()) < exact && std::abs(points.x.back()) < exact
         && std::all_of(points.x.cbegin(), points.x.cend(), [](double x) { return x == std::trunc(x); });
 }
 

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <utility>
 
 namespace {
@@ -38,7 +39,7 @@ bool isReducible(const Visible &visible, int columns)
     return visible.end - visible.begin > static_cast<std::size_t>(2 * columns);
 }
 
-// Pixels of the plot, kept where a pen can still count with them.
+// From values to pixels of the plot.
 class Plot
 {
 public:
@@ -47,20 +48,44 @@ public:
         , m_size(size)
     {
     }
+    // Kept where a pen can still count; right for what is upright or level.
     double row(double value) const
     {
         return std::clamp(m_view.pixelOfY(value, m_size.height()), -m_size.height() * 4, m_size.height() * 5);
     }
+    // Far outside it is where its line still has the same slope.
     QPointF at(double x, double value) const
     {
-        const double pixel = m_view.pixelOfX(x, m_size.width());
-        return {std::clamp(pixel, -m_size.width() * 4, m_size.width() * 5), row(value)};
+        constexpr double far = 1e12;
+        return {std::clamp(m_view.pixelOfX(x, m_size.width()), -far, far),
+            std::clamp(m_view.pixelOfY(value, m_size.height()), -far, far)};
     }
+    // As far as a pen can count with.
+    QRectF box() const { return {-m_size.width(), -m_size.height(), m_size.width() * 3, m_size.height() * 3}; }
 
 private:
     View m_view;
     QSizeF m_size;
 };
+
+// What of a line lies in the box; null where nothing does.
+QLineF clipped(const QLineF &line, const QRectF &box)
+{
+    double begin = 0;
+    double end = 1;
+    const auto clip = [&](double from, double way, double low, double high) {
+        if (way == 0)
+            return from >= low && from <= high;
+        const double one = (low - from) / way;
+        const double other = (high - from) / way;
+        begin = std::max(begin, std::min(one, other));
+        end = std::min(end, std::max(one, other));
+        return begin <= end;
+    };
+    if (!clip(line.x1(), line.dx(), box.left(), box.right()) || !clip(line.y1(), line.dy(), box.top(), box.bottom()))
+        return {};
+    return {begin == 0 ? line.p1() : line.pointAt(begin), end == 1 ? line.p2() : line.pointAt(end)};
+}
 
 // Pieces under way: begun, continued and closed.
 class Pen
@@ -86,11 +111,27 @@ private:
 void strokePoints(const Series &series, const Visible &visible, const Plot &plot, Strokes &strokes)
 {
     Pen pen(strokes.pieces);
+    const QRectF box = plot.box();
+    std::optional<QPointF> before;
     for (std::size_t i = visible.begin; i < visible.end; ++i) {
-        if (std::isfinite(series.values()[i]))
-            pen.to(plot.at(series.steps()[i], series.values()[i]));
-        else
+        if (!std::isfinite(series.values()[i])) {
             pen.lift();
+            before.reset();
+            continue;
+        }
+        const QPointF point = plot.at(series.steps()[i], series.values()[i]);
+        if (box.contains(point) && (!before || box.contains(*before))) {
+            pen.to(point);
+        } else if (before) {
+            const QLineF seen = clipped({*before, point}, box);
+            if (!seen.isNull() && !pen.isDown())
+                pen.to(seen.p1());
+            if (!seen.isNull())
+                pen.to(seen.p2());
+            if (!box.contains(point))
+                pen.lift();
+        }
+        before = point;
     }
     pen.lift();
 }
@@ -171,8 +212,9 @@ QList<QPolygonF> areasOf(const Series &low, const Series &high, const View &view
                 close();
                 continue;
             }
-            upper.append(plot.at(low.steps()[i], high.values()[i]));
-            lower.append(plot.at(low.steps()[i], low.values()[i]));
+            const double x = plot.at(low.steps()[i], 0).x();
+            upper.append({x, plot.row(high.values()[i])});
+            lower.append({x, plot.row(low.values()[i])});
         }
         close();
         return areas;
@@ -194,6 +236,11 @@ QList<QPolygonF> areasOf(const Series &low, const Series &high, const View &view
     }
     close();
     return areas;
+}
+
+bool isReduced(const Series &series, const View &view, int columns)
+{
+    return isReducible(visiblePoints(series, view), columns);
 }
 
 std::size_t strokeCost(const Series &series, const View &view, int columns)

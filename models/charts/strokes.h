@@ -30,6 +30,9 @@ Strokes strokesOf(const Series &series, const View &view, int columns, QSizeF si
 // The area between two lines as closed polygons, one for each stretch without a gap.
 QList<QPolygonF> areasOf(const Series &low, const Series &high, const View &view, int columns, QSizeF size);
 
+// Whether there are more points than the columns can show.
+bool isReduced(const Series &series, const View &view, int columns);
+
 // How many vertices strokesOf() gives at most: what drawing them costs.
 std::size_t strokeCost(const Series &series, const View &view, int columns);
 

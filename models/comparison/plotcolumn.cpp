@@ -4,8 +4,8 @@
 #include "models/comparison/plotcolumn.h"
 
 #include "models/values/format.h"
+#include "models/values/naturalorder.h"
 
-#include <QCollator>
 #include <QHash>
 
 #include <algorithm>
@@ -27,8 +27,7 @@ void setCategories(PlotColumn &column, const QStringList &texts)
             index.insert(text, 0);
     }
     column.categories = index.keys();
-    QCollator collator;
-    collator.setNumericMode(true);
+    const QCollator collator = naturalOrder();
     std::sort(column.categories.begin(), column.categories.end(),
         [&collator](const QString &one, const QString &other) {
             const int order = collator.compare(one, other);
@@ -97,6 +96,18 @@ bool PlotColumn::isPositive() const
 {
     const Range all = range();
     return kind == Kind::Number && !all.isEmpty() && all.low > 0;
+}
+
+bool PlotColumn::isWhole() const
+{
+    return std::all_of(values.cbegin(), values.cend(),
+        [](double value) { return !std::isfinite(value) || value == std::floor(value); });
+}
+
+QString PlotColumn::shortTitle() const
+{
+    const bool isPlain = column.isFixed() || !column.isMetric() || column.source == Source::MetricLast;
+    return isPlain ? column.title() : title;
 }
 
 QString PlotColumn::text(double value) const

@@ -36,6 +36,8 @@ struct PlotColumn
     };
     Range range() const;
     bool isPositive() const; // all that is finite, and something is: a logarithmic axis shows it
+    bool isWhole() const; // all that is finite are whole numbers
+    QString shortTitle() const; // where there is little room: "val_loss", "val_loss, min"
     QString text(double value) const; // as people read it, every digit
 };
 

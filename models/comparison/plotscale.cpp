@@ -43,6 +43,12 @@ PlotScale::PlotScale(const PlotColumn &column, bool logarithmic)
     m_high = range.high + margin;
 }
 
+bool PlotScale::isWide(const PlotColumn &column)
+{
+    const PlotColumn::Range range = column.range();
+    return column.isPositive() && range.high > 100 * range.low;
+}
+
 double PlotScale::position(double value) const
 {
     if (m_logarithmic)
@@ -61,7 +67,8 @@ std::vector<Tick> PlotScale::ticks(const PlotColumn &column, int count) const
     std::vector<Tick> ticks;
     switch (column.kind) {
     case PlotColumn::Kind::Number:
-        ticks = m_logarithmic ? logarithmicTicks(m_low, m_high, count) : linearTicks(m_low, m_high, count);
+        ticks = m_logarithmic ? logarithmicTicks(m_low, m_high, count)
+                              : linearTicks(m_low, m_high, count, column.isWhole() ? 1 : 0);
         break;
     case PlotColumn::Kind::Moment:
         ticks = wallTimeTicks(m_low, m_high, count);

@@ -13,6 +13,8 @@ public:
     PlotScale() = default;
     // Logarithmic only where all values are positive.
     PlotScale(const PlotColumn &column, bool logarithmic);
+    // Whether the values are better seen on a logarithmic axis: positive, over more than two decades.
+    static bool isWide(const PlotColumn &column);
 
     bool isLogarithmic() const { return m_logarithmic; }
     double position(double value) const; // NaN for what has no place

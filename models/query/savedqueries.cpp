@@ -6,8 +6,8 @@
 #include "models/query/normalform.h"
 #include "models/query/savedform.h"
 #include "models/session/settings.h"
+#include "models/values/naturalorder.h"
 
-#include <QCollator>
 #include <QFile>
 #include <QJsonDocument>
 #include <QSaveFile>
@@ -78,10 +78,7 @@ void SavedQueries::keep()
 QStringList SavedQueries::names() const
 {
     QStringList names = m_queries.keys();
-    QCollator collator;
-    collator.setNumericMode(true);
-    collator.setCaseSensitivity(Qt::CaseInsensitive);
-    std::sort(names.begin(), names.end(), collator);
+    std::sort(names.begin(), names.end(), naturalOrder());
     return names;
 }
 

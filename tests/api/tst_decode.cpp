@@ -173,6 +173,11 @@ void TestDecode::dropsColumnsOfNulls()
     QVERIFY(series.epochs.empty());
     QCOMPARE(numbers(series.timestamps), u"5 nan"_s); // as long as the values, whatever came
     QVERIFY(series.durations.empty());
+    const auto all = decode::chart(chartOf(R"({"metricName": "m", "values": [1, 2], "durations": [0, 1000],
+        "epochs": [1, null], "timestamps": [1558962363411, 1558962364411]})"), {});
+    QVERIFY2(all, qPrintable(problem(all)));
+    QCOMPARE(all.value()[0].metrics[0].durations, (std::vector<double>{0, 1000}));
+    QCOMPARE(numbers(all.value()[0].metrics[0].epochs), u"1 nan"_s);
     QCOMPARE(series.values.capacity(), series.values.size());
 }
 

@@ -263,6 +263,25 @@ private slots:
         QCOMPARE(panel->picture().size(), panel->size() * panel->devicePixelRatio());
     }
 
+    void whatStaysASampleIsTold()
+    {
+        m_fake->answersByItself = true;
+        m_pane->loader().setMostBytes(1);
+        m_pane->setRuns(QStringLiteral("lab"), m_fake->source(), runs(2));
+        m_pane->setMetrics({loss});
+        QTRY_COMPARE(m_pane->panel(loss)->badgeText(), QStringLiteral("Sample of 500 points"));
+        const auto isTold = [this] {
+            const QList<QWidget *> widgets = m_pane->panel(loss)->findChildren<QWidget *>();
+            return std::any_of(widgets.cbegin(), widgets.cend(), [](const QWidget *widget) {
+                return widget->toolTip().endsWith(QStringLiteral("would take too much memory: 2."));
+            });
+        };
+        QTRY_VERIFY(isTold());
+        m_pane->loader().setMostBytes(std::size_t{1} << 30);
+        QTRY_COMPARE(m_pane->panel(loss)->badgeText(), QStringLiteral("15,000 of 15,000"));
+        QVERIFY(!isTold());
+    }
+
     void everythingHasAName()
     {
         m_fake->answersByItself = true;

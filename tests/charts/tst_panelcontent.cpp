@@ -247,7 +247,30 @@ private slots:
         QCOMPARE(after.groups[0].counts, before.groups[0].counts);
         QVERIFY(after.lines[4].drawn != before.lines[4].drawn);
         QCOMPARE(after.lines[4].exact->size(), 3U);
-        // Whatever changes, the content is what it would be without one before.
+    }
+
+    // Whatever changes, the content is what it would be without one before.
+    void whatIsKeptIsStillTrue_data()
+    {
+        QTest::addColumn<bool>("isGrouped");
+        QTest::addColumn<bool>("isOverMetric");
+        for (const bool isGrouped : {false, true}) {
+            for (const bool isOverMetric : {false, true})
+                QTest::addRow("%s over %s", isGrouped ? "groups" : "lines", isOverMetric ? "a metric" : "steps") << isGrouped << isOverMetric;
+        }
+    }
+    void whatIsKeptIsStillTrue()
+    {
+        QFETCH(bool, isGrouped);
+        QFETCH(bool, isOverMetric);
+        PanelQuestion question = threeRuns();
+        question.smoothing = {Smoothing::Kind::Twema, 0.5};
+        question.logarithmicX = true;
+        if (isGrouped)
+            question.grouping.source = Grouping::Source::Parameter;
+        if (isOverMetric)
+            question.xAxis = {XAxis::Kind::Metric, u"rate"_s};
+        const PanelContent before = panelContent(question);
         const auto same = [&](const PanelQuestion &changed) {
             const PanelContent fresh = panelContent(changed);
             const PanelContent kept = panelContent(changed, nullptr, &question, &before);
@@ -282,6 +305,9 @@ private slots:
         QVERIFY(changed([](PanelQuestion &other) { other.runs[0].group = u"b"_s; }));
         QVERIFY(changed([](PanelQuestion &other) { other.series.insert(other.series.begin(), Derivation::read(u"rate * 2"_s).derivation); }));
         QVERIFY(changed([](PanelQuestion &other) { other.series.clear(); }));
+        QVERIFY(changed([](PanelQuestion &other) { other.runs[0].metrics[u"rate"_s] = points({{3, 4}, {5, 6}, {}, {}, {}}); }));
+        QVERIFY(changed([](PanelQuestion &other) { other.runs[0].metrics.remove(u"rate"_s); }));
+        QVERIFY(changed([](PanelQuestion &other) { other.xAxis.kind = XAxis::Kind::Step; }));
     }
 
     void cancelled()

@@ -181,7 +181,7 @@ private slots:
             const int x = static_cast<int>(view.pixelOfX(spike, size.width()));
             const int y = static_cast<int>(view.pixelOfY(1, size.height()));
             const QImage quick = rasteriser.quick(lines, view, size, 1);
-            QVERIFY2(quick.pixelColor(x, y) == red, qPrintable(QString::number(width)));
+            QVERIFY2(pixelsOf(quick, red, {x - 1, y, 3, 1}) > 0, qPrintable(QString::number(width))); // it is at the edge of a column
             const QImage fine = Rasteriser::fine(lines, view, size, 1);
             QVERIFY2(pixelsOf(fine, red, {x - 1, y, 3, 6}) > 0, qPrintable(QString::number(width)));
         }

@@ -32,6 +32,20 @@ private slots:
             QCOMPARE(thirds[i], static_cast<double>(i) / 3);
     }
 
+    void onlyWhatAscendsIsAnX()
+    {
+        QVERIFY(Steps({1, 2, 3}).isAscending());
+        QVERIFY(Steps({1, 1, 4}).isAscending());
+        QVERIFY(!Steps({3, 2, 1}).isAscending()); // a rule as well
+        QVERIFY(!Steps({1, noNumber, 3}).isAscending());
+        QVERIFY(!Steps({noNumber}).isAscending());
+        const Steps constant({2, 2, 2});
+        QVERIFY(constant.isAscending() && !constant.isUniform());
+        QCOMPARE(constant.bytes(), sizeof(Steps)); // a rule as well
+        QVERIFY(Steps({1, noNumber, 4}).isSame(Steps({1, noNumber, 4})));
+        QVERIFY(!Steps({1, noNumber, 4}).isSame(Steps({1, noNumber, 5})));
+    }
+
     void lowerBoundIsTheFirstNotBelow_data()
     {
         QTest::addColumn<QList<double>>("steps");

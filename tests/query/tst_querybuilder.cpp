@@ -17,7 +17,9 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QCompleter>
 #include <QDropEvent>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -232,6 +234,9 @@ private slots:
         scene.press(u"Group"_s);
         scene.choose(scene.named<QComboBox>(u"Kind of variable"_s, 1), u"Parameter"_s);
         QTest::keyClicks(scene.named<QLineEdit>(u"Variable"_s, 1), u"optimizer"_s);
+        // The list has parameters now.
+        QCOMPARE(scene.named<QComboBox>(u"Variable"_s, 1)->findText(u"optimizer"_s), 0);
+        QCOMPARE(scene.named<QComboBox>(u"Variable"_s, 1)->findText(u"loss"_s), -1);
         QCOMPARE(scene.named<QComboBox>(u"Operator"_s, 1)->currentText(), u"has a value"_s);
         scene.choose(scene.named<QComboBox>(u"Operator"_s, 1), u"is"_s);
         QTest::keyClicks(scene.named<QLineEdit>(u"Value"_s), u"sgd"_s);
@@ -291,7 +296,16 @@ private slots:
         auto *first = scene.named<QComboBox>(u"Kind of variable"_s);
         first->setFocus();
         QTest::keyClick(first, Qt::Key_Down, Qt::ControlModifier | Qt::ShiftModifier);
-        QCOMPARE(scene.python(), u"Tag(\"good\") & (Metric(\"loss\") < 0.35) & (Parameter(\"optimizer\") == \"sgd\")"_s);
+        const QString moved = u"Tag(\"good\") & (Metric(\"loss\") < 0.35) & (Parameter(\"optimizer\") == \"sgd\")"_s;
+        QCOMPARE(scene.python(), moved);
+        for (const QString &field : {u"Value"_s, u"Variable"_s}) { // in which there is nothing to undo
+            scene.named<QLineEdit>(field)->setFocus();
+            QTest::keyClick(scene.named<QLineEdit>(field), Qt::Key_Z, Qt::ControlModifier);
+            QVERIFY(scene.python().startsWith(u"(Metric"_s));
+            scene.named<QLineEdit>(field)->setFocus();
+            QTest::keyClick(scene.named<QLineEdit>(field), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+            QCOMPARE(scene.python(), moved);
+        }
         scene.named<QComboBox>(u"Kind of variable"_s)->setFocus();
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_D, Qt::ControlModifier);
         QCOMPARE(scene.builder.expression().children().size(), 4);
@@ -464,6 +478,114 @@ private slots:
         QCOMPARE(saved.names(), QStringList{u"highest"_s});
     }
 
+    void queriesGoToFilesAndComeBack()
+    {
+        Scene scene;
+        QVERIFY(scene.open());
+        auto *python = scene.named<QPlainTextEdit>(u"The query in Python"_s);
+        python->setPlainText(u"Metric(\"loss\") > 0.25"_s);
+        scene.press(u"Save Query…"_s);
+        QVERIFY(scene.answer<PromptDialog>(u"high"_s, u"Save"_s));
+        const auto choose = [&](const QString &file) {
+            auto *dialog = scene.builder.findChild<QFileDialog *>();
+            dialog->selectFile(scene.folder.filePath(file));
+            QTest::keyClick(dialog, Qt::Key_Return);
+            return QTest::qWaitFor([&] { return !dialog->isVisible(); });
+        };
+        QSignalSpy message(&scene.builder, &QueryBuilder::message);
+        QVERIFY(scene.triggerQueries(u"&Export All…"_s));
+        QVERIFY(choose(u"out"_s)); // the ending comes by itself
+        QTRY_COMPARE(message.count(), 1);
+        QVERIFY(message.last().first().toString().contains(u"out.json"_s));
+        QTRY_VERIFY(!scene.builder.findChild<QFileDialog *>());
+
+        QVERIFY(scene.triggerQueries(u"&Delete “high”…"_s));
+        QVERIFY(scene.answer<ConfirmDialog>({}, u"Delete"_s));
+        QVERIFY(scene.triggerQueries(u"&Import…"_s));
+        QVERIFY(choose(u"out.json"_s));
+        QTRY_COMPARE(message.last().first().toString(), u"Imported one query."_s);
+        QTRY_VERIFY(!scene.builder.findChild<QFileDialog *>());
+        python->clear();
+        QVERIFY(scene.triggerQueries(u"high"_s));
+        QCOMPARE(scene.python(), u"Metric(\"loss\") > 0.25"_s);
+
+        // What is no file of queries is said, and nothing is lost.
+        QFile garbage(scene.folder.filePath(u"garbage.json"_s));
+        QVERIFY(garbage.open(QIODevice::WriteOnly) && garbage.write("{\"queries\": 7}") > 0);
+        garbage.close();
+        QVERIFY(scene.triggerQueries(u"&Import…"_s));
+        QVERIFY(choose(u"garbage.json"_s));
+        QTRY_VERIFY2(message.last().first().toString().contains(u"not a file of queries"_s),
+            qPrintable(message.last().first().toString()));
+        QVERIFY(scene.triggerQueries(u"high"_s));
+    }
+
+    void recentQueriesAreOpenedAgain()
+    {
+        Scene scene;
+        QVERIFY(scene.open());
+        auto *python = scene.named<QPlainTextEdit>(u"The query in Python"_s);
+        QSignalSpy applied(&scene.builder, &QueryBuilder::applied);
+        for (const QString &text : {u"Metric(\"loss\") > 0.25"_s, u"Tag(\"good\")"_s}) {
+            python->setPlainText(text);
+            QTest::keyClick(python, Qt::Key_Return, Qt::ControlModifier);
+            QTRY_COMPARE(applied.count(), text.startsWith(u'M') ? 1 : 2);
+        }
+        auto *button = scene.find<QToolButton>([](const QToolButton *one) { return one->text() == u"Queries"_s; }, 0);
+        emit button->menu()->aboutToShow();
+        QAction *recent = nullptr;
+        for (QAction *action : button->menu()->actions()) {
+            if (action->text() == u"&Recent"_s)
+                recent = action;
+        }
+        QVERIFY(recent && recent->menu());
+        QCOMPARE(recent->menu()->actions().size(), 2);
+        QCOMPARE(recent->menu()->actions().first()->text(), u"Tag(\"good\")"_s);
+        recent->menu()->actions().last()->trigger();
+        QCOMPARE(scene.python(), u"Metric(\"loss\") > 0.25"_s);
+        QTRY_COMPARE(applied.count(), 3);
+    }
+
+    void valuesSeenAreTakenByClick()
+    {
+        Scene scene;
+        QVERIFY(scene.open());
+        scene.builder.setValues([](Source, const QString &) { return QStringList{u"adam"_s, u"sgd"_s}; });
+        scene.builder.open(fromPython(u"(Parameter('optimizer') == 'x') | (Parameter('optimizer') == 'y')"_s).expression);
+        for (int row = 0; row < 2; ++row) {
+            auto *value = scene.named<QLineEdit>(u"Value"_s, row);
+            value->clear();
+            QTest::mouseClick(value, Qt::LeftButton);
+            QVERIFY(value->completer());
+            QAbstractItemView *list = value->completer()->popup();
+            QTRY_VERIFY(list->isVisible());
+            QCOMPARE(list->model()->rowCount(), 2);
+            QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(list->model()->index(row, 0)).center());
+            QTRY_VERIFY(!list->isVisible());
+            QTRY_COMPARE(value->text(), row == 0 ? u"adam"_s : u"sgd"_s);
+        }
+        QCOMPARE(scene.python(), u"(Parameter(\"optimizer\") == \"adam\") | (Parameter(\"optimizer\") == \"sgd\")"_s);
+    }
+
+    void tagsAreOffered()
+    {
+        Scene scene;
+        QVERIFY(scene.open());
+        scene.builder.setValues([](Source source, const QString &) {
+            return source == Source::Tag ? QStringList{u"bad"_s, u"good"_s} : QStringList();
+        });
+        scene.builder.setColumns({{u"loss"_s, Source::Metric, u"double"_s}});
+        auto *tree = scene.named<QTreeView>(u"Variables"_s);
+        const QModelIndexList found = tree->model()->match(
+            tree->model()->index(0, 0), Qt::DisplayRole, u"good"_s, 1, Qt::MatchRecursive | Qt::MatchExactly);
+        QCOMPARE(found.size(), 1);
+        tree->setCurrentIndex(found.first());
+        tree->setFocus();
+        QTest::keyClick(tree, Qt::Key_Return);
+        QCOMPARE(scene.python(), u"Tag(\"good\")"_s);
+        QCOMPARE(scene.named<QComboBox>(u"Variable"_s)->findText(u"bad"_s) >= 0, true);
+    }
+
     void variablesAreFoundAndChosenByKeys()
     {
         Scene scene;
@@ -517,6 +639,27 @@ private slots:
         python->setPlainText(u"(Metric(\"loss\") > 0.25) & (Parameter(\"optimizer\") == \"adam\")"_s);
         QVERIFY2(scene.status().startsWith(u"Counting"_s), qPrintable(scene.status())); // not all is loaded
         QVERIFY(scene.says(u"1 of 6 experiments match"_s));
+    }
+
+    void tabGoesAsOneReads()
+    {
+        Scene scene;
+        QVERIFY(scene.open());
+        scene.builder.focusFirst();
+        scene.press(u"Group"_s); // which is newer than all that follows
+        scene.builder.focusFirst();
+        scene.named<QComboBox>(u"Operator"_s, 1);
+        QStringList met;
+        for (int i = 0; i < 40 && !met.contains(u"The query in Python"_s); ++i) {
+            QWidget *at = scene.builder.focusWidget();
+            auto *button = qobject_cast<QAbstractButton *>(at);
+            met += button && !button->text().isEmpty() ? button->text() : at->accessibleName();
+            QTest::keyClick(at, Qt::Key_Tab);
+        }
+        const QString all = met.join(u'|');
+        QVERIFY2(all.startsWith(u"Variable|Operator|Value|More|Remove condition|"_s), qPrintable(all));
+        QVERIFY2(all.endsWith(u"Kind of variable|Variable|Operator|More|Remove condition|Condition|Group|Condition|Group|The query in Python"_s),
+            qPrintable(all));
     }
 
     void everythingThatTakesFocusHasAName()

@@ -17,11 +17,24 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using query::Source;
 
 namespace {
 constexpr qsizetype mostValues = 200; // offered for completion
+// Of a metric every run has another value: where one may begin.
+QStringList quartiles(std::vector<double> numbers)
+{
+    std::ranges::sort(numbers);
+    QStringList texts;
+    for (std::size_t quarter = 0; quarter <= 4 && !numbers.empty(); ++quarter)
+        texts += QString::number(numbers[(numbers.size() - 1) * quarter / 4], 'g', 4);
+    texts.removeDuplicates();
+    return texts;
+}
+
 } // namespace
 
 QueryPane::QueryPane(ExperimentTable &table, ProjectLoader &loader, Settings &settings, QWidget *parent)
@@ -211,9 +224,10 @@ QStringList QueryPane::values(Source source, const QString &name) const
         if (!text.isEmpty() && texts.size() < mostValues)
             texts.insert(text);
     };
+    std::vector<double> numbers;
     // Of a tag all there are, whatever its name.
     const QString type = m_builder->matching().variables().type(source, name);
-    const bool isText = source == Source::Parameter || source == Source::Other || type == "string"_L1;
+    const bool isText = source == Source::Metric || source == Source::Parameter || source == Source::Other || type == "string"_L1;
     const query::Variable variable{source, name};
     const std::optional<ValueColumn> column = isText
         ? query::valuesOf(m_table, query::Expression(query::Clause{source, name}))(variable)
@@ -222,10 +236,15 @@ QStringList QueryPane::values(Source source, const QString &name) const
         if (source == Source::Tag) {
             const QStringList tags = column->text(row).split(QChar(0x1f), Qt::SkipEmptyParts);
             texts += QSet<QString>(tags.begin(), tags.end());
+        } else if (source == Source::Metric) {
+            if (column->kind(row) == ValueColumn::Kind::Number)
+                numbers.push_back(column->number(row));
         } else {
             add(column->text(row));
         }
     }
+    if (source == Source::Metric)
+        return quartiles(std::move(numbers));
     QStringList sorted(texts.begin(), texts.end());
     sorted.sort(Qt::CaseInsensitive);
     return sorted;

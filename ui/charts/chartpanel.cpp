@@ -225,9 +225,20 @@ void ChartPanel::showProgress()
     const PanelFeed::Progress &progress = m_feed.isComputing() && isDrawn ? m_feed.shown()->progress : m_feed.progress();
     const QString points = format::count(static_cast<qint64>(progress.longest));
     const int open = progress.waiting + progress.sampled;
-    const QString total = tr("Lines: %1. Points: %2.")
-                              .arg(progress.sampled + progress.complete)
-                              .arg(format::count(static_cast<qint64>(progress.points)));
+    QString total = tr("Lines: %1. Points: %2.")
+                        .arg(progress.sampled + progress.complete)
+                        .arg(format::count(static_cast<qint64>(progress.points)));
+    if (progress.leftOut > 0) {
+        total += u' ' + tr("Lines that stay a sample, because all of their points would take too much memory: %1.")
+                            .arg(progress.leftOut);
+    }
+    const auto hasResampled = [](const std::vector<PanelGroup> &groups) {
+        return std::any_of(groups.cbegin(), groups.cend(), [](const PanelGroup &group) { return group.isResampled; });
+    };
+    if (isDrawn && hasResampled(m_feed.shown()->content.groups)) {
+        total += u' ' + tr("Groups whose runs share no x are read at %1 evenly spaced ones.")
+                            .arg(format::count(static_cast<qint64>(gridPoints)));
+    }
     if (progress.sampled + progress.complete == 0 || !isDrawn)
         m_points->show((progress.waiting > 0 || !isDrawn) && !progress.error ? tr("Loading…") : QString(), Badge::Tone::Neutral, {});
     else if (open == 0)
@@ -238,7 +249,7 @@ void ChartPanel::showProgress()
             tr("The server's sample of each line is drawn until all points are here. %1").arg(total));
     else
         m_points->show(tr("%1 of %2 lines in full").arg(progress.complete).arg(progress.complete + open),
-            Badge::Tone::Warning, tr("The others are a sample so far. %1").arg(total));
+            Badge::Tone::Warning, tr("The others are a sample. %1").arg(total));
     const std::optional<api::Error> &error = m_feed.progress().error;
     m_loadAll->setVisible(progress.sampled + progress.complete > 0 && error);
     m_loadAll->setToolTip(error ? error->sentence() : QString());

@@ -127,11 +127,8 @@ void ChartView::draw()
         const QColor colour = colourOf(named.run);
         if (line.low && line.high)
             drawing.bands.push_back({line.low, line.high, colour, bandOpacity});
-        else if (m_content.showsEnvelope && line.role == PanelLine::Role::Plain)
-            drawing.bands.push_back({line.drawn, line.drawn, colour, envelopeOpacity});
         m_faintLines += named.isFaint ? 1 : 0;
-        drawing.lines.push_back({line.drawn, colour, named.style, named.isFaint ? 1.0 : 1.5,
-            named.isFaint ? rawOpacity : 1.0});
+        drawing.lines.push_back(drawnLine(named, colour, m_content.showsEnvelope));
     }
     m_lineItem->setDrawing(std::move(drawing));
     setEmphasised(m_emphasised);

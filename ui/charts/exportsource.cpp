@@ -91,14 +91,12 @@ ExportedChart exportedChart(const ChartContent &content, const QString &note, co
         one.name = nameOf(named.run);
         one.part = partName(line, question.grouping);
         one.isInLegend = !named.isFaint;
-        one.drawn = {line.drawn, colour, named.style, named.isFaint ? 1.0 : 1.5, named.isFaint ? rawOpacity : 1.0};
+        one.drawn = drawnLine(named, colour, content.showsEnvelope);
         one.exact = line.exact ? line.exact : line.drawn;
         if (line.low && line.high) {
             one.band = {line.low, line.high, colour, bandOpacity};
             one.exactLow = line.exactLow ? line.exactLow : line.low;
             one.exactHigh = line.exactHigh ? line.exactHigh : line.high;
-        } else if (content.showsEnvelope && line.role == PanelLine::Role::Plain) {
-            one.band = {line.drawn, line.drawn, colour, envelopeOpacity};
         }
         for (const SeriesPointer &series : {line.drawn, line.low, line.high})
             all.push_back(series);

@@ -13,6 +13,7 @@ namespace {
 // Vertices that QPainter draws antialiased within a frame (about 4 ms); more wait for the rest.
 constexpr std::size_t fineInFrame = 6000;
 constexpr int restMilliseconds = 150;
+constexpr double dimmed = 0.5; // what lies behind a raised line
 
 } // namespace
 
@@ -87,8 +88,11 @@ void LineItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidge
         if (!m_isFine)
             m_rest.start();
     }
+    const bool isRaised = m_raised >= 0 && static_cast<std::size_t>(m_raised) < m_drawing.lines.size();
+    painter->setOpacity(isRaised ? dimmed : 1);
     painter->drawImage(m_area.topLeft(), m_image);
-    if (m_raised >= 0 && static_cast<std::size_t>(m_raised) < m_drawing.lines.size()) {
+    painter->setOpacity(1);
+    if (isRaised) {
         if (m_raisedImage.isNull()) {
             DrawnLine line = m_drawing.lines[static_cast<std::size_t>(m_raised)];
             line.width += 1;

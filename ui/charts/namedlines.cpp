@@ -52,3 +52,11 @@ std::vector<NamedLine> namedLines(const PanelQuestion &question, const PanelCont
     }
     return named;
 }
+
+DrawnLine drawnLine(const NamedLine &named, const QColor &colour, bool showsEnvelope)
+{
+    if (!named.isFaint)
+        return {named.line->drawn, colour, named.style, 1.5, 1};
+    const bool isEnvelope = showsEnvelope && named.line->role == PanelLine::Role::Raw;
+    return {named.line->drawn, colour, named.style, 1, isEnvelope ? envelopeOpacity : rawOpacity};
+}

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/charts/panelcontent.h"
+#include "models/charts/rasteriser.h"
 
 #include <QStringList>
 
@@ -18,3 +19,6 @@ struct NamedLine
 
 // Of all that is drawn, in its order. series are the names of the question's. Points into content.
 std::vector<NamedLine> namedLines(const PanelQuestion &question, const PanelContent &content, const QStringList &series);
+
+// How it is drawn. The points behind a smoothed line are what it was made from: as an envelope they are seen better.
+DrawnLine drawnLine(const NamedLine &named, const QColor &colour, bool showsEnvelope);

@@ -34,6 +34,7 @@ namespace {
 
 constexpr int rebuildMilliseconds = 60;
 constexpr int saveMilliseconds = 500;
+constexpr int widestChoice = 260; // pixels
 constexpr auto layoutKind = "comparison"_L1;
 constexpr auto none = "-"_L1; // no column
 
@@ -166,7 +167,7 @@ void ComparisonPage::makeBar()
     m_addParameters->setToolTip(tr("Adds the columns of these parameters to the table"));
     connect(m_addParameters, &QPushButton::clicked, this, &ComparisonPage::addParameters);
     m_bar->addWidget(m_addParameters);
-    m_bar->addStretch(1);
+    m_bar->addStretch();
     static_cast<QVBoxLayout *>(layout())->addLayout(m_bar);
 }
 
@@ -174,7 +175,9 @@ QComboBox *ComparisonPage::makeChoice(Choice choice, const QString &title)
 {
     auto *combo = new QComboBox(this);
     combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    combo->setMinimumContentsLength(14);
+    combo->setMinimumContentsLength(6); // narrow windows; else as wide as its share
+    combo->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    combo->setMaximumWidth(widestChoice);
     combo->setAccessibleName(title);
     combo->setToolTip(title);
     connect(combo, &QComboBox::activated, this,
@@ -284,11 +287,9 @@ void ComparisonPage::showEvent(QShowEvent *event)
     rebuild();
 }
 
-// What a person would look at first: the metric that the table has first, over a parameter.
+// What a person would look at first: the metric that the table has first, over a parameter, and coloured by it.
 QString ComparisonPage::firstChoice(Choice choice, const std::vector<TableColumn> &columns) const
 {
-    if (choice == Colour)
-        return none;
     const auto first = [&columns](auto isMeant) {
         const auto found = std::find_if(columns.cbegin(), columns.cend(), isMeant);
         return found == columns.cend() ? QString() : found->id();
@@ -298,6 +299,8 @@ QString ComparisonPage::firstChoice(Choice choice, const std::vector<TableColumn
         id = first([](const TableColumn &column) { return column.source == TableColumn::Source::Parameter; });
     else
         id = first([](const TableColumn &column) { return column.isMetric(); });
+    if (id.isEmpty() && choice == Colour)
+        return none;
     return !id.isEmpty() ? id : columns.empty() ? QString() : columns.back().id();
 }
 

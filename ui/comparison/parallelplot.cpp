@@ -96,7 +96,7 @@ void ParallelPlot::setContent(Content content)
     m_colours = PlotColours(m_content.colour, palette());
     m_scales.clear();
     for (const PlotColumn &column : m_content.axes)
-        m_scales.emplace_back(column, false);
+        m_scales.emplace_back(column, PlotScale::isWide(column));
     m_current = std::min(m_current, m_content.axes.empty() ? 0 : m_content.axes.size() - 1);
     m_hovered.reset();
     filter();
@@ -228,7 +228,7 @@ void ParallelPlot::paintAxis(QPainter &painter, std::size_t axis) const
         painter.setPen(colour);
         painter.drawText(QRectF(left, y, wide + 1, metrics.height()), Qt::AlignCenter, shown);
     };
-    centred(m_area.top() - metrics.height() - gap, column.title, isCurrent ? tokens.accent : tokens.text);
+    centred(m_area.top() - metrics.height() - gap, column.shortTitle(), isCurrent ? tokens.accent : tokens.text);
     if (column.missing() > 0)
         centred(m_foot - metrics.height() / 2, tr("no value"), tokens.secondary);
 

@@ -44,7 +44,7 @@ PlotColours::PlotColours(const std::optional<PlotColumn> &column, const QPalette
     if (!column)
         return;
     m_colours.clear();
-    m_scale = PlotScale(*column, false);
+    m_scale = PlotScale(*column, PlotScale::isWide(*column));
     const bool isDark = theme::isDark(palette);
     if (column->kind == PlotColumn::Kind::Category) {
         const auto count = std::clamp(static_cast<int>(column->categories.size()), 1, theme::seriesColourCount);

@@ -83,7 +83,7 @@ void ScatterPlot::lay()
 {
     const QFontMetricsF metrics(font());
     const double line = metrics.height();
-    const double top = line + gap + (m_colours.isByColumn() ? legendHeight : 0);
+    const double top = 1.5 * line + gap + (m_colours.isByColumn() ? legendHeight : 0);
     const double bottom = height() - 2 * line - 2 * gap;
     m_ticksY = m_scaleY.ticks(m_content.y, std::max(2, static_cast<int>((bottom - top) / (3 * line))));
     double left = 24;
@@ -154,7 +154,7 @@ void ScatterPlot::paintEvent(QPaintEvent *)
             painter.drawText(room, Qt::AlignCenter, metrics.elidedText(tick.label, Qt::ElideMiddle, room.width()));
         }
         painter.setPen(tokens.text);
-        painter.drawText(QRectF(gap, m_area.top() - metrics.height() - gap / 2, width() - 2 * gap, metrics.height()),
+        painter.drawText(QRectF(gap, m_area.top() - 1.5 * metrics.height() - gap / 2, width() - 2 * gap, metrics.height()),
             Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(m_content.y.title, Qt::ElideMiddle, width() - 2 * gap));
         painter.drawText(QRectF(m_area.left(), height() - metrics.height() - gap / 2, m_area.width(), metrics.height()),
             Qt::AlignRight | Qt::AlignVCenter, metrics.elidedText(m_content.x.title, Qt::ElideMiddle, m_area.width()));

@@ -8,13 +8,17 @@
 #include "ui/query/partdrag.h"
 #include "ui/widgets/theme.h"
 
+#include <QAbstractItemView>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QCompleter>
+#include <QCoreApplication>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QScopedValueRollback>
+#include <QStringListModel>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -25,6 +29,8 @@ namespace {
 constexpr std::pair<Source, const char *> sources[]{{Source::Metric, "office-chart-line"},
     {Source::Parameter, "configure"}, {Source::Tag, "tag"}, {Source::Other, "note"},
     {Source::Metadata, "documentinfo"}, {Source::Environment, "computer"}};
+
+constexpr int listWidth = 240; // names and values are longer than their fields
 
 QComboBox *makeCombo(const QString &name, int least, int most, QWidget *parent)
 {
@@ -39,10 +45,15 @@ QComboBox *makeCombo(const QString &name, int least, int most, QWidget *parent)
 
 void complete(QLineEdit *field, const QStringList &texts)
 {
-    auto *completer = new QCompleter(texts, field);
+    if (field->completer()) { // which may be at it
+        static_cast<QStringListModel *>(field->completer()->model())->setStringList(texts);
+        return;
+    }
+    auto *completer = new QCompleter(new QStringListModel(texts, field), field);
     completer->setCaseSensitivity(Qt::CaseInsensitive);
     completer->setFilterMode(Qt::MatchContains);
-    field->setCompleter(completer); // which deletes the one before
+    completer->popup()->setMinimumWidth(listWidth);
+    field->setCompleter(completer);
 }
 
 } // namespace
@@ -50,9 +61,9 @@ void complete(QLineEdit *field, const QStringList &texts)
 ClauseRow::ClauseRow(const QueryParts &parts, const Path &path, QWidget *parent)
     : PartWidget(parts, path, parent)
     , m_on(new QCheckBox(this))
-    , m_source(makeCombo(tr("Kind of variable"), 128, 128, this))
-    , m_name(makeCombo(tr("Variable"), 90, 210, this))
-    , m_operator(makeCombo(tr("Operator"), 130, 150, this))
+    , m_source(makeCombo(tr("Kind of variable"), 116, 116, this))
+    , m_name(makeCombo(tr("Variable"), 90, 260, this))
+    , m_operator(makeCombo(tr("Operator"), 124, 150, this))
     , m_value(new QLineEdit(this))
     , m_and(new QLabel(tr("and"), this))
     , m_other(new QLineEdit(this))
@@ -67,29 +78,30 @@ ClauseRow::ClauseRow(const QueryParts &parts, const Path &path, QWidget *parent)
     m_name->setInsertPolicy(QComboBox::NoInsert);
     m_name->lineEdit()->setPlaceholderText(tr("Variable"));
     m_name->lineEdit()->setAccessibleName(tr("Variable"));
+    m_name->view()->setMinimumWidth(listWidth);
     m_name->completer()->setFilterMode(Qt::MatchContains);
     m_name->completer()->setCaseSensitivity(Qt::CaseInsensitive);
     m_name->completer()->setCompletionMode(QCompleter::PopupCompletion);
+    m_name->completer()->popup()->setMinimumWidth(listWidth);
     m_value->setAccessibleName(tr("Value"));
     m_other->setAccessibleName(tr("Second value"));
     for (QLineEdit *field : {m_value, m_other})
-        field->setMinimumWidth(64);
+        field->setMinimumWidth(56);
 
     auto *row = new QHBoxLayout;
     row->setContentsMargins(0, 2, 0, 2);
-    row->setSpacing(6);
+    row->setSpacing(4);
     row->addWidget(new PartGrip(parts.drag, this, this));
     row->addWidget(m_on);
     row->addWidget(m_source);
-    row->addWidget(m_name, 3);
-    row->addWidget(m_operator, 2);
-    row->addWidget(m_value, 4);
+    row->addWidget(m_name, 6);
+    row->addWidget(m_operator, 1);
+    row->addWidget(m_value, 3);
     row->addWidget(m_and);
-    row->addWidget(m_other, 4);
+    row->addWidget(m_other, 3);
     row->addWidget(m_unit);
     row->addStretch(0);
     row->addWidget(m_count);
-    row->addWidget(makeButton(u"edit-copy"_s, tr("Duplicate condition"), [this] { duplicate(); }));
     row->addWidget(makeMenuButton());
     row->addWidget(makeButton(u"list-remove"_s, tr("Remove condition"), [this] { remove(); }));
     m_problem->setTextFormat(Qt::PlainText);
@@ -111,13 +123,46 @@ ClauseRow::ClauseRow(const QueryParts &parts, const Path &path, QWidget *parent)
         if (!m_isShowing)
             setVariable(m_clause.source, name.isEmpty() ? QString() : name);
     });
+    connect(m_name, &QComboBox::activated, this, [this] { m_name->lineEdit()->setCursorPosition(0); });
     connect(m_operator, &QComboBox::activated, this,
         [this] { setOperator(static_cast<Operator>(m_operator->currentData().toInt())); });
-    for (QLineEdit *field : {m_value, m_other})
+    m_name->lineEdit()->installEventFilter(this);
+    for (QLineEdit *field : {m_value, m_other}) {
+        field->installEventFilter(this);
         connect(field, &QLineEdit::textChanged, this, [this] {
             if (!m_isShowing)
                 takeValue();
         });
+    }
+}
+
+// An empty field offers the values seen to who clicks into it or presses Down. Where there is nothing to undo in a
+// field, the query is meant.
+bool ClauseRow::eventFilter(QObject *watched, QEvent *event)
+{
+    auto *field = qobject_cast<QLineEdit *>(watched);
+    if (field && event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if ((key->matches(QKeySequence::Undo) && !field->isUndoAvailable())
+            || (key->matches(QKeySequence::Redo) && !field->isRedoAvailable())) {
+            QCoreApplication::sendEvent(this, event); // and on to the builder
+            return true;
+        }
+    }
+    if (field == m_name->lineEdit())
+        return PartWidget::eventFilter(watched, event);
+    const bool isEntered = event->type() == QEvent::FocusIn
+        && static_cast<QFocusEvent *>(event)->reason() != Qt::PopupFocusReason;
+    if (field && isEntered) // to collect them for every row would take long
+        complete(field, type() == "boolean"_L1 ? QStringList{u"True"_s, u"False"_s}
+                : m_parts.values               ? m_parts.values(m_clause.source, m_clause.name)
+                                               : QStringList());
+    const bool isDown = event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Down;
+    if (field && field->completer() && field->text().isEmpty() && (isDown || event->type() == QEvent::MouseButtonRelease)) {
+        field->completer()->setCompletionPrefix({});
+        field->completer()->complete();
+    }
+    return PartWidget::eventFilter(watched, event);
 }
 
 QString ClauseRow::type() const
@@ -166,17 +211,18 @@ void ClauseRow::takeValue()
 void ClauseRow::show(const Expression &part)
 {
     const QScopedValueRollback showing(m_isShowing, true);
-    const Source sourceBefore = m_clause.source;
     const bool isSame = part.clause().name == m_clause.name && part.clause().source == m_clause.source;
-    const bool isFirst = m_source->currentData().isNull() || m_operator->count() == 0;
     m_clause = part.clause();
     m_clause.op = part.op();
     m_on->setChecked(part.isOn());
     m_source->setCurrentIndex(m_source->findData(static_cast<int>(m_clause.source)));
-    if (isFirst || sourceBefore != m_clause.source)
+    if (m_namesOf != m_clause.source)
         showNames();
     if (m_name->currentText() != m_clause.name)
         m_name->setEditText(m_clause.name);
+    m_name->setToolTip(m_clause.name.toHtmlEscaped());
+    if (!m_name->lineEdit()->hasFocus())
+        m_name->lineEdit()->setCursorPosition(0); // a long name is seen from its beginning
     showOperators();
     showValue(isSame);
     for (QWidget *widget : {static_cast<QWidget *>(m_source), static_cast<QWidget *>(m_name),
@@ -188,6 +234,7 @@ void ClauseRow::show(const Expression &part)
 void ClauseRow::showNames()
 {
     const QScopedValueRollback showing(m_isShowing, true);
+    m_namesOf = m_clause.source;
     const QString typed = m_name->currentText();
     m_name->clear();
     QStringList names;
@@ -230,7 +277,8 @@ void ClauseRow::showValue(bool isSame)
     m_other->setVisible(operand == Operand::Pair);
     m_unit->setVisible(type == "datetime"_L1 && operand != Operand::Nothing);
     const auto fill = [&](QLineEdit *field, const Value &value) {
-        field->setPlaceholderText(valueHint(type));
+        const bool isMetric = type.isNull() && m_clause.source == Source::Metric;
+        field->setPlaceholderText(valueHint(isMetric ? u"double"_s : type));
         // What the person types is left as it is where it means the same.
         const std::optional<Value> typed = valueFromText(field->text(), type);
         const bool isBeingTyped = isSame && field->hasFocus() && std::holds_alternative<std::monostate>(value);
@@ -240,10 +288,6 @@ void ClauseRow::showValue(bool isSame)
     };
     fill(m_value, pair ? Value(pair->first) : m_clause.value);
     fill(m_other, pair ? Value(pair->second) : Value());
-    if (type == "boolean"_L1)
-        complete(m_value, {u"True"_s, u"False"_s});
-    else if (m_parts.values && operand != Operand::Nothing && !m_value->hasFocus())
-        complete(m_value, m_parts.values(m_clause.source, m_clause.name));
 }
 
 // What the condition lacks, in the place of its count; empty where it is finished or wrong.

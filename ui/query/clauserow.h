@@ -22,6 +22,9 @@ public:
     void showNames() override;
     void focusFirst() override;
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     QString type() const;
     void setVariable(query::Source source, const QString &name);
@@ -34,6 +37,7 @@ private:
     void edit(const query::Clause &clause, const QString &field = {});
 
     query::Clause m_clause; // as shown: NotContains and the like are operators here
+    std::optional<query::Source> m_namesOf; // that are in the list of variables
     bool m_isShowing = false; // what changes now is not the person's doing
     QCheckBox *m_on;
     QComboBox *m_source;

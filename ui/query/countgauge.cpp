@@ -11,7 +11,7 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int barWidth = 44;
+constexpr int barWidth = 32;
 constexpr int barHeight = 4;
 } // namespace
 

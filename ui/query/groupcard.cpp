@@ -76,7 +76,8 @@ GroupCard::GroupCard(const QueryParts &parts, const Path &path, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(10, 8, 10, 8);
     column->setSpacing(4);
-    column->addWidget(makeHead());
+    m_head = makeHead();
+    column->addWidget(m_head);
     column->addLayout(m_rows);
     column->addLayout(more);
 }
@@ -219,6 +220,14 @@ void GroupCard::focusFirst()
         m_ways->checkedButton()->setFocus();
     else
         m_children.front()->focusFirst();
+}
+
+QWidgetList GroupCard::tabStops() const
+{
+    QWidgetList stops = stopsIn(m_head);
+    for (const PartWidget *child : m_children)
+        stops += child->tabStops();
+    return stops + stopsIn(this); // what adds to it
 }
 
 PartWidget *GroupCard::partAt(const Path &path)

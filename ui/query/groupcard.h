@@ -24,6 +24,7 @@ public:
     void showCounts() override;
     void showNames() override;
     void focusFirst() override;
+    QWidgetList tabStops() const override;
     PartWidget *partAt(const query::Path &path); // below this one; null where there is none
     void addClause(const query::Clause &clause = {});
     // Between two parts, in here or a group below: for something new, and the line to mark it by.
@@ -45,6 +46,7 @@ private:
     bool fits(const query::Expression &part) const;
     void build(const query::Expression &part);
 
+    QWidget *m_head;
     QButtonGroup *m_ways;
     QLabel *m_sentence;
     QVBoxLayout *m_rows;

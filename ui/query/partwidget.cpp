@@ -33,6 +33,16 @@ PartWidget::PartWidget(const QueryParts &parts, const Path &path, QWidget *paren
 {
 }
 
+QWidgetList PartWidget::stopsIn(const QWidget *widget)
+{
+    QWidgetList stops;
+    for (QObject *child : widget->children()) {
+        if (auto *stop = qobject_cast<QWidget *>(child); stop && stop->focusPolicy() & Qt::TabFocus)
+            stops += stop;
+    }
+    return stops;
+}
+
 const Expression &PartWidget::part() const
 {
     static const Expression nothing;

@@ -39,6 +39,8 @@ public:
     virtual void showCounts() = 0;
     virtual void showNames() = 0; // of the variables there are
     virtual void focusFirst() = 0;
+    virtual QWidgetList tabStops() const { return stopsIn(this); } // as they are read
+    static QWidgetList stopsIn(const QWidget *widget); // its own children, in the order they were made
 
     // Keys for what follows: they act on the innermost part with the focus.
     static void addShortcuts(QWidget *builder);

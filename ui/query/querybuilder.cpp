@@ -10,6 +10,7 @@
 #include "models/values/format.h"
 #include "ui/query/groupcard.h"
 #include "ui/query/savedqueriesbar.h"
+#include "ui/query/taborder.h"
 #include "ui/query/variablespanel.h"
 #include "ui/widgets/theme.h"
 
@@ -182,7 +183,7 @@ QWidget *QueryBuilder::makeHead()
 
 QWidget *QueryBuilder::makeFoot()
 {
-    auto *foot = new QWidget(this);
+    auto *foot = m_foot = new QWidget(this);
     auto *row = new QHBoxLayout(foot);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
@@ -336,6 +337,14 @@ void QueryBuilder::focus(const Path &path)
         return;
     part->focusFirst();
     m_scroll->ensureWidgetVisible(part);
+}
+
+bool QueryBuilder::focusNextPrevChild(bool next)
+{
+    const auto in = &PartWidget::stopsIn;
+    const QWidgetList stops = in(m_savedBar) + in(m_savedBar->parentWidget()) + m_root->tabStops()
+        + QWidgetList{m_python} + in(m_variables) + in(m_foot);
+    return taborder::advance(this, stops, next) || QWidget::focusNextPrevChild(next);
 }
 
 void QueryBuilder::showDraft()

@@ -67,6 +67,7 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
@@ -107,6 +108,7 @@ private:
     QToolButton *m_redo;
     QPlainTextEdit *m_python;
     QLabel *m_problem;
+    QWidget *m_foot;
     QLabel *m_status;
     QPushButton *m_show;
 };

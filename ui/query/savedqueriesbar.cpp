@@ -19,7 +19,16 @@ using namespace query;
 
 namespace {
 
+constexpr qsizetype longestSuggestion = 60; // of a name
 constexpr int widest = 320; // of a text in the menu and the head
+
+void collectNames(const Expression &expression, QStringList &names)
+{
+    if (!expression.isGroup())
+        names += expression.clause().name;
+    for (const Expression &child : expression.children())
+        collectNames(child, names);
+}
 
 } // namespace
 
@@ -146,7 +155,11 @@ void SavedQueriesBar::open(const QString &name)
 
 void SavedQueriesBar::save()
 {
-    PromptDialog::Content content{tr("Save Query"), tr("Name"), m_name, tr("Save")};
+    QStringList variables;
+    collectNames(simplified(m_expression), variables);
+    variables.removeDuplicates();
+    const QString suggested = m_name.isEmpty() ? variables.join(u", "_s).simplified().left(longestSuggestion) : m_name;
+    PromptDialog::Content content{tr("Save Query"), tr("Name"), suggested, tr("Save")};
     content.remark = [this](const QString &text) {
         return m_saved.contains(text) ? tr("Takes the place of the query of that name.") : QString();
     };

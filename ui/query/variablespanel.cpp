@@ -28,7 +28,7 @@ constexpr std::array order{Source::Metric, Source::Parameter, Source::Other, Sou
 const QString mimeType = u"application/x-perihelion-variable"_s;
 constexpr qsizetype mostSeen = 5; // example values
 constexpr std::size_t fewFound = 60; // of which all are in sight at once
-constexpr int typeWidth = 84;
+constexpr int typeWidth = 78;
 
 } // namespace
 

@@ -71,7 +71,7 @@ public:
     VariablesPanel(Values values, QWidget *parent);
 
     void setColumns(const api::Columns &columns);
-    QSize sizeHint() const override { return {240, 160}; }
+    QSize sizeHint() const override { return {224, 190}; }
 
 signals:
     void chosen(const query::Variable &variable);
