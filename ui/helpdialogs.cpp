@@ -44,6 +44,26 @@ QString withoutMnemonic(QString text)
     return text.remove(u'&').remove(u"…"_s);
 }
 
+struct Key
+{
+    const char *what;
+    const char *keys;
+};
+
+// What the panel of a chart hears when the keyboard is in it; no actions, because they mean that panel.
+constexpr Key chartKeys[] = {
+    {QT_TRANSLATE_NOOP("HelpDialogs", "Cursor along a line, by 100 points"), "Left, Right, Ctrl+Left, Ctrl+Right"},
+    {QT_TRANSLATE_NOOP("HelpDialogs", "To the next line"), "Up, Down"},
+    {QT_TRANSLATE_NOOP("HelpDialogs", "Zoom, only along x"), "+, −, Ctrl++, Ctrl+−"},
+    {QT_TRANSLATE_NOOP("HelpDialogs", "Show everything"), "0"},
+    {QT_TRANSLATE_NOOP("HelpDialogs", "Move the view"), "Shift+Left, Shift+Right, Shift+Up, Shift+Down"},
+    {QT_TRANSLATE_NOOP("HelpDialogs", "Logarithmic values, x axis"), "L, Shift+L"},
+    {QT_TRANSLATE_NOOP("HelpDialogs", "Less, more smoothing"), "[, ]"},
+    {QT_TRANSLATE_NOOP("HelpDialogs", "Begin, end a range at the cursor"), "R"},
+    {QT_TRANSLATE_NOOP("HelpDialogs", "Full size, back"), "Return, Esc"},
+    {QT_TRANSLATE_NOOP("HelpDialogs", "Move the panel"), "Ctrl+Shift+Left, Ctrl+Shift+Right"},
+};
+
 } // namespace
 
 void showShortcuts(const QMenuBar *menus, QWidget *parent)
@@ -55,10 +75,10 @@ void showShortcuts(const QMenuBar *menus, QWidget *parent)
     list->setRootIsDecorated(false);
     list->setFrameShape(QFrame::NoFrame);
     list->setSelectionMode(QAbstractItemView::SingleSelection);
+    QFont font = list->font();
+    font.setWeight(QFont::DemiBold);
     for (const QAction *menu : menus->actions()) {
         auto *group = new QTreeWidgetItem(list, {withoutMnemonic(menu->text())});
-        QFont font = list->font();
-        font.setWeight(QFont::DemiBold);
         group->setFont(0, font);
         for (const QAction *action : menu->menu()->actions()) {
             QStringList keys;
@@ -72,6 +92,10 @@ void showShortcuts(const QMenuBar *menus, QWidget *parent)
         if (group->childCount() == 0)
             delete group;
     }
+    auto *charts = new QTreeWidgetItem(list, {translated(QT_TRANSLATE_NOOP("HelpDialogs", "In a Chart"))});
+    charts->setFont(0, font);
+    for (const Key &key : chartKeys)
+        new QTreeWidgetItem(charts, {translated(key.what), QString::fromUtf8(key.keys)});
     list->expandAll();
     list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     list->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);

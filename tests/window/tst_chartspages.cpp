@@ -71,7 +71,7 @@ private slots:
         QCOMPARE(charts()->runList()->runs().shownCount(), 1);
         QTRY_VERIFY(panel());
         QTRY_COMPARE(panel()->view()->lines().size(), 1U);
-        QCOMPARE(panel()->badgeText(), u"20 of 20"_s);
+        QTRY_COMPARE(panel()->badgeText(), u"20 of 20"_s);
         // And back: the legend opens the eyes of the table.
         QListView *list = charts()->runList()->view();
         list->setFocus();

@@ -188,7 +188,7 @@ void ChartBar::makeGrouping()
     m_grouping->setAccessibleName(tr("Group by"));
     m_grouping->setToolTip(tr("Draw one line for all runs with the same value; type to find a parameter"));
     makeSearchable(m_grouping);
-    m_grouping->setFixedWidth(150);
+    m_grouping->setFixedWidth(128);
     m_centre->addItem(tr("Mean"), static_cast<int>(Grouping::Centre::Mean));
     m_centre->addItem(tr("Median"), static_cast<int>(Grouping::Centre::Median));
     m_centre->setAccessibleName(tr("Line of a group"));

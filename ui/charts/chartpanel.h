@@ -66,6 +66,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     bool eventFilter(QObject *object, QEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override; // what the plot leaves
 
 private:
     void makeHeader();

@@ -10,8 +10,10 @@
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QGuiApplication>
+#include <QKeyEvent>
 #include <QMenu>
 #include <QMouseEvent>
+#include <QToolButton>
 
 #include <algorithm>
 #include <cmath>
@@ -98,6 +100,19 @@ void ChartPanel::copyText()
 void ChartPanel::contextMenuEvent(QContextMenuEvent *event)
 {
     m_menu->popup(event->globalPos());
+}
+
+void ChartPanel::keyPressEvent(QKeyEvent *event)
+{
+    const bool moves = event->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier);
+    if (moves && (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right))
+        emit moveRequested(event->key() == Qt::Key_Left ? -1 : 1);
+    else if (m_place == Place::Page && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter))
+        emit fullSizeRequested();
+    else if (event->key() == Qt::Key_Menu)
+        m_menu->popup(m_menuButton->mapToGlobal(QPoint(0, m_menuButton->height())));
+    else
+        QFrame::keyPressEvent(event);
 }
 
 bool ChartPanel::eventFilter(QObject *object, QEvent *event)

@@ -40,7 +40,7 @@ DataTable::DataTable(ChartPanel &panel)
     m_view->setWordWrap(false);
     m_view->verticalHeader()->hide();
     m_view->verticalHeader()->setDefaultSectionSize(24);
-    m_view->horizontalHeader()->setDefaultSectionSize(150);
+    m_view->horizontalHeader()->setDefaultSectionSize(170);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     QPushButton *copyButton = buttons->addButton(tr("Copy"), QDialogButtonBox::ActionRole);
     auto *column = new QVBoxLayout(this);
