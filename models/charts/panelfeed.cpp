@@ -104,7 +104,9 @@ QStringList PanelFeed::seriesNames() const
 PanelQuestion PanelFeed::question()
 {
     using State = ChartLoader::Line::State;
-    PanelQuestion question{{}, m_series, m_settings.xAxis, m_settings.logarithmicX, m_settings.logarithmicY,
+    // The logarithm of a date says nothing.
+    const bool isLogarithmicX = m_settings.logarithmicX && m_settings.xAxis.kind != XAxis::Kind::WallTime;
+    PanelQuestion question{{}, m_series, m_settings.xAxis, isLogarithmicX, m_settings.logarithmicY,
         m_settings.smoothing, m_settings.showsRaw, m_settings.grouping};
     Progress progress;
     progress.runs = static_cast<int>(m_runs.size());

@@ -349,6 +349,7 @@ void ChartBar::show(const ChartSettings &settings)
         m_axis->setEditText(axisName(settings.xAxis)); // a metric that nobody has any more
     }
     m_logarithmicX->setChecked(settings.logarithmicX);
+    m_logarithmicX->setEnabled(settings.xAxis.kind != XAxis::Kind::WallTime);
     m_logarithmicY->setChecked(settings.logarithmicY);
     const Smoothing &smoothing = settings.smoothing;
     m_smoothing->setCurrentIndex(m_smoothing->findData(static_cast<int>(smoothing.kind)));

@@ -178,7 +178,7 @@ ChartAxes::Horizontal horizontal(const PanelQuestion &question)
         x = {Scale::WallTime, ChartView::tr("time"), 0};
         break;
     case XAxis::Kind::ElapsedTime:
-        x = {Scale::Elapsed, ChartView::tr("elapsed"), 0};
+        x = {Scale::Elapsed, question.logarithmicX ? ChartView::tr("elapsed, s") : ChartView::tr("elapsed"), 0};
         break;
     case XAxis::Kind::Metric:
         x = {Scale::Linear, question.xAxis.metric, 0};
