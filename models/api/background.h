@@ -3,16 +3,26 @@
 
 #pragma once
 
+#include <QCoreApplication>
 #include <QFutureWatcher>
 #include <QThreadPool>
 #include <QtConcurrentRun>
 
 #include <utility>
 
+// Threads end with the application: later, what Qt keeps for each of them is gone already.
+template<QThreadPool &(*pool)()>
+bool endsWithApplication()
+{
+    qAddPostRoutine([] { pool().waitForDone(); });
+    return true;
+}
+
 // Not the global pool: Qt's painter hands it the parts of large fills and waits for them on the GUI thread.
 inline QThreadPool &workThreads()
 {
     static QThreadPool threads;
+    [[maybe_unused]] static const bool ends = endsWithApplication<workThreads>();
     return threads;
 }
 
@@ -20,6 +30,7 @@ inline QThreadPool &workThreads()
 inline QThreadPool &partThreads()
 {
     static QThreadPool threads;
+    [[maybe_unused]] static const bool ends = endsWithApplication<partThreads>();
     return threads;
 }
 
@@ -43,6 +54,7 @@ void runInBackground(QObject *context, Work work, Done done, QThreadPool *thread
 inline QThreadPool &diskThreads()
 {
     static QThreadPool threads;
+    [[maybe_unused]] static const bool ends = endsWithApplication<diskThreads>();
     threads.setMaxThreadCount(4);
     return threads;
 }
