@@ -21,6 +21,7 @@ namespace {
 
 constexpr double inch = 96; // logical pixels
 constexpr double points = 72; // of paper, an inch
+constexpr int mostPixels = 32'767; // of a side: what QPainter can fill
 
 void paintRules(QPainter &painter, const std::vector<ChartSheet::Rule> &rules)
 {
@@ -242,8 +243,11 @@ private:
 
 QImage paintedChart(const ExportedChart &chart, QSizeF size, double pixelRatio)
 {
+    const QSize pixels = (size * pixelRatio).toSize();
+    if (pixels.width() > mostPixels || pixels.height() > mostPixels) // before the memory is asked for
+        return {};
     const ChartSheet sheet = ChartSheet::layOut(chart, size);
-    QImage image((size * pixelRatio).toSize(), QImage::Format_RGB32);
+    QImage image(pixels, QImage::Format_RGB32);
     if (image.isNull())
         return image;
     image.setDevicePixelRatio(pixelRatio);

@@ -126,7 +126,9 @@ bool ChartPanel::eventFilter(QObject *object, QEvent *event)
 
 bool ChartPanel::filterHeader(QEvent *event)
 {
-    const auto *mouse = static_cast<QMouseEvent *>(event);
+    const auto *mouse = dynamic_cast<QMouseEvent *>(event);
+    if (!mouse)
+        return false;
     switch (event->type()) {
     case QEvent::MouseButtonDblClick:
         m_press.reset();
@@ -162,7 +164,9 @@ bool ChartPanel::filterHeader(QEvent *event)
 
 bool ChartPanel::filterGrip(QEvent *event)
 {
-    const auto *mouse = static_cast<QMouseEvent *>(event);
+    const auto *mouse = dynamic_cast<QMouseEvent *>(event);
+    if (!mouse)
+        return false;
     switch (event->type()) {
     case QEvent::MouseButtonPress:
         m_press = mouse->globalPosition().toPoint() - QPoint(width(), height());
