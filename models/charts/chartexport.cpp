@@ -8,6 +8,7 @@
 #include "models/charts/charttable.h"
 
 #include <QBuffer>
+#include <QBuffer>
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
@@ -72,7 +73,10 @@ bool writeTo(const ExportedChart &chart, const ExportOptions &options, QIODevice
         const QImage image = paintedChart(chart, options.size, options.dpi / usualDpi);
         if (image.isNull())
             return false;
-        image.save(&device, "PNG");
+        QBuffer png; // Qt's writer leaks its rows where a device fails
+        png.open(QIODevice::WriteOnly);
+        image.save(&png, "PNG");
+        device.write(png.data());
         return true;
     }
     case ExportOptions::Format::Svg:
