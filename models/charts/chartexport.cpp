@@ -8,7 +8,6 @@
 #include "models/charts/charttable.h"
 
 #include <QBuffer>
-#include <QBuffer>
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
