@@ -55,7 +55,6 @@ public:
     void setKeptBytes(std::size_t bytes) { m_keptBytes = bytes; }
     // Bytes of points, from which on a sample is not replaced by every point; Line::isLeftOut tells which.
     void setMostBytes(std::size_t bytes);
-    std::size_t mostBytes() const { return m_mostBytes; }
 
 signals:
     void linesChanged(const QString &metric);

@@ -118,7 +118,7 @@ ParameterImportance importance(const ParameterColumn &parameter, std::span<const
     if (!isOfNumbers && result.distinct * 2 > result.count)
         return skipped(Reason::TooManyTexts);
     result.measure = isOfNumbers ? Measure::RankCorrelation : Measure::CorrelationRatio;
-    result.value = isOfNumbers ? correlationOfRanks(both.numbers, both.metric).value_or(0)
+    result.value = isOfNumbers ? rankCorrelation(both.numbers, both.metric).value_or(0)
                                : correlationRatio(both.texts, ranks(both.metric));
     return result;
 }

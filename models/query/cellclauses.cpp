@@ -6,9 +6,6 @@
 #include "models/query/clausetext.h"
 #include "models/query/tablevalues.h"
 
-#include <QDateTime>
-#include <QTimeZone>
-
 using namespace Qt::StringLiterals;
 
 namespace query {
@@ -22,8 +19,7 @@ std::optional<Value> comparable(const ValueColumn &cell, const QString &type)
     if (type == "datetime"_L1) {
         if (!isNumber)
             return std::nullopt;
-        const QDateTime time = QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(cell.number(0)), QTimeZone::utc());
-        return Value(Moment{time.date(), qint64(time.time().msecsSinceStartOfDay()) * 1000, {}});
+        return Value(Moment::fromEpoch(static_cast<qint64>(cell.number(0))));
     }
     if (type == "boolean"_L1 && isNumber)
         return Value(cell.number(0) != 0);

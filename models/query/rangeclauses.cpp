@@ -5,9 +5,6 @@
 
 #include "models/query/clausetext.h"
 
-#include <QDateTime>
-#include <QTimeZone>
-
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -22,12 +19,6 @@ Number number(double value)
     return isWhole ? Number::whole(static_cast<qint64>(value)) : Number::real(value);
 }
 
-Moment moment(double milliseconds)
-{
-    const QDateTime time = QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(milliseconds), QTimeZone::utc());
-    return {time.date(), qint64(time.time().msecsSinceStartOfDay()) * 1000, {}};
-}
-
 } // namespace
 
 std::optional<Expression> inRange(const Variable &variable, double low, double high, const Variables &variables)
@@ -39,8 +30,8 @@ std::optional<Expression> inRange(const Variable &variable, double low, double h
     if (type == "double"_L1 || type == "timenumber"_L1)
         return clause(Operator::Between, Pair(number(low), number(high)));
     if (type == "datetime"_L1) {
-        return Expression::all({clause(Operator::GreaterOrEqual, moment(std::floor(low))),
-            clause(Operator::LessOrEqual, moment(std::ceil(high)))});
+        return Expression::all({clause(Operator::GreaterOrEqual, Moment::fromEpoch(static_cast<qint64>(std::floor(low)))),
+            clause(Operator::LessOrEqual, Moment::fromEpoch(static_cast<qint64>(std::ceil(high))))});
     }
     return std::nullopt;
 }

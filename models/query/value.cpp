@@ -3,6 +3,9 @@
 
 #include "models/query/value.h"
 
+#include <QDateTime>
+#include <QTimeZone>
+
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -99,6 +102,12 @@ QString Moment::isoText() const
             text += u':' + twoDigits(east % 60);
     }
     return text;
+}
+
+Moment Moment::fromEpoch(qint64 milliseconds)
+{
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(milliseconds, QTimeZone::utc());
+    return {time.date(), qint64(time.time().msecsSinceStartOfDay()) * 1000, {}};
 }
 
 double Moment::sinceEpoch() const

@@ -39,6 +39,7 @@ struct Moment
     bool operator==(const Moment &) const = default;
     QString isoText() const; // "2019-09-24 05:00:00[.000001][+02:00]", as it is sent
     double sinceEpoch() const; // milliseconds since 1970 UTC
+    static Moment fromEpoch(qint64 milliseconds); // the same the other way round, in UTC without an offset
 };
 
 using Pair = std::pair<Number, Number>;

@@ -298,13 +298,6 @@ std::vector<ChartPanel *> ChartGrid::visiblePanels() const
     return visible;
 }
 
-void ChartGrid::scrollTo(int panelId)
-{
-    const QRect place = m_slots.value(panelId).place;
-    if (!place.isNull())
-        ensureVisible(place.center().x(), place.center().y(), 0, place.height() / 2 + gap);
-}
-
 void ChartGrid::scrollContentsBy(int dx, int dy)
 {
     QScrollArea::scrollContentsBy(dx, dy);

@@ -31,7 +31,6 @@ public:
     ChartPanel *panel(int id) const; // nullptr where it isn't made
     std::vector<ChartPanel *> panels() const; // that are made, in order
     std::vector<ChartPanel *> visiblePanels() const; // those on screen first, then those near it
-    void scrollTo(int panelId);
 
 signals:
     void panelMade(ChartPanel *panel);

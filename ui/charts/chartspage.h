@@ -56,7 +56,6 @@ public:
     RunListPane *runList() const { return m_runList; }
     const ChartLayout &layoutShown() const { return m_layout; }
     void setLayoutShown(const ChartLayout &layout); // as a person would: can be undone
-    void addPanel(const PanelSettings &panel);
 
 signals:
     void shownRequested(const QStringList &keys, bool isShown);

@@ -97,15 +97,6 @@ void ChartsPage::setLayoutShown(const ChartLayout &layout)
     edit(layout);
 }
 
-void ChartsPage::addPanel(const PanelSettings &panel)
-{
-    edit(m_layout.withPanel(panel));
-    for (const PanelSettings &one : m_layout.panels) {
-        if (one.metrics == panel.metrics && one.expressions == panel.expressions)
-            m_grid->scrollTo(one.id);
-    }
-}
-
 bool ChartsPage::undo(bool again)
 {
     if (again ? !m_history.canRedo() : !m_history.canUndo())

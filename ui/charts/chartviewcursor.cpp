@@ -6,8 +6,8 @@
 #include "models/values/format.h"
 #include "ui/charts/chartview.h"
 #include "ui/charts/lineitem.h"
+#include "ui/widgets/speech.h"
 
-#include <QAccessible>
 
 #include <algorithm>
 #include <cmath>
@@ -156,9 +156,7 @@ void ChartView::speakCursor()
         if (!content.detail.isEmpty())
             text += u' ' + content.detail;
     }
-    setAccessibleDescription(text);
-    QAccessibleEvent event(this, QAccessible::DescriptionChanged);
-    QAccessible::updateAccessibility(&event);
+    speak(this, text);
 }
 
 // Along the line the cursor is on, by its points; the first press puts it on the first line.

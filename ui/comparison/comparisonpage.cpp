@@ -110,10 +110,7 @@ void ComparisonPage::makePlots()
     connect(m_scatter, &ScatterPlot::chosenChanged, this, &ComparisonPage::showFoot);
     connect(m_parallel, &ParallelPlot::brushesChanged, this, &ComparisonPage::showFoot);
     connect(m_parallel, &ParallelPlot::axisMoved, this, [this](int from, int to) {
-        if (m_axes.isEmpty()) {
-            for (const TableColumn &axis : axisColumns())
-                m_axes += axis.id();
-        }
+        keepAxes();
         m_axes.move(from, to);
         m_saving.start();
         rebuild();

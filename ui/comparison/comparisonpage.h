@@ -74,6 +74,8 @@ private:
     void rebuildParallel();
     void rebuildBars();
     void rebuildImportance();
+    void addColumns(const std::vector<TableColumn> &wanted);
+    void keepAxes();
     void addAxis(const QString &id);
     void addParameters();
     std::optional<PlotColumn> column(Choice choice) const;

@@ -32,47 +32,53 @@ constexpr std::size_t firstAxes = 7; // of the table's columns, until a person c
 } // namespace
 
 // A column that the table lacks is added to it, so that its values are loaded as all are.
+void ComparisonPage::addColumns(const std::vector<TableColumn> &wanted)
+{
+    std::vector<TableColumn> columns = m_table.columns();
+    for (const TableColumn &column : wanted) {
+        if (!column.isFixed() && m_table.indexOf(column) < 0)
+            columns.push_back(column);
+    }
+    if (columns.size() > m_table.columns().size())
+        m_loader.showColumns(columns);
+}
+
 void ComparisonPage::choose(Choice choice, const QString &id)
 {
     m_choices[choice] = id;
     m_saving.start();
-    const auto column = TableColumn::fromId(id);
-    if (column && !column->isFixed() && m_table.indexOf(*column) < 0) {
-        std::vector<TableColumn> columns = m_table.columns();
-        columns.push_back(*column);
-        m_loader.showColumns(columns);
-    }
+    if (const auto column = TableColumn::fromId(id))
+        addColumns({*column});
     rebuild();
+}
+
+// From now on the axes are what a person chose, whatever the table shows.
+void ComparisonPage::keepAxes()
+{
+    if (!m_axes.isEmpty())
+        return;
+    for (const TableColumn &axis : axisColumns())
+        m_axes += axis.id();
 }
 
 void ComparisonPage::addAxis(const QString &id)
 {
-    if (m_axes.isEmpty()) {
-        for (const TableColumn &axis : axisColumns())
-            m_axes += axis.id();
-    }
+    keepAxes();
     if (m_axes.contains(id))
         m_axes.removeAll(id);
     else
         m_axes += id;
     m_saving.start();
-    const auto column = TableColumn::fromId(id);
-    if (column && m_axes.contains(id) && !column->isFixed() && m_table.indexOf(*column) < 0) {
-        std::vector<TableColumn> columns = m_table.columns();
-        columns.push_back(*column);
-        m_loader.showColumns(columns);
-    }
+    addColumns(axisColumns());
     rebuild();
 }
 
 void ComparisonPage::addParameters()
 {
-    std::vector<TableColumn> columns = m_table.columns();
-    for (const TableColumn &column : m_loader.choices()) {
-        if (column.source == TableColumn::Source::Parameter && m_table.indexOf(column) < 0)
-            columns.push_back(column);
-    }
-    m_loader.showColumns(columns);
+    std::vector<TableColumn> parameters = m_loader.choices();
+    std::erase_if(parameters,
+        [](const TableColumn &column) { return column.source != TableColumn::Source::Parameter; });
+    addColumns(parameters);
     rebuild();
 }
 

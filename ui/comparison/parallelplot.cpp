@@ -6,9 +6,9 @@
 #include "models/api/background.h"
 #include "models/comparison/brushed.h"
 #include "models/values/format.h"
+#include "ui/widgets/speech.h"
 #include "ui/widgets/theme.h"
 
-#include <QAccessible>
 #include <QPainter>
 
 #include <algorithm>
@@ -111,7 +111,7 @@ void ParallelPlot::brush(std::size_t axis, std::optional<PlotColumn::Range> rang
         m_brushes.push_back({axis, *range});
     filter();
     draw();
-    speak();
+    speakAxis();
     emit brushesChanged();
 }
 
@@ -306,7 +306,7 @@ void ParallelPlot::changeEvent(QEvent *event)
     }
 }
 
-void ParallelPlot::speak()
+void ParallelPlot::speakAxis()
 {
     if (m_content.axes.empty())
         return;
@@ -315,7 +315,5 @@ void ParallelPlot::speak()
     if (const Brush *brush = brushOf(m_current))
         text += tr(", brushed: %1").arg(rangeText(column, brush->range));
     text += tr(", %1 of %2 experiments").arg(m_kept.size()).arg(m_content.names.size());
-    setAccessibleDescription(text);
-    QAccessibleEvent said(this, QAccessible::DescriptionChanged);
-    QAccessible::updateAccessibility(&said);
+    speak(this, text);
 }

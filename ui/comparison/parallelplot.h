@@ -70,7 +70,7 @@ private:
     const Brush *brushOf(std::size_t axis) const;
     double valueAt(std::size_t axis, double y) const;
     void paintAxis(QPainter &painter, std::size_t axis) const;
-    void speak();
+    void speakAxis();
 
     Content m_content;
     PlotColours m_colours;

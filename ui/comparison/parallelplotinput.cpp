@@ -127,7 +127,7 @@ void ParallelPlot::keyPressEvent(QKeyEvent *event)
         const std::size_t from = std::exchange(m_current, to);
         if (event->modifiers() & Qt::ControlModifier)
             emit axisMoved(static_cast<int>(from), static_cast<int>(to));
-        speak();
+        speakAxis();
         update();
         break;
     }

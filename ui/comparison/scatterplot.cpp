@@ -4,9 +4,9 @@
 #include "ui/comparison/scatterplot.h"
 
 #include "models/values/format.h"
+#include "ui/widgets/speech.h"
 #include "ui/widgets/theme.h"
 
-#include <QAccessible>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -318,9 +318,7 @@ void ScatterPlot::walk(int by)
     const std::ptrdiff_t place = now == order.cend() ? (by > 0 ? 0 : last) : std::clamp(now - order.cbegin() + by, std::ptrdiff_t{0}, last);
     const std::size_t index = order[static_cast<std::size_t>(place)];
     hover(index);
-    setAccessibleDescription(textOf(index));
-    QAccessibleEvent said(this, QAccessible::DescriptionChanged);
-    QAccessible::updateAccessibility(&said);
+    speak(this, textOf(index));
 }
 
 void ScatterPlot::keyPressEvent(QKeyEvent *event)

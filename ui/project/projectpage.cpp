@@ -3,6 +3,7 @@
 
 #include "ui/project/projectpage.h"
 
+#include "models/query/rangeclauses.h"
 #include "ui/browse/experimentspage.h"
 #include "ui/browse/querypane.h"
 #include "ui/charts/chartspage.h"
@@ -39,11 +40,12 @@ ProjectPage::ProjectPage(Tasks &tasks, Settings &settings, Changes &changes, QWi
     connectComparison();
     // Which experiments end with a value as the lines have in the range that was selected.
     connect(m_charts, &ChartsPage::queryRequested, this, [this](const QString &metric, double low, double high) {
-        using query::Clause;
-        const Clause least{query::Source::Metric, metric, query::Operator::GreaterOrEqual, query::Number::real(low)};
-        const Clause most{query::Source::Metric, metric, query::Operator::LessOrEqual, query::Number::real(high)};
+        const query::Variables variables(m_experiments->loader()->available());
+        const auto range = query::inRange({query::Source::Metric, metric}, low, high, variables);
+        if (!range)
+            return; // a refresh has just taken the metric away
         setCurrentIndex(Experiments);
-        m_experiments->query()->narrow(query::Expression::all({query::Expression(least), query::Expression(most)}));
+        m_experiments->query()->narrow(*range);
         m_experiments->query()->setOpen(true);
     });
     connect(m_details, &ProjectDetails::changed, this, &ProjectPage::showNotes);
