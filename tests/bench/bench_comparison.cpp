@@ -37,8 +37,11 @@ bool fill(ExperimentTable &table)
         listing->archived.push_back(0);
         listing->states.push_back(api::State::Finished);
     }
+    QSignalSpy listed(&table, &ExperimentTable::experimentsChanged);
     QSignalSpy arranged(&table, &ExperimentTable::arranged);
     table.setExperiments(listing);
+    if (listed.isEmpty() && !listed.wait())
+        return false;
     std::vector<TableColumn> shown{{Source::Name, {}}};
     std::mt19937 random(1);
     std::uniform_real_distribution<double> unit(0, 1);
@@ -90,7 +93,8 @@ int main(int argumentCount, char **arguments)
     }), 16);
     int moved = 0;
     tell("comparison of 25,000: pointer moved over the dots", bench::milliseconds([&] {
-        const QPointF place(300 + 37 * (++moved % 20), 200 + 13 * (moved % 20));
+        ++moved;
+        const QPointF place(300 + 37 * (moved % 20), 200 + 13 * (moved % 20));
         QMouseEvent move(QEvent::MouseMove, place, page.scatter()->mapToGlobal(place), Qt::NoButton, Qt::NoButton, Qt::NoModifier);
         QApplication::sendEvent(page.scatter(), &move);
         page.scatter()->repaint();
