@@ -14,6 +14,7 @@
 #include <QMouseEvent>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QTest>
 
 #include <random>
 
@@ -84,9 +85,11 @@ int main(int argumentCount, char **arguments)
     ComparisonPage page(table, loader, settings, nullptr);
     page.resize(1600, 900);
     page.show();
+    if (!QTest::qWaitForWindowExposed(&page)) // what is not seen is not painted
+        return 1;
     using Plot = ComparisonPage::Plot;
-    tell("comparison of 25,000: scatter plot filled", bench::milliseconds([&] { page.showPlot(Plot::Scatter); }), 16,
-        page.scatter()->drawn() == count);
+    const double filled = bench::milliseconds([&] { page.showPlot(Plot::Scatter); });
+    tell("comparison of 25,000: scatter plot filled", filled, 16, page.scatter()->drawn() == count);
     tell("comparison of 25,000: scatter plot painted", bench::milliseconds([&] {
         page.scatter()->resize(page.scatter()->width() ^ 1, page.scatter()->height()); // anew
         page.scatter()->repaint();
@@ -101,10 +104,11 @@ int main(int argumentCount, char **arguments)
     }, 20), 16);
     tell("comparison of 25,000: parallel coordinates filled", bench::milliseconds([&] { page.showPlot(Plot::Parallel); }), 16);
     double high = 0.9;
-    tell("comparison of 25,000: a range brushed", bench::milliseconds([&] {
+    const double brushed = bench::milliseconds([&] {
         page.parallel()->brush(0, PlotColumn::Range{0.1, high -= 0.05});
         page.parallel()->repaint();
-    }), 16, page.parallel()->kept().size() < count);
+    });
+    tell("comparison of 25,000: a range brushed", brushed, 16, page.parallel()->kept().size() < count);
     QSignalSpy drawn(page.parallel(), &ParallelPlot::drawn);
     const bool isDrawn = page.parallel()->isDrawn() || drawn.wait();
     tell("comparison of 25,000: bars", bench::milliseconds([&] { page.showPlot(Plot::Bars); }, 2), 50, isDrawn);
