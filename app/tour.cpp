@@ -14,12 +14,16 @@
 #include "ui/charts/chartpane.h"
 #include "ui/charts/chartpanel.h"
 #include "ui/charts/chartspage.h"
+#include "ui/comparison/comparisonpage.h"
+#include "ui/comparison/parallelplot.h"
+#include "ui/comparison/scatterplot.h"
 #include "ui/experiment/experimentpage.h"
 #include "ui/mainwindow.h"
 #include "ui/navigator.h"
 #include "ui/pagestack.h"
 #include "ui/project/projectpage.h"
 #include "ui/registry/modelpage.h"
+#include "ui/widgets/rowtableview.h"
 #include "ui/widgets/theme.h"
 
 #include <QAbstractItemView>
@@ -212,8 +216,25 @@ void Tour::planCharts()
     m_steps.push_back({u"charts"_s, smooth, isDrawn, large, false});
     m_steps.push_back({u"charts-dark"_s, {}, isDrawn, large, true});
     m_steps.push_back({u"charts-1280"_s, {}, isDrawn, small, false});
+    planComparison();
     m_steps.push_back(
         {{}, [&window] { window.actions()[Actions::ShowExperiments]->trigger(); }, [] { return true; }, large, false});
+}
+
+void Tour::planComparison()
+{
+    MainWindow &window = m_program->window();
+    const auto page = [&window] { return window.pages().projectShown()->comparison(); };
+    const auto show = [page](ComparisonPage::Plot plot) { return [page, plot] { page()->showPlot(plot); }; };
+    const auto isFilled = [page] { return page()->scatter()->drawn() > 0; };
+    const auto isDrawn = [page] { return page()->parallel()->isDrawn(); };
+    const auto isRanked = [page] { return page()->importance()->model()->rowCount() > 0; };
+    m_steps.push_back({u"compare"_s, [&window] { window.actions()[Actions::ShowComparison]->trigger(); }, isFilled, large, false});
+    m_steps.push_back({u"compare-1280-dark"_s, {}, isFilled, small, true});
+    m_steps.push_back({u"compare-parallel"_s, show(ComparisonPage::Plot::Parallel), isDrawn, large, false});
+    m_steps.push_back({u"compare-parallel-1280-dark"_s, {}, isDrawn, small, true});
+    m_steps.push_back({u"compare-bars-1280"_s, show(ComparisonPage::Plot::Bars), isFilled, small, false});
+    m_steps.push_back({u"compare-importance-1280"_s, show(ComparisonPage::Plot::Importance), isRanked, small, false});
 }
 
 void Tour::planManaged()

@@ -48,6 +48,7 @@ private:
     void plan();
     void planMainPictures();
     void planCharts();
+    void planComparison();
     void planManaged();
     void planStates();
     void next();

@@ -46,6 +46,22 @@ QString strengthText(const ParameterImportance &row)
 
 } // namespace
 
+std::vector<ParameterImportance> importancesOf(const std::vector<LoadedParameter> &parameters,
+    const std::vector<std::size_t> &experiments, const std::vector<double> &metric)
+{
+    std::vector<ParameterColumn> columns;
+    for (const LoadedParameter &parameter : parameters) {
+        ParameterColumn column{parameter.name, {}};
+        for (const std::size_t experiment : experiments) {
+            const ValueColumn::Kind kind = parameter.values.kind(experiment);
+            const bool isThere = kind != ValueColumn::Kind::Missing && kind != ValueColumn::Kind::NotLoaded;
+            column.values += isThere ? parameter.values.text(experiment) : QString();
+        }
+        columns.push_back(std::move(column));
+    }
+    return parameterImportances(columns, metric);
+}
+
 BarTable::BarTable(QObject *parent)
     : RowTable<BarRow>(
         {

@@ -28,6 +28,18 @@ public:
     explicit BarTable(QObject *parent = nullptr);
 };
 
+// A parameter as the table has it: shared, not copied.
+struct LoadedParameter
+{
+    QString name;
+    ValueColumn values;
+};
+
+// parameterImportances() over some experiments of a table; metric is one value an experiment, as a PlotColumn has
+// them. For another thread: 25,000 experiments are 100 ms and more.
+std::vector<ParameterImportance> importancesOf(const std::vector<LoadedParameter> &parameters,
+    const std::vector<std::size_t> &experiments, const std::vector<double> &metric);
+
 // How the parameters go with a metric, the strongest first. Owned by a ComparisonPage.
 class ImportanceTable : public RowTable<ParameterImportance>
 {

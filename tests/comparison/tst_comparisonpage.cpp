@@ -213,7 +213,7 @@ private slots:
 
         scene.page->showPlot(Plot::Importance);
         const QAbstractItemModel *rows = scene.page->importance()->model();
-        QCOMPARE(rows->rowCount(), 2);
+        QTRY_COMPARE(rows->rowCount(), 2);
         QCOMPARE(rows->index(0, ImportanceTable::Parameter).data().toString(), u"optimizer"_s);
         QVERIFY(!rows->index(0, ImportanceTable::Strength).data(rowtable::SortRole).isNull());
         QCOMPARE(rows->index(1, ImportanceTable::Measure).data().toString(), u"The same in all experiments"_s);

@@ -93,8 +93,9 @@ void RunListPane::makeList()
     connect(m_view, &QListView::entered, this,
         [this](const QModelIndex &index) { emit pointedAt(index.data(RunList::KeyRole).toString()); });
     connect(m_view, &QListView::viewportEntered, this, [this] { emit pointedAt({}); });
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &index) {
-        if (m_view->hasFocus())
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
+        [this](const QModelIndex &index, const QModelIndex &before) {
+        if (m_view->hasFocus() && before.isValid()) // the list begins somewhere when it is entered: nobody chose that
             emit pointedAt(index.data(RunList::KeyRole).toString());
     });
     connect(m_view, &QListView::doubleClicked, this,

@@ -260,6 +260,9 @@ void ComparisonPage::restore()
     m_scatter->setContent({});
     m_parallel->setContent({});
     m_parallel->clearBrushes();
+    m_barRows.clear();
+    m_importanceRows.clear();
+    ++m_question; // what is being computed is of another project
 }
 
 void ComparisonPage::save()

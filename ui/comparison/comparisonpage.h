@@ -112,6 +112,7 @@ private:
     RowTableView *m_bars;
     BarDelegate *m_barDelegate;
     ImportanceTable m_importanceRows;
+    quint64 m_question = 0; // of importance: the last one counts
     RowTableView *m_importance;
     QLabel *m_status;
     QPushButton *m_clear;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // How a ComparisonPage fills its plots, and what becomes of what is chosen in them.
+#include "models/api/background.h"
 #include "models/browse/projectloader.h"
 #include "models/comparison/brushed.h"
 #include "models/query/variables.h"
@@ -29,6 +30,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr std::size_t firstAxes = 7; // of the table's columns, until a person chooses
+constexpr int strengthWidth = 320; // pixels
 } // namespace
 
 // A column that the table lacks is added to it, so that its values are loaded as all are.
@@ -215,29 +217,29 @@ void ComparisonPage::rebuildImportance()
     const auto metric = column(Metric);
     if (!metric)
         return;
-    std::vector<ParameterColumn> parameters;
-    int others = 0;
-    for (const TableColumn &column : m_loader.choices()) {
-        if (column.source != TableColumn::Source::Parameter)
-            continue;
-        const ValueColumn *logged = m_table.values(column);
-        if (!logged) {
-            ++others;
-            continue;
-        }
-        ParameterColumn parameter{column.name, {}};
-        for (const std::size_t experiment : m_experiments) {
-            const ValueColumn::Kind kind = logged->kind(experiment);
-            const bool isThere = kind != ValueColumn::Kind::Missing && kind != ValueColumn::Kind::NotLoaded;
-            parameter.values += isThere ? logged->text(experiment) : QString();
-        }
-        parameters.push_back(std::move(parameter));
+    std::vector<LoadedParameter> parameters;
+    for (const TableColumn &column : m_table.columns()) {
+        const ValueColumn *values = m_table.values(column);
+        if (column.source == TableColumn::Source::Parameter && values)
+            parameters.push_back({column.name, *values});
     }
+    const std::vector<TableColumn> choices = m_loader.choices();
+    const auto others = std::count_if(choices.cbegin(), choices.cend(), [this](const TableColumn &column) {
+        return column.source == TableColumn::Source::Parameter && m_table.indexOf(column) < 0;
+    });
     m_addParameters->setVisible(others > 0);
     m_addParameters->setText(others == 1 ? tr("Add the Other Parameter") : tr("Add the Other %1 Parameters").arg(others));
-    m_importanceRows.setRows(parameterImportances(parameters, metric->values));
-    m_importance->fitColumns();
-    m_importance->setColumnWidth(ImportanceTable::Strength, 320);
+    runInBackground(this,
+        [parameters, experiments = m_experiments, values = metric->values] {
+            return importancesOf(parameters, experiments, values);
+        },
+        [this, question = ++m_question](const std::vector<ParameterImportance> &importances) {
+            if (question != m_question)
+                return;
+            m_importanceRows.setRows(importances);
+            m_importance->fitColumns();
+            m_importance->setColumnWidth(ImportanceTable::Strength, strengthWidth);
+        });
 }
 
 std::vector<std::size_t> ComparisonPage::chosen() const
