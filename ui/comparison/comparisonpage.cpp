@@ -244,6 +244,7 @@ void ComparisonPage::setSubject(const QString &subject)
 void ComparisonPage::restore()
 {
     const QJsonObject kept = QJsonDocument::fromJson(m_settings.layout(layoutKind, m_subject)).object();
+    m_isNew = kept.isEmpty();
     m_choices.clear();
     const QJsonArray choices = kept["choices"_L1].toArray();
     for (int i = 0; i < ChoiceCount; ++i) {

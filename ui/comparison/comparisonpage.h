@@ -93,6 +93,7 @@ private:
     QTimer m_rebuild; // several answers in a moment are one change
     QTimer m_saving;
     std::map<Choice, QString> m_choices;
+    bool m_isNew = false; // nobody has chosen anything for this project
     QStringList m_axes; // ids; empty: the columns of the table
     std::vector<std::size_t> m_experiments; // rows of the table, as the plots have them
 

@@ -5,6 +5,7 @@
 #include "models/api/background.h"
 #include "models/browse/projectloader.h"
 #include "models/comparison/brushed.h"
+#include "models/comparison/plotscale.h"
 #include "models/query/variables.h"
 #include "models/values/format.h"
 #include "ui/comparison/bardelegate.h"
@@ -174,6 +175,11 @@ void ComparisonPage::rebuildScatter()
     const auto y = column(Y);
     if (!x || !y)
         return;
+    if (m_isNew && x->notLoaded + y->notLoaded == 0) {
+        m_isNew = false;
+        m_logarithmicX->setChecked(PlotScale::isWide(*x));
+        m_logarithmicY->setChecked(PlotScale::isWide(*y));
+    }
     m_logarithmicX->setEnabled(x->isPositive());
     m_logarithmicY->setEnabled(y->isPositive());
     QStringList names;
