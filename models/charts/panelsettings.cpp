@@ -138,13 +138,6 @@ ChartSettings ChartSettings::fromJson(const QJsonObject &json)
     return settings;
 }
 
-bool PanelSettings::differsFromPage() const
-{
-    bool differs = false;
-    eachOf(*this, [&differs](const QString &, const auto &value) { differs = differs || value.has_value(); });
-    return differs;
-}
-
 QString PanelSettings::displayTitle() const
 {
     return title.isEmpty() ? (metrics + expressions).join(u", "_s) : title;

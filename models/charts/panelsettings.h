@@ -74,7 +74,6 @@ struct PanelSettings
     bool operator==(const PanelSettings &) const = default;
 
     bool isEmpty() const { return metrics.isEmpty() && expressions.isEmpty(); }
-    bool differsFromPage() const; // in how it is drawn
     QString displayTitle() const;
     QString sectionName() const; // see sectionOf()
     // The page's settings with those of the panel in their place.
