@@ -6,8 +6,6 @@
 #include "models/charts/strokes.h"
 #include "models/charts/vectorregisters.h"
 
-#include <QPainter>
-#include <QPen>
 #include <QtConcurrentMap>
 
 #include <algorithm>
@@ -126,11 +124,6 @@ std::vector<const DrawnLine *> inOrder(const std::vector<DrawnLine> &lines)
     return order;
 }
 
-void strokeLine(QPainter &painter, const DrawnLine &line, const View &view, int columns, QSizeF size)
-{
-    drawStrokes(painter, strokesOf(*line.series, view, columns, size), faded(line.colour, line.opacity), line.style, line.width);
-}
-
 // An envelope below its own plain line would not be seen.
 bool isHidden(const DrawnBand &band, const std::vector<DrawnLine> &lines)
 {
@@ -139,17 +132,44 @@ bool isHidden(const DrawnBand &band, const std::vector<DrawnLine> &lines)
     });
 }
 
-void fillBand(QPainter &painter, const DrawnBand &band, const View &view, int columns, QSizeF size)
+// The antialiased picture: one shape after the other is covered and laid over what is there.
+class FinePicture
 {
-    if (const auto line = lineInPlaceOf(band, view, columns)) {
-        strokeLine(painter, *line, view, columns, size);
-        return;
+public:
+    FinePicture(const View &view, QSize pixels, double pixelRatio)
+        : m_view(view)
+        , m_pixelRatio(pixelRatio)
+        , m_image(emptyImage(pixels, pixelRatio))
+        , m_coverage(pixels)
+    {
     }
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(faded(band.colour, band.opacity));
-    for (const QPolygonF &area : areasOf(*band.low, *band.high, view, columns, size))
-        painter.drawPolygon(area, Qt::WindingFill);
-}
+
+    void add(const DrawnLine &line)
+    {
+        const Strokes strokes = strokesOf(*line.series, m_view, m_image.width(), m_image.size());
+        coverStrokes(m_coverage, strokes, line.style, line.width * m_pixelRatio);
+        m_coverage.lay(premultiplied(line.colour, line.opacity), m_image);
+    }
+
+    void add(const DrawnBand &band)
+    {
+        if (const auto line = lineInPlaceOf(band, m_view, m_image.width())) {
+            add(*line);
+            return;
+        }
+        for (const QPolygonF &area : areasOf(*band.low, *band.high, m_view, m_image.width(), m_image.size()))
+            m_coverage.addArea(area);
+        m_coverage.lay(premultiplied(band.colour, band.opacity), m_image);
+    }
+
+    QImage take() { return std::move(m_image); }
+
+private:
+    View m_view;
+    double m_pixelRatio;
+    QImage m_image;
+    Coverage m_coverage;
+};
 
 } // namespace
 
@@ -208,15 +228,26 @@ QImage Rasteriser::quick(const Drawing &drawing, const View &view, QSize pixels,
     QImage image = emptyImage(pixels, pixelRatio);
     const auto columns = static_cast<std::size_t>(pixels.width());
     reduceAll(drawing, view, pixels, pixelRatio);
+    // Blocks of columns that lie beside each other in memory: all threads paint, and none waits for another's line.
+    constexpr std::size_t width = 64;
+    std::vector<Block> blocks;
+    for (std::size_t begin = 0; begin < columns; begin += width)
+        blocks.push_back({begin, std::min(begin + width, columns)});
+    const qsizetype stride = image.bytesPerLine() / static_cast<qsizetype>(sizeof(QRgb));
+    auto *const bits = reinterpret_cast<QRgb *>(image.bits());
+    QtConcurrent::blockingMap(blocks, [&](const Block &block) { paint(block, bits, stride, pixels); });
+    return image;
+}
+
+void Rasteriser::paint(const Block &block, QRgb *bits, qsizetype stride, QSize pixels) const
+{
+    const auto columns = static_cast<std::size_t>(pixels.width());
     const auto firstOpaque = static_cast<std::size_t>(
         std::find_if(m_layers.cbegin(), m_layers.cend(), [](const Layer &layer) { return layer.isOpaque; })
         - m_layers.cbegin());
-
-    const qsizetype stride = image.bytesPerLine() / static_cast<qsizetype>(sizeof(QRgb));
-    auto *const bits = reinterpret_cast<QRgb *>(image.bits());
     std::vector<quint64> covered(static_cast<std::size_t>(pixels.height() + 63) / 64);
-    FaintColumn faint(pixels.height());
-    for (std::size_t column = 0; column < columns; ++column) {
+    FaintColumn faint(firstOpaque > 0 ? pixels.height() : 0);
+    for (std::size_t column = block.begin; column < block.end; ++column) {
         for (std::size_t i = 0; i < firstOpaque; ++i) {
             if (const Span span = m_spans[i * columns + column]; !span.isEmpty())
                 faint.add(span, m_layers[i].colour);
@@ -229,7 +260,6 @@ QImage Rasteriser::quick(const Drawing &drawing, const View &view, QSize pixels,
                 left -= writeSpan(span, m_layers[i].colour, covered, bits + column, stride);
         }
     }
-    return image;
 }
 
 std::size_t Rasteriser::fineCost(const Drawing &drawing, const View &view, int columns)
@@ -245,21 +275,17 @@ std::size_t Rasteriser::fineCost(const Drawing &drawing, const View &view, int c
 QImage Rasteriser::fine(const Drawing &drawing, const View &view, QSize pixels, double pixelRatio,
     const std::atomic_bool *cancelled)
 {
-    QImage image = emptyImage(pixels, pixelRatio);
-    const QSizeF size = QSizeF(pixels) / pixelRatio;
-    QPainter painter(&image);
-    painter.setRenderHint(QPainter::Antialiasing);
+    FinePicture picture(view, pixels, pixelRatio);
     for (const DrawnBand &band : drawing.bands) {
         if (cancelled && *cancelled)
             return {};
         if (!isHidden(band, drawing.lines))
-            fillBand(painter, band, view, pixels.width(), size);
+            picture.add(band);
     }
     for (const DrawnLine *line : inOrder(drawing.lines)) {
         if (cancelled && *cancelled)
             return {};
-        strokeLine(painter, *line, view, pixels.width(), size);
+        picture.add(*line);
     }
-    painter.end();
-    return image;
+    return picture.take();
 }

@@ -51,7 +51,7 @@ std::optional<DrawnLine> lineInPlaceOf(const DrawnBand &band, const View &view, 
 
 // Draws the contents of one panel into a transparent image. quick() is made for frames while a person zooms
 // and pans: spans of pixel columns, front to back, each pixel written once, so that its time hardly
-// depends on the number of points or on noise. fine() is antialiased by QPainter: for few points, and for
+// depends on the number of points or on noise. fine() is antialiased: for few points, and for
 // the picture at rest, off the main thread. Holds only scratch memory that is used again from frame to frame.
 class Rasteriser
 {
@@ -72,6 +72,12 @@ private:
         QRgb colour; // premultiplied
         bool isOpaque;
     };
+    struct Block
+    {
+        std::size_t begin; // columns
+        std::size_t end;
+    };
+    void paint(const Block &block, QRgb *bits, qsizetype stride, QSize pixels) const;
     void reduceAll(const Drawing &drawing, const View &view, QSize pixels, double pixelRatio);
 
     struct Starts

@@ -7,56 +7,13 @@
 #include <cmath>
 #include <limits>
 
-namespace {
-
-// The first index from `from` on whose step is not below x, looked for around where it is expected.
-std::size_t firstNotBelow(const Steps &steps, double x, std::size_t from, std::size_t expected)
-{
-    constexpr std::size_t near = 8;
-    std::size_t low = from;
-    std::size_t high = steps.size();
-    expected = std::clamp(expected, from, high);
-    std::size_t width = near;
-    if (expected < high && steps[expected] < x) {
-        low = expected + 1;
-        while (low + width < high && steps[low + width] < x) {
-            low += width + 1;
-            width *= 2;
-        }
-        high = std::min(high, low + width);
-    } else {
-        high = expected;
-        while (low + width < high && !(steps[high - width] < x)) {
-            high -= width;
-            width *= 2;
-        }
-        low = low + width < high ? high - width + 1 : low;
-    }
-    while (low < high) {
-        const std::size_t middle = low + (high - low) / 2;
-        if (steps[middle] < x)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-} // namespace
-
 std::vector<std::uint32_t> columnStarts(const Steps &steps, double x0, double x1, int columns)
 {
-    std::vector<std::uint32_t> starts(static_cast<std::size_t>(columns) + 1);
-    std::size_t index = 0;
-    std::size_t width = 0; // of the column before: points come about as densely in the next
-    for (int column = 0; column <= columns; ++column) {
-        const double x = column == columns ? x1 : x0 + column * ((x1 - x0) / columns);
-        const bool isSought = steps.isUniform() || column == 0;
-        const std::size_t next = isSought ? steps.lowerBound(x, index) : firstNotBelow(steps, x, index, index + width);
-        width = column == 0 ? 0 : next - index;
-        index = next;
-        starts[static_cast<std::size_t>(column)] = static_cast<std::uint32_t>(index);
-    }
+    std::vector<double> edges(static_cast<std::size_t>(columns) + 1, x1);
+    for (int column = 0; column < columns; ++column)
+        edges[static_cast<std::size_t>(column)] = x0 + column * ((x1 - x0) / columns);
+    std::vector<std::uint32_t> starts(edges.size());
+    steps.lowerBounds(edges, starts);
     return starts;
 }
 

@@ -4,8 +4,11 @@
 #include "models/charts/steps.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
+
+constexpr std::size_t perMilestone = 64;
 
 Steps Steps::counted(std::size_t count)
 {
@@ -35,6 +38,9 @@ Steps::Steps(std::vector<double> numbers)
         m_isAscending = numbers[i - 1] <= numbers[i];
     m_values = std::move(numbers);
     m_values.shrink_to_fit();
+    for (std::size_t i = 0; i < m_size; i += perMilestone)
+        m_milestones.push_back(m_values[i]);
+    m_milestones.shrink_to_fit();
 }
 
 bool Steps::isSame(const Steps &other) const
@@ -75,16 +81,71 @@ std::size_t Steps::lowerBound(double x, std::size_t from) const
             ++index;
         return index;
     }
-    std::size_t low = from;
+    return lowerBoundIn(stretchOf(x, from), x);
+}
+
+// Looked for from where from is, in ever longer steps.
+Steps::Stretch Steps::stretchOf(double x, std::size_t from) const
+{
+    std::size_t low = from / perMilestone;
     std::size_t width = 1;
-    while (low + width <= m_size && m_values[low + width - 1] < x) {
+    while (low + width < m_milestones.size() && m_milestones[low + width] < x) {
         low += width;
         width *= 2;
     }
+    const auto begin = m_milestones.cbegin();
+    const auto end = begin + static_cast<std::ptrdiff_t>(std::min(low + width, m_milestones.size()));
+    const auto after = static_cast<std::size_t>(std::lower_bound(begin + static_cast<std::ptrdiff_t>(low), end, x) - begin);
+    if (after == 0)
+        return {0, 0, 0};
+    const std::size_t first = (after - 1) * perMilestone;
+    const std::size_t last = std::min(after * perMilestone, m_size);
+    const double left = m_milestones[after - 1];
+    const double right = after < m_milestones.size() ? m_milestones[after] : m_values.back();
+    const double part = (x / 2 - left / 2) / (right / 2 - left / 2); // halves do not overflow
+    const double known = std::isfinite(part) ? std::clamp(part, 0.0, 1.0) : 0;
+    return {first, last, first + static_cast<std::size_t>(known * static_cast<double>(last - first))};
+}
+
+// The few numbers beside where it is expected lie in the same cache line; then by halves.
+std::size_t Steps::lowerBoundIn(const Stretch &stretch, double x) const
+{
+    constexpr std::size_t near = 8;
+    std::size_t low = stretch.begin;
+    std::size_t high = stretch.end;
+    if (stretch.expected < high && m_values[stretch.expected] < x) {
+        low = stretch.expected + 1;
+        if (low + near < high && !(m_values[low + near] < x))
+            high = low + near;
+    } else {
+        high = stretch.expected;
+        if (low + near < high && m_values[high - near] < x)
+            low = high - near + 1;
+    }
     const auto begin = m_values.cbegin();
-    const auto end = begin + static_cast<std::ptrdiff_t>(std::min(low + width, m_size));
     return static_cast<std::size_t>(
-        std::lower_bound(begin + static_cast<std::ptrdiff_t>(low), end, x) - begin);
+        std::lower_bound(begin + static_cast<std::ptrdiff_t>(low), begin + static_cast<std::ptrdiff_t>(high), x) - begin);
+}
+
+void Steps::lowerBounds(std::span<const double> x, std::span<std::uint32_t> indexes) const
+{
+    if (isRule()) {
+        std::transform(x.begin(), x.end(), indexes.begin(), [this](double one) { return static_cast<std::uint32_t>(lowerBound(one)); });
+        return;
+    }
+    constexpr std::size_t ahead = 12;
+    std::array<Stretch, ahead> stretches;
+    std::size_t from = 0;
+    for (std::size_t i = 0; i < x.size() + ahead; ++i) {
+        Stretch &stretch = stretches[i % ahead];
+        if (i >= ahead)
+            indexes[i - ahead] = static_cast<std::uint32_t>(lowerBoundIn(stretch, x[i - ahead]));
+        if (i < x.size()) {
+            stretch = stretchOf(x[i], from);
+            from = stretch.begin;
+            __builtin_prefetch(m_values.data() + stretch.expected);
+        }
+    }
 }
 
 std::size_t Steps::nearest(double x) const

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 // A column of numbers beside the values of a series: steps, epochs, times. Evenly spaced ones (nearly all
@@ -30,9 +31,11 @@ public:
     // Of ascending ones: the first index whose step is not below x; size() where all are. from must not be
     // beyond the result: searching near the result before it is what makes a pass over pixel columns cheap.
     std::size_t lowerBound(double x, std::size_t from = 0) const;
+    // The same for several ascending x at once, while the memory for the next ones is on its way.
+    void lowerBounds(std::span<const double> x, std::span<std::uint32_t> indexes) const;
     std::size_t nearest(double x) const; // size() must not be 0
 
-    std::size_t bytes() const { return sizeof *this + m_values.capacity() * sizeof(double); }
+    std::size_t bytes() const { return sizeof *this + (m_values.capacity() + m_milestones.capacity()) * sizeof(double); }
     // NaN is equal to NaN in these, so that columns with missing entries can be shared.
     bool isSame(const Steps &other) const;
     std::size_t hash() const;
@@ -41,10 +44,20 @@ public:
 private:
     Steps() = default;
     bool isRule() const { return m_values.empty(); }
+    // Between two milestones, expected to be spaced evenly.
+    struct Stretch
+    {
+        std::size_t begin;
+        std::size_t end;
+        std::size_t expected;
+    };
+    Stretch stretchOf(double x, std::size_t from) const;
+    std::size_t lowerBoundIn(const Stretch &stretch, double x) const;
 
     std::size_t m_size = 0;
     double m_first = 0;
     double m_stride = 1;
     bool m_isAscending = true;
     std::vector<double> m_values; // empty where first and stride say it all
+    std::vector<double> m_milestones; // every 64th of the values: small enough to stay near the processor
 };

@@ -15,6 +15,7 @@
 namespace {
 
 constexpr double straight = 0.75; // pixels that a line may leave the straight one: half of its width
+constexpr double lonely = 1.5; // line widths from the middle of a lonely point to its edge
 constexpr double margin = 2; // pixels outside that may still be seen of a line
 
 // The points inside the view and one neighbour on each side.
@@ -249,6 +250,54 @@ std::size_t strokeCost(const Series &series, const View &view, int columns)
     return std::min(visible.end - visible.begin, static_cast<std::size_t>(2 * columns));
 }
 
+// The dashes of a line, of a pattern of lengths drawn and left out in turn.
+static QList<QPolygonF> dashesOf(const QPolygonF &line, const QList<double> &lengths)
+{
+    QList<QPolygonF> dashes;
+    Pen pen(dashes);
+    qsizetype part = 0;
+    double left = lengths.front();
+    pen.to(line.front());
+    for (qsizetype i = 0; i + 1 < line.size(); ++i) {
+        const QLineF piece(line[i], line[i + 1]);
+        const double length = piece.length();
+        double done = 0;
+        while (length - done > left) {
+            done += left;
+            const QPointF end = piece.pointAt(done / length);
+            pen.to(end);
+            if (part % 2 == 0)
+                pen.lift();
+            part = (part + 1) % lengths.size();
+            left = lengths[part];
+        }
+        left -= length - done;
+        if (part % 2 == 0)
+            pen.to(piece.p2());
+    }
+    pen.lift();
+    return dashes;
+}
+
+void coverStrokes(Coverage &coverage, const Strokes &strokes, Qt::PenStyle style, double width)
+{
+    QList<double> lengths = QPen(Qt::black, width, style).dashPattern();
+    for (double &length : lengths)
+        length *= width;
+    for (const QPolygonF &piece : strokes.pieces) {
+        if (piece.size() == 1) {
+            coverage.addCircle(piece.front(), width * lonely);
+        } else if (lengths.isEmpty()) {
+            coverage.addLine(piece, width);
+        } else {
+            for (const QPolygonF &dash : dashesOf(piece, lengths))
+                coverage.addLine(dash, width);
+        }
+    }
+    for (const QLineF &bar : strokes.bars)
+        coverage.addLine(bar, width);
+}
+
 void drawStrokes(QPainter &painter, const Strokes &strokes, const QColor &colour, Qt::PenStyle style, double width)
 {
     QPen pen(colour, width, style, Qt::FlatCap, Qt::BevelJoin);
@@ -260,7 +309,7 @@ void drawStrokes(QPainter &painter, const Strokes &strokes, const QColor &colour
         if (piece.size() > 1)
             path.addPolygon(piece);
         else
-            dots.addEllipse(piece.front(), width * 1.5, width * 1.5);
+            dots.addEllipse(piece.front(), width * lonely, width * lonely);
     }
     if (style != Qt::SolidLine) {
         painter.drawPath(path);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/charts/coverage.h"
 #include "models/charts/reduction.h"
 
 #include <QColor>
@@ -39,3 +40,6 @@ std::size_t strokeCost(const Series &series, const View &view, int columns);
 // Draws them with the painter's transformation. One stroke of the pen where it is not dashed, so that a faint line
 // is not darker where it crosses itself.
 void drawStrokes(QPainter &painter, const Strokes &strokes, const QColor &colour, Qt::PenStyle style, double width);
+
+// What they cover of pixels. Strokes and width are those of a size in pixels.
+void coverStrokes(Coverage &coverage, const Strokes &strokes, Qt::PenStyle style, double width);

@@ -161,10 +161,10 @@ struct Load
     double built = 0; // milliseconds of sorting and of making the pyramids
 };
 
-Load load(std::size_t points, bool even, double noise)
+Load load(std::size_t points, bool even, double noise, int runs = runCount)
 {
     Load made;
-    for (int run = 0; run < runCount; ++run) {
+    for (int run = 0; run < runs; ++run) {
         Columns columns = curve(run, points, even, noise);
         const double before = threadTime();
         made.series.push_back(std::make_shared<const Series>(std::move(columns.steps), std::move(columns.values)));
@@ -174,10 +174,10 @@ Load load(std::size_t points, bool even, double noise)
 }
 
 // mostFrame in milliseconds.
-void measureFrames(const char *name, std::size_t points, bool even, double noise, double mostFrame)
+void measureFrames(const char *name, std::size_t points, bool even, double noise, double mostFrame, int runs = runCount)
 {
     const QByteArray title = QByteArray("chart ") + name;
-    const Load made = load(points, even, noise);
+    const Load made = load(points, even, noise, runs);
     ByteCount held;
     for (const SeriesPointer &series : made.series)
         series->countBytes(held);
@@ -198,7 +198,10 @@ void measureFrames(const char *name, std::size_t points, bool even, double noise
         bench::row(title + " pyramids, on another thread", format("%.0f ms", made.built), "<= 1000 ms", made.built <= 1000);
     const Percentiles hover = hovers(view);
     bench::row(title + " hover", hover.text(), "p95 <= 8 ms", hover.p95 <= 8);
-    const double raw = static_cast<double>(points) * runCount * 2 * sizeof(double);
+    bench::note(title + " antialiased at rest, on another thread", format("%.0f ms", bench::milliseconds([&] {
+        Rasteriser::fine(view.lineItem().drawing(), view.view(), view.area().size().toSize(), 1);
+    }, 1)));
+    const double raw = static_cast<double>(points) * runs * 2 * sizeof(double);
     const double ratio = static_cast<double>(held.bytes) / raw;
     bench::row(title + " memory beside the columns as sent", format("%.2f times", ratio), "<= 1.6 times", ratio <= 1.6);
 }
@@ -382,6 +385,7 @@ int main(int argc, char **argv)
     measureLoading(server);
     kill(server.id, SIGTERM);
     waitpid(server.id, nullptr, 0);
+    measureFrames("2 x 2,900 noisy", 2900, true, noisy, 10, 2);
     measureFrames("100 x 15,000 noisy", 15000, true, noisy, 10);
     measureFrames("100 x 15,000 smooth", 15000, true, smooth, 10);
     measureFrames("100 x 15,000 noisy, uneven steps", 15000, false, noisy, 10);

@@ -72,6 +72,29 @@ private slots:
         }
     }
 
+    void severalLowerBoundsAreThoseOfEach_data() { lowerBoundIsTheFirstNotBelow_data(); }
+    void severalLowerBoundsAreThoseOfEach()
+    {
+        QFETCH(QList<double>, steps);
+        // Long enough for what is kept about every 64th of them.
+        std::vector<double> repeated;
+        for (int round = 0; round < 100; ++round) {
+            for (const double step : steps)
+                repeated.push_back(step + round * (steps.back() - steps.front()));
+        }
+        std::sort(repeated.begin(), repeated.end()); // the last digits of neighbouring rounds may cross
+        const Steps tested(repeated);
+        std::vector<double> places;
+        for (double part = -0.1; part < 1.1; part += 0.0007)
+            places.push_back(repeated.front() + part * (repeated.back() - repeated.front()));
+        places.insert(places.end(), repeated.cbegin(), repeated.cend());
+        std::sort(places.begin(), places.end());
+        std::vector<std::uint32_t> found(places.size());
+        tested.lowerBounds(places, found);
+        for (std::size_t i = 0; i < places.size(); ++i)
+            QCOMPARE(std::ptrdiff_t{found[i]}, std::lower_bound(repeated.cbegin(), repeated.cend(), places[i]) - repeated.cbegin());
+    }
+
     void nearestStep()
     {
         const Steps steps({0, 10, 11, 100});
