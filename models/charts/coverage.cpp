@@ -10,8 +10,8 @@
 #include <utility>
 
 Coverage::Coverage(QSize pixels)
-    : m_width(pixels.width())
-    , m_height(pixels.height())
+    : m_width(std::max(0, pixels.width())) // an invalid size has negative ones
+    , m_height(std::max(0, pixels.height()))
     , m_rows(static_cast<std::size_t>(m_height))
 {
 }

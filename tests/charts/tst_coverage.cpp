@@ -78,6 +78,15 @@ private slots:
         }
     }
 
+    void nothingIsCoveredWhereThereAreNoPixels()
+    {
+        QImage image;
+        Coverage coverage{QSize()};
+        coverage.addLine(QLineF(0, 0, 10, 10), 2);
+        coverage.lay(red, image);
+        QVERIFY(image.isNull());
+    }
+
     // QPainter's picture of the same line, but for the roundness of its edges.
     void linesAreThoseOfQPainter_data()
     {

@@ -6,6 +6,7 @@
 #include "models/session/settings.h"
 #include "tests/query/sweep.h"
 #include "ui/query/querybuilder.h"
+#include "ui/widgets/promptdialog.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -121,6 +122,11 @@ struct Scene : Sweep
             }
         }
         return false;
+    }
+    bool saveAs(const QString &name)
+    {
+        press(u"Save Query…"_s);
+        return answer<PromptDialog>(name, u"Save"_s);
     }
     bool triggerQueries(const QString &text)
     {

@@ -30,16 +30,13 @@ private slots:
         QVERIFY(scene.open());
         auto *python = scene.named<QPlainTextEdit>(u"The query in Python"_s);
         python->setPlainText(u"Metric(\"loss\") > 0.25"_s);
-        scene.press(u"Save Query…"_s);
-        QVERIFY(scene.answer<PromptDialog>(u"high & low"_s, u"Save"_s));
+        QVERIFY(scene.saveAs(u"high & low"_s));
         QTRY_COMPARE(scene.named<QLabel>(u"The saved query"_s)->text(), u"high & low"_s);
 
         python->setPlainText(u"Metric(\"loss\") > 0.35"_s);
-        scene.press(u"Save Query…"_s);
-        QVERIFY(scene.answer<PromptDialog>(u"highest"_s, u"Save"_s));
+        QVERIFY(scene.saveAs(u"highest"_s));
         // The name of another one: asks first.
-        scene.press(u"Save Query…"_s);
-        QVERIFY(scene.answer<PromptDialog>(u"high & low"_s, u"Save"_s));
+        QVERIFY(scene.saveAs(u"high & low"_s));
         QVERIFY(scene.answer<ConfirmDialog>({}, u"Cancel"_s));
         QSignalSpy applied(&scene.builder, &QueryBuilder::applied);
         QVERIFY(scene.triggerQueries(u"high && low"_s));
@@ -65,8 +62,7 @@ private slots:
         QVERIFY(scene.open());
         auto *python = scene.named<QPlainTextEdit>(u"The query in Python"_s);
         python->setPlainText(u"Metric(\"loss\") > 0.25"_s);
-        scene.press(u"Save Query…"_s);
-        QVERIFY(scene.answer<PromptDialog>(u"high"_s, u"Save"_s));
+        QVERIFY(scene.saveAs(u"high"_s));
         const auto choose = [&](const QString &file) {
             auto *dialog = scene.builder.findChild<QFileDialog *>();
             dialog->selectFile(scene.folder.filePath(file));

@@ -10,7 +10,7 @@
 
 namespace {
 
-// Vertices that QPainter draws antialiased within a frame (about 4 ms); more wait for the rest.
+// Vertices that are drawn antialiased within a frame (9 ms where all of them are noise); more wait for the rest.
 constexpr std::size_t fineInFrame = 6000;
 constexpr int restMilliseconds = 150;
 constexpr double dimmed = 0.5; // what lies behind a raised line
