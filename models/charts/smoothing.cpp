@@ -348,6 +348,22 @@ bool Smoothing::isActive() const
     return false;
 }
 
+double usualAmount(Smoothing::Kind kind)
+{
+    switch (kind) {
+    case Smoothing::Kind::None:
+        return 0;
+    case Smoothing::Kind::Twema:
+    case Smoothing::Kind::Ema:
+        return 0.6;
+    case Smoothing::Kind::Gaussian:
+        return 5;
+    case Smoothing::Kind::MovingAverage:
+        return 11;
+    }
+    return 0;
+}
+
 std::vector<double> smoothed(
     const Smoothing &smoothing, const Steps &x, std::span<const double> values, const std::atomic_bool *cancelled)
 {

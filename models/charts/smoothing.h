@@ -33,7 +33,7 @@
 struct Smoothing
 {
     enum class Kind : quint8 { None, Twema, Ema, Gaussian, MovingAverage };
-    Kind kind = Kind::Twema;
+    Kind kind = Kind::None;
     // Twema and Ema: 0 (nothing happens) to 0.999. Gaussian: points, 0 (nothing) and up. MovingAverage: points,
     // below 3 nothing.
     double amount = 0;
@@ -41,6 +41,9 @@ struct Smoothing
     bool isActive() const; // false where the result is what was given
     bool operator==(const Smoothing &) const = default;
 };
+
+// Enough for a kind that is chosen to be seen at work; the rest is the person's. 0 where the kind is None.
+double usualAmount(Smoothing::Kind kind);
 
 // The smoothed values, one for each given. x ascending and as long as values. Empty where cancelled
 // meanwhile.

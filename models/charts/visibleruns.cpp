@@ -5,6 +5,7 @@
 
 void VisibleRuns::clear(const std::optional<QStringList> &chosen)
 {
+    m_first.clear();
     m_selected.clear();
     m_chosen = chosen;
     take(m_chosen.value_or(QStringList()));
@@ -13,8 +14,13 @@ void VisibleRuns::clear(const std::optional<QStringList> &chosen)
 void VisibleRuns::setSelected(const QStringList &keys)
 {
     m_selected = keys;
-    if (!m_chosen)
-        take(keys);
+    followTable();
+}
+
+void VisibleRuns::setFirst(const QStringList &keys)
+{
+    m_first = keys;
+    followTable();
 }
 
 void VisibleRuns::setShown(const QStringList &keys, bool isShown)
@@ -47,7 +53,13 @@ void VisibleRuns::showOnly(const QStringList &keys)
 void VisibleRuns::followSelection()
 {
     m_chosen.reset();
-    take(m_selected);
+    followTable();
+}
+
+void VisibleRuns::followTable()
+{
+    if (!m_chosen)
+        take(m_selected.isEmpty() ? m_first : m_selected);
 }
 
 void VisibleRuns::take(const QStringList &keys)

@@ -18,8 +18,8 @@
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/searchfield.h"
 
-#include <QComboBox>
 #include <QClipboard>
+#include <QComboBox>
 #include <QListView>
 #include <QMenu>
 #include <QPlainTextEdit>

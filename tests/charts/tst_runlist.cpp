@@ -78,6 +78,26 @@ private slots:
         QCOMPARE(changed.size(), 4);
     }
 
+    void whileNothingIsChosenTheFirstAreShown()
+    {
+        VisibleRuns visible;
+        QVERIFY(visible.wantsFirst());
+        visible.setFirst({u"a"_s, u"b"_s});
+        QVERIFY(!visible.wantsFirst());
+        QCOMPARE(visible.shown(), (QStringList{u"a"_s, u"b"_s}));
+        visible.setSelected({u"z"_s});
+        QCOMPARE(visible.shown(), QStringList{u"z"_s});
+        visible.setSelected({});
+        QCOMPARE(visible.shown(), (QStringList{u"a"_s, u"b"_s}));
+        visible.setShown({u"a"_s}, false); // the eye of one of them
+        QCOMPARE(visible.shown(), QStringList{u"b"_s});
+        visible.setShown({u"b"_s}, false);
+        QVERIFY(visible.shown().isEmpty());
+        QVERIFY(!visible.wantsFirst());
+        visible.clear();
+        QVERIFY(visible.wantsFirst());
+    }
+
     void aRunKeepsItsColour()
     {
         VisibleRuns visible;

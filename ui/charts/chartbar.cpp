@@ -81,7 +81,7 @@ ChartBar::ChartBar(QWidget *parent)
     makeTools();
     setMetrics({});
     setGroupings({});
-    show(m_settings);
+    setSettings(m_settings);
 }
 
 // Widgets that stay together where the row ends.
@@ -143,6 +143,7 @@ void ChartBar::makeSmoothing()
     for (const auto kind : {Smoothing::Kind::None, Smoothing::Kind::Twema, Smoothing::Kind::Ema,
              Smoothing::Kind::Gaussian, Smoothing::Kind::MovingAverage})
         m_smoothing->addItem(smoothingName(kind), static_cast<int>(kind));
+    m_smoothing->setObjectName(u"smoothing"_s);
     m_smoothing->setAccessibleName(tr("Kind of smoothing"));
     m_smoothing->setToolTip(tr("TWEMA follows the distance along x, EMA and moving average the points. All of them are "
                                "computed from every point that is loaded."));
@@ -158,6 +159,8 @@ void ChartBar::makeSmoothing()
         changed.smoothing.kind = static_cast<Smoothing::Kind>(m_smoothing->currentData().toInt());
         if (countsPoints(changed.smoothing.kind) != countsPoints(m_settings.smoothing.kind))
             changed.smoothing.amount = amountAt(changed.smoothing.kind, m_slider->value());
+        if (!changed.smoothing.isActive())
+            changed.smoothing.amount = usualAmount(changed.smoothing.kind);
         edit(changed);
     });
     connect(m_slider, &QSlider::valueChanged, this, [this](int notch) {
@@ -173,6 +176,8 @@ void ChartBar::makeSmoothing()
         if (m_isShowing)
             return;
         ChartSettings changed = m_settings;
+        if (changed.smoothing.kind == Smoothing::Kind::None)
+            changed.smoothing.kind = Smoothing::Kind::Twema;
         changed.smoothing.amount = amount;
         edit(changed);
     });
@@ -256,7 +261,7 @@ void ChartBar::setMetrics(const QStringList &names)
         m_axis->addItem(axisName(axis));
     if (!names.isEmpty())
         m_axis->insertSeparator(4);
-    show(m_settings);
+    setSettings(m_settings);
 }
 
 void ChartBar::setGroupings(const std::vector<Grouping> &choices)
@@ -271,7 +276,7 @@ void ChartBar::setGroupings(const std::vector<Grouping> &choices)
         m_grouping->addItem(choice.source == Grouping::Source::Tag && choice.name.isEmpty()
                 ? tr("All tags") : tr("%1 (%2)").arg(choice.name, kind));
     }
-    show(m_settings);
+    setSettings(m_settings);
 }
 
 void ChartBar::resizeEvent(QResizeEvent *event)
@@ -328,16 +333,11 @@ void ChartBar::edit(const ChartSettings &settings)
 {
     if (settings == m_settings)
         return;
-    show(settings);
+    setSettings(settings);
     emit settingsChanged(m_settings);
 }
 
 void ChartBar::setSettings(const ChartSettings &settings)
-{
-    show(settings);
-}
-
-void ChartBar::show(const ChartSettings &settings)
 {
     QScopedValueRollback showing(m_isShowing, true);
     m_settings = settings;
@@ -353,12 +353,11 @@ void ChartBar::show(const ChartSettings &settings)
     m_logarithmicY->setChecked(settings.logarithmicY);
     const Smoothing &smoothing = settings.smoothing;
     m_smoothing->setCurrentIndex(m_smoothing->findData(static_cast<int>(smoothing.kind)));
-    m_amount->setEnabled(smoothing.kind != Smoothing::Kind::None);
     m_amount->setDecimals(countsPoints(smoothing.kind) ? 0 : 3);
     m_amount->setRange(0, countsPoints(smoothing.kind) ? mostWindow : 0.999);
     m_amount->setSingleStep(countsPoints(smoothing.kind) ? 1 : 0.01);
     m_amount->setToolTip(countsPoints(smoothing.kind) ? tr("Points of the window") : tr("From 0, none, to 0.999"));
-    m_amount->setValue(smoothing.amount);
+    m_amount->setValue(smoothing.kind == Smoothing::Kind::None ? 0 : smoothing.amount);
     m_slider->setValue(smoothing.kind == Smoothing::Kind::None ? 0 : notchOf(smoothing));
     m_raw->setChecked(settings.showsRaw);
     m_envelope->setChecked(settings.showsEnvelope);

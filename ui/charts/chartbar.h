@@ -52,7 +52,6 @@ private:
     void makeGrouping();
     void makeTools();
     void edit(const ChartSettings &settings);
-    void show(const ChartSettings &settings);
     void chooseAxis(int index);
     void chooseGrouping(int index);
 

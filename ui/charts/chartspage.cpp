@@ -5,6 +5,7 @@
 
 #include "ui/charts/chartspage.h"
 
+#include "models/charts/visibleruns.h"
 #include "models/session/session.h"
 #include "models/session/settings.h"
 #include "models/values/format.h"
@@ -35,7 +36,6 @@ namespace {
 
 constexpr std::size_t mostRuns = 200; // more are not charted at once; the page says so
 constexpr auto refreshEvery = 10'000; // milliseconds, of runs that may grow, while the page is in front
-constexpr qsizetype atOnce = 20; // runs that a button shows
 
 } // namespace
 
@@ -423,7 +423,7 @@ void ChartsPage::showPlace()
             m_listed == 0 ? tr("The table lists no experiments.")
                           : tr("Open the eye of a run at the right, or select experiments in the table."));
         if (m_listed > 0) {
-            const auto first = std::min(static_cast<qsizetype>(m_listed), atOnce);
+            const auto first = std::min<qsizetype>(static_cast<qsizetype>(m_listed), VisibleRuns::first);
             connect(m_empty->addButton(tr("Show the First %1").arg(first)), &QPushButton::clicked, this,
                 [this, first] { emit shownRequested(m_runList->runs().listedKeys().mid(0, first), true); });
         }

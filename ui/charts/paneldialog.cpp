@@ -142,7 +142,12 @@ void PanelDialog::makeSmoothing(QFormLayout &form)
         m_amount->setRange(0, counts ? 1000 : 0.999);
         m_amount->setSingleStep(counts ? 1 : 0.01);
     };
-    connect(m_smoothing, &QComboBox::currentIndexChanged, this, showAmount);
+    connect(m_smoothing, &QComboBox::currentIndexChanged, this, [this, showAmount] {
+        showAmount();
+        const Smoothing chosen{static_cast<Smoothing::Kind>(m_smoothing->currentData().toInt()), m_amount->value()};
+        if (m_amount->isEnabled() && !chosen.isActive())
+            m_amount->setValue(usualAmount(chosen.kind));
+    });
     showAmount();
     m_amount->setValue(m_panel.smoothing.value_or(m_page.smoothing).amount);
     auto *row = new QHBoxLayout;

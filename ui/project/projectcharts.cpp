@@ -60,6 +60,12 @@ void ProjectCharts::takeRuns()
         return;
     const ExperimentTable &table = *m_experiments.table();
     VisibleRuns &visible = m_experiments.visibleRuns();
+    if (visible.wantsFirst()) {
+        QStringList first;
+        for (int row = 0; row < std::min(table.rowCount(), VisibleRuns::first); ++row)
+            first.append(table.experiments().keys.at(*table.experimentAt(row)));
+        visible.setFirst(first);
+    }
     std::vector<RunList::Entry> runs;
     runs.reserve(static_cast<std::size_t>(table.rowCount()));
     for (int row = 0; row < table.rowCount(); ++row) {

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: The Perihelion authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/charts/chartbar.h"
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+// The bar alone: what it says where a person works it.
+class TestChartBar : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init()
+    {
+        m_bar = std::make_unique<ChartBar>();
+        m_bar->resize(1200, 40);
+        m_bar->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_bar.get()));
+        m_kind = m_bar->findChild<QComboBox *>(u"smoothing"_s);
+        m_amount = m_bar->findChild<QDoubleSpinBox *>();
+    }
+
+    void nothingIsSmoothedAtFirst()
+    {
+        QCOMPARE(smoothing(), Smoothing());
+        QVERIFY(!smoothing().isActive());
+        QCOMPARE(m_kind->currentText(), u"None"_s);
+    }
+
+    void aKindIsSeenAtWorkAsSoonAsItIsChosen()
+    {
+        const auto choose = [this](Qt::Key key) {
+            m_kind->setFocus();
+            QTest::keyClick(m_kind, key);
+        };
+        choose(Qt::Key_Down);
+        QCOMPARE(smoothing(), (Smoothing{Smoothing::Kind::Twema, 0.6}));
+        choose(Qt::Key_Down);
+        QCOMPARE(smoothing(), (Smoothing{Smoothing::Kind::Ema, 0.6}));
+        choose(Qt::Key_End); // of another measure
+        QCOMPARE(smoothing().kind, Smoothing::Kind::MovingAverage);
+        QVERIFY(smoothing().isActive());
+        choose(Qt::Key_Home);
+        QVERIFY(!smoothing().isActive());
+        QCOMPARE(m_amount->value(), 0);
+        QCOMPARE(m_bar->findChild<QSlider *>()->value(), 0);
+    }
+
+    void anAmountAloneMeansTwema()
+    {
+        QSignalSpy changed(m_bar.get(), &ChartBar::settingsChanged);
+        m_amount->setFocus();
+        m_amount->selectAll();
+        QTest::keyClicks(m_amount, u"0.9"_s);
+        QTest::keyClick(m_amount, Qt::Key_Return);
+        QCOMPARE(smoothing(), (Smoothing{Smoothing::Kind::Twema, 0.9}));
+        QCOMPARE(m_kind->currentText(), u"TWEMA"_s);
+        QVERIFY(!changed.isEmpty());
+    }
+
+private:
+    Smoothing smoothing() const { return m_bar->settings().smoothing; }
+
+    std::unique_ptr<ChartBar> m_bar;
+    QComboBox *m_kind = nullptr;
+    QDoubleSpinBox *m_amount = nullptr;
+};
+
+QTEST_MAIN(TestChartBar)
+#include "tst_chartbar.moc"
