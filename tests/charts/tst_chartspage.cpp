@@ -236,6 +236,11 @@ private slots:
             names << line.run.name;
         names.sort();
         QCOMPARE(names, (QStringList{u"adam, n = 2"_s, u"none, n = 1"_s, u"sgd, n = 1"_s}));
+        // A band is told where there is one: a run alone has none.
+        QTest::mouseMove(view->viewport(), view->area().center().toPoint());
+        QTRY_VERIFY(view->cursor().content());
+        for (const CursorItem::Row &row : view->cursor().content()->rows)
+            QCOMPARE(!row.elsewhere.isEmpty(), row.name.endsWith(u"n = 2"_s));
         emit m_page->runList()->pointedAt(u"run3"_s);
         QVERIFY(view->lineItem().lines().size() >= 3U);
         QTRY_COMPARE(panelOf(u"loss"_s)->badgeText(), u"3,000 of 3,000"_s);

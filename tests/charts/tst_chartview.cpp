@@ -123,9 +123,14 @@ private slots:
         QVERIFY(std::abs(m_view->view().x1 - right) < 5);
         QVERIFY(m_view->view().y1 < 8 && m_view->view().y0 > 2);
         QVERIFY(m_view->isZoomed());
+        QSignalSpy larger(m_view.get(), &ChartView::fullSizeRequested);
         QTest::mouseDClick(m_view->viewport(), Qt::LeftButton, {}, place(0.5, 0.5));
         QVERIFY(!m_view->isZoomed());
         QCOMPARE(m_view->view().x1, 1000.0);
+        QVERIFY(larger.isEmpty());
+        // Where all is seen the next one means the panel.
+        QTest::mouseDClick(m_view->viewport(), Qt::LeftButton, {}, place(0.5, 0.5));
+        QCOMPARE(larger.size(), 1);
     }
 
     void aFlatStrokeZoomsTheStepsOnly()

@@ -152,6 +152,7 @@ void ChartBar::makeSmoothing()
     m_slider->setAccessibleName(tr("Smoothing"));
     m_amount->setAccessibleName(tr("Amount of smoothing"));
     m_amount->setFixedWidth(74);
+    m_amount->setKeyboardTracking(false); // what is half typed is not meant
     m_raw = toggle(tr("Raw"), u"office-chart-line"_s, tr("Show the points as logged, faint behind smoothed lines and groups"));
     group(tr("Smoothing"), {m_smoothing, m_slider, m_amount, m_raw});
     connect(m_smoothing, &QComboBox::activated, this, [this] {
@@ -193,7 +194,7 @@ void ChartBar::makeGrouping()
     m_grouping->setAccessibleName(tr("Group by"));
     m_grouping->setToolTip(tr("Draw one line for all runs with the same value; type to find a parameter"));
     makeSearchable(m_grouping);
-    m_grouping->setFixedWidth(128);
+    m_grouping->setFixedWidth(168);
     m_centre->addItem(tr("Mean"), static_cast<int>(Grouping::Centre::Mean));
     m_centre->addItem(tr("Median"), static_cast<int>(Grouping::Centre::Median));
     m_centre->setAccessibleName(tr("Line of a group"));

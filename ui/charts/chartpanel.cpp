@@ -173,6 +173,7 @@ void ChartPanel::connectView()
     connect(m_view, &ChartView::logarithmicXRequested, this,
         [this](bool now) { toggle(&PanelSettings::logarithmicX, now); });
     connect(m_view, &ChartView::smoothingRequested, this, &ChartPanel::smoothingRequested);
+    connect(m_view, &ChartView::fullSizeRequested, this, &ChartPanel::fullSizeRequested);
 }
 
 void ChartPanel::setPanel(const PanelSettings &panel, const ChartSettings &page)

@@ -77,6 +77,7 @@ signals:
     void rangeSelected(); // or none any more
     void logarithmicYRequested(bool logarithmic);
     void logarithmicXRequested(bool logarithmic);
+    void fullSizeRequested();
     void smoothingRequested(int by); // so many notches more
 
 protected:
@@ -109,6 +110,7 @@ private:
     void moveCursor(int points);
     void changeLine(int by);
     void showCursor(double x, std::optional<std::size_t> line, bool card, double pointerY);
+    static QString bandText(const PanelLine &line, std::size_t point);
     CursorItem::Row cursorRow(const Reading &reading, double x) const;
     QString whereLogged(const Reading &reading) const;
     void pointAt(std::optional<std::size_t> line);

@@ -57,6 +57,16 @@ static QString valueText(double value, bool isPointedAt)
     return isPointedAt || !std::isfinite(value) ? format::metricFull(value) : QString::number(value, 'g', digits);
 }
 
+// Of one run alone there is none.
+QString ChartView::bandText(const PanelLine &line, std::size_t point)
+{
+    if (!line.exactLow || !line.exactHigh || point >= line.exactLow->size() || point >= line.exactHigh->size())
+        return {};
+    const double low = line.exactLow->values()[point];
+    const double high = line.exactHigh->values()[point];
+    return std::isnan(low) || std::isnan(high) ? QString() : tr("%1 to %2").arg(format::metric(low), format::metric(high));
+}
+
 CursorItem::Row ChartView::cursorRow(const Reading &reading, double x) const
 {
     const ChartedRun &run = m_lines[reading.line].run;
@@ -68,9 +78,8 @@ CursorItem::Row ChartView::cursorRow(const Reading &reading, double x) const
     row.value = valueText(reading.value, m_cursorLine == reading.line);
     if (reading.step != x)
         row.elsewhere = tr("at %1").arg(xText(reading.step));
-    if (source.exactLow && source.exactHigh && reading.point < source.exactLow->size())
-        row.elsewhere = tr("%1 to %2").arg(format::metric(source.exactLow->values()[reading.point]),
-            format::metric(source.exactHigh->values()[reading.point]));
+    if (const QString band = bandText(source, reading.point); !band.isEmpty())
+        row.elsewhere = band;
     const bool isDrawn = reading.point >= source.skipped && reading.point - source.skipped < m_drawn[reading.line]->size();
     const double drawn = isDrawn ? m_drawn[reading.line]->values()[reading.point - source.skipped] : std::nan("");
     row.isFinite = std::isfinite(reading.value) && std::isfinite(drawn);
@@ -85,7 +94,12 @@ QString ChartView::whereLogged(const Reading &reading) const
     const PanelLine &source = *m_sources[reading.line];
     if (source.group && !source.run) {
         const PanelGroup &group = m_content.shown->content.groups[*source.group];
-        return reading.point < group.counts.size() ? tr("%1 runs here").arg(group.counts[reading.point]) : QString();
+        QStringList parts;
+        if (reading.point < group.counts.size())
+            parts << (group.counts[reading.point] == 1 ? tr("1 run here") : tr("%1 runs here").arg(group.counts[reading.point]));
+        parts << bandText(source, reading.point);
+        parts.removeAll(QString());
+        return parts.join(u" · "_s);
     }
     if (!source.points)
         return {};

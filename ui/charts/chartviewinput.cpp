@@ -93,8 +93,10 @@ double ChartView::xAt(QPointF position) const
 
 void ChartView::mouseDoubleClickEvent(QMouseEvent *event)
 {
-    if (event->button() == Qt::LeftButton)
+    if (event->button() == Qt::LeftButton && m_isZoomed)
         resetZoom();
+    else if (event->button() == Qt::LeftButton)
+        emit fullSizeRequested(); // all is seen already: larger
     event->accept();
 }
 

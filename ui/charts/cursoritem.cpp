@@ -19,6 +19,7 @@ constexpr double padding = 8;
 constexpr double swatchWidth = 16;
 constexpr double gap = 8;
 constexpr double mostNameWidth = 220;
+constexpr double leastNameWidth = 90;
 constexpr double pillHeight = 18;
 
 QFont captionFont(double scale, QFont::Weight weight = QFont::Normal)
@@ -121,21 +122,25 @@ void CursorItem::paintCard(QPainter *painter) const
 
     const QFontMetricsF metrics(captionFont(12));
     const QFontMetricsF bold(captionFont(12, QFont::DemiBold));
+    const double around = swatchWidth + 3 * gap + 2 * padding + 8;
+    const double most = std::max(m_area.width(), 160.0);
     double widest = 0; // name and value
+    bool hasRoom = true; // for what is beside the values
     for (int i = first; i < first + shown; ++i) {
         const Row &row = rows[static_cast<std::size_t>(i)];
-        const QString value = row.elsewhere.isEmpty() ? row.value : row.elsewhere + QStringLiteral("  ") + row.value;
         const QFontMetricsF &its = i == m_content->nearest ? bold : metrics;
         const double name = std::min(its.horizontalAdvance(row.name) + 1, mostNameWidth);
-        widest = std::max(widest, name + its.horizontalAdvance(value) + 1);
+        const double beside = row.elsewhere.isEmpty() ? 0 : its.horizontalAdvance(row.elsewhere) + gap;
+        const double value = its.horizontalAdvance(row.value) + 1;
+        widest = std::max(widest, name + beside + value);
+        hasRoom = hasRoom && (beside == 0 || std::min(name, leastNameWidth) + beside + value <= most - around);
     }
-    // Names give way where the plot is narrow, values never.
-    const double around = swatchWidth + 3 * gap + 2 * padding + 8;
+    // Where the plot is narrow names give way, and before they can't be read what is beside the values; values never.
     const QString &title = m_content->title;
     const double headWidth = std::max(bold.horizontalAdvance(title) + 24 + metrics.horizontalAdvance(m_content->count),
         metrics.horizontalAdvance(m_content->detail));
     const double width
-        = std::min(std::max(around + widest, headWidth + 2 * padding + 8), std::max(m_area.width(), 160.0));
+        = std::min(std::max(around + widest, headWidth + 2 * padding + 8), most);
     const double cardHeight = head + height * (shown + (shown < all ? 1 : 0)) + 2 * padding;
 
     double left = m_area.left() + m_content->pixelX + 14;
@@ -168,7 +173,7 @@ void CursorItem::paintCard(QPainter *painter) const
     const double rule = std::floor(inside.top() + head - 4) + 0.5;
     painter->drawLine(QPointF(inside.left(), rule), QPointF(inside.right(), rule));
 
-    paintRows(painter, inside.adjusted(0, head, 0, 0), first, shown);
+    paintRows(painter, inside.adjusted(0, head, 0, 0), first, shown, hasRoom);
     if (shown < all) {
         painter->setPen(tokens.secondary);
         painter->setFont(captionFont(11));
@@ -178,8 +183,7 @@ void CursorItem::paintCard(QPainter *painter) const
     }
 }
 
-void CursorItem::paintRows(
-    QPainter *painter, const QRectF &inside, int first, int shown) const
+void CursorItem::paintRows(QPainter *painter, const QRectF &inside, int first, int shown, bool showElsewhere) const
 {
     const theme::Tokens &tokens = theme::tokens(m_palette);
     const double height = rowHeight();
@@ -200,17 +204,18 @@ void CursorItem::paintRows(
         const double nameLeft = line.left() + swatchWidth + gap;
         const QFontMetricsF rowMetrics(font);
         double valueWidth = rowMetrics.horizontalAdvance(row.value) + gap;
-        if (!row.elsewhere.isEmpty())
-            valueWidth += rowMetrics.horizontalAdvance(row.elsewhere) + gap;
+        const QString elsewhere = showElsewhere ? row.elsewhere : QString();
+        if (!elsewhere.isEmpty())
+            valueWidth += rowMetrics.horizontalAdvance(elsewhere) + gap;
         const QRectF nameBox(nameLeft, line.top(), line.right() - valueWidth - nameLeft, height);
         painter->drawText(nameBox, Qt::AlignLeft | Qt::AlignVCenter,
             rowMetrics.elidedText(row.name, Qt::ElideMiddle, std::max(0.0, nameBox.width())));
         painter->setPen(row.isFinite ? tokens.text : tokens.bad);
         painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter, row.value);
-        if (!row.elsewhere.isEmpty()) {
+        if (!elsewhere.isEmpty()) {
             const double taken = rowMetrics.horizontalAdvance(row.value) + gap;
             painter->setPen(tokens.secondary);
-            painter->drawText(line.adjusted(0, 0, -taken, 0), Qt::AlignRight | Qt::AlignVCenter, row.elsewhere);
+            painter->drawText(line.adjusted(0, 0, -taken, 0), Qt::AlignRight | Qt::AlignVCenter, elsewhere);
         }
     }
 }

@@ -53,7 +53,7 @@ public:
 
 private:
     void paintCard(QPainter *painter) const;
-    void paintRows(QPainter *painter, const QRectF &inside, int first, int shown) const;
+    void paintRows(QPainter *painter, const QRectF &inside, int first, int shown, bool showElsewhere) const;
 
     QRectF m_area;
     QPalette m_palette;
