@@ -8,8 +8,8 @@ people do afterwards: notes, descriptions, archive, share keys and the model reg
     python3 -m venv venv && venv/bin/pip install -r requirements.txt
     venv/bin/python record.py ../../build/release/app/perihelion demo.sqlite.gz
 
-Recording everything takes long. What is packed can be added to instead: `--add wine-ablation,scratch` trains these projects
-only, `--add` alone trains nothing and adds notes, share keys and registered models that are missing.
+Recording everything takes long. What is packed can be added to instead: `--add wine-ablation,scratch` trains what
+these projects lack (of runs with a name), `--add` alone trains nothing and adds notes, share keys and registered models that are missing.
 
 The scripts run in a git repository of their own, made for the recording in the current user's home.
 """
@@ -47,6 +47,9 @@ class Run:
     key: str = ""
     seconds: float = 0
 
+    def name(self):
+        return self.options[self.options.index("--name") + 1] if "--name" in self.options else None
+
 
 def options(**values):
     found = []
@@ -80,11 +83,14 @@ def long_runs():
         ("sgd", 0.1, "constant", 0.0), ("sgd", 0.1, "cosine", 0.0), ("sgd", 0.3, "step", 0.0), ("momentum", 0.02, "cosine", 0.0),
         ("momentum", 0.05, "warmup", 5e-4), ("nesterov", 0.02, "cosine", 5e-4), ("nesterov", 0.05, "step", 0.0), ("rmsprop", 1e-3, "cosine", 0.0),
         ("adam", 1e-3, "constant", 0.0), ("adam", 2e-3, "cosine", 0.0), ("adamw", 2e-3, "cosine", 0.05), ("adamw", 1e-3, "step", 0.1),
-        ("lion", 3e-4, "cosine", 0.1), ("lion", 1e-3, "warmup", 0.5)]
+        ("lion", 3e-4, "cosine", 0.1), ("lion", 1e-3, "warmup", 0.5),
+        # The rate grows ten-thousandfold: one is infinite at times, the other is no number from step 13,759 on.
+        ("sgd", 0.01, "range-test", 0.0), ("adamw", 1e-3, "range-test", 0.5)]
     for optimizer, lr, schedule, decay in variants:
         yield Run("vision-lab", "digits-long", "digits.py", options(
             name=f"{optimizer}-{schedule}-lr{lr:g}", tags=["long", schedule], optimizer=optimizer, lr=lr, schedule=schedule, weight_decay=decay,
-            label_noise=0.1, hidden=(128, 64), batch_size=32, steps=15000, every_step=True, seed=3, details=optimizer == "adamw"), (7, 2))
+            label_noise=0.1, hidden=(128, 64), batch_size=32, steps=15000, every_step=True, seed=3,
+            details=optimizer == "adamw" and schedule != "range-test"), (7, 2))
 
 
 def autoencoders():
@@ -199,6 +205,8 @@ Look at `validate_accuracy` grouped by `optimizer`. *adam-cosine* was started tw
 
 Loss at **every** step, a tenth of the labels wrong on purpose: who starts to learn the noise by heart?
 Compare `loss` with `validate_loss`.
+
+Two *range-test* runs let the learning rate grow until they break.
 """,
     ("clinic", "breast-cancer"): "Screening of four classifiers, five splits each. ROC and precision-recall are among the assets of each run.\n",
     ("clinic", "screening-release"): "Those of *breast-cancer* that were to be used, trained again with their files. See the model registry of this workspace.\n",
@@ -210,7 +218,7 @@ Compare `loss` with `validate_loss`.
 }
 DESCRIPTIONS = {
     ("vision-lab", "digits-sweep"): "Optimisers and learning rates for handwritten digits",
-    ("vision-lab", "digits-long"): "Fourteen runs of 15,000 steps with noisy labels",
+    ("vision-lab", "digits-long"): "Sixteen runs of 15,000 steps with noisy labels",
     ("vision-lab", "digits-autoencoder"): "How many numbers does a digit need?",
     ("vision-lab", "digits-baselines"): "Classical classifiers to compare with",
     ("clinic", "breast-cancer"): "Four classifiers on the Wisconsin data",
@@ -402,6 +410,14 @@ def set_back_clocks(data, runs):
     base.close()
 
 
+def names(data):
+    """What is recorded already: workspace, project and name."""
+    base = sqlite3.connect(data)
+    found = set(base.execute("SELECT w.name, p.name, e.name FROM experiments e JOIN projects p ON p.id=e.project JOIN workspaces w ON w.id=p.workspace"))
+    base.close()
+    return found
+
+
 def serve(program, data):
     process = subprocess.Popen([program, "--serve", "--data", data], stdout=subprocess.PIPE, text=True)
     return process, json.loads(process.stdout.readline())
@@ -425,11 +441,13 @@ def record(a, folder, temporary):
     data = temporary / "demo.sqlite"
     if a.add is not None:
         data.write_bytes(gzip.decompress(pathlib.Path(a.packed).read_bytes()))
+    there = names(data) if a.add is not None else set()
     process, server = serve(a.program, data)
     server["folder"] = temporary
     try:
         chosen = a.only if a.add is None else a.add
         runs = [run for run in plan() if chosen is None or run.project in chosen.split(",")]
+        runs = [run for run in runs if (run.workspace, run.project, run.name()) not in there]
         # The running ones last, so that they are alive when the recording ends.
         runs.sort(key=lambda run: run.running)
         with concurrent.futures.ThreadPoolExecutor(a.jobs) as pool:

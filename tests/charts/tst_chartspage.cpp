@@ -20,6 +20,7 @@
 
 #include <QClipboard>
 #include <QComboBox>
+#include <QLabel>
 #include <QListView>
 #include <QMenu>
 #include <QPlainTextEdit>
@@ -201,6 +202,25 @@ private slots:
         QVERIFY(panelOf(u"train/loss"_s)->view()->content().question().logarithmicY);
         QTest::keyClick(view, Qt::Key_BracketRight);
         QTRY_VERIFY(m_page->bar()->settings().smoothing.amount > 0.2);
+    }
+
+    void aNarrowPanelKeepsItsName()
+    {
+        show(2, few);
+        ChartPanel *panel = panelOf(u"train/accuracy"_s);
+        QTRY_COMPARE(panel->badgeText(), u"3,000 of 3,000"_s);
+        const auto texts = [&] {
+            QStringList texts;
+            for (const QLabel *label : panel->findChildren<QLabel *>())
+                texts << label->text();
+            return texts;
+        };
+        panel->resize(500, panel->height());
+        QVERIFY(texts().contains(u"3,000 of 3,000"_s));
+        panel->resize(290, panel->height());
+        QVERIFY(texts().contains(u"train/accuracy"_s));
+        QVERIFY(texts().contains(u"all 3,000"_s));
+        QCOMPARE(panel->badgeText(), u"3,000 of 3,000"_s);
     }
 
     void xMayBeAnotherMetric()

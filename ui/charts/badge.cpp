@@ -7,6 +7,8 @@
 
 #include <QPainter>
 
+#include <utility>
+
 Badge::Badge(QWidget *parent)
     : QLabel(parent)
 {
@@ -19,13 +21,27 @@ Badge::Badge(QWidget *parent)
     hide();
 }
 
-void Badge::show(const QString &text, Tone tone, const QString &toolTip)
+void Badge::show(const Words &words, Tone tone, const QString &explanation)
 {
+    m_words = words;
     m_tone = tone;
-    setText(text);
-    setToolTip(toolTip);
-    setAccessibleDescription(toolTip);
-    setVisible(!text.isEmpty());
+    m_explanation = explanation;
+    apply();
+}
+
+void Badge::setBrief(bool isBrief)
+{
+    if (std::exchange(m_isBrief, isBrief) != isBrief)
+        apply();
+}
+
+void Badge::apply()
+{
+    setText(m_isBrief ? m_words.brief : m_words.full);
+    setToolTip(m_isBrief ? m_words.full + u'\n' + m_explanation : m_explanation);
+    setAccessibleName(m_words.full);
+    setAccessibleDescription(m_explanation);
+    setVisible(!m_words.full.isEmpty());
     update();
 }
 

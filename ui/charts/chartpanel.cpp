@@ -24,6 +24,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -188,7 +189,7 @@ void ChartPanel::setPanel(const PanelSettings &panel, const ChartSettings &page)
     m_logarithmicXAction->setChecked(m_feed.settings().logarithmicX);
     m_note->setText(settingsText(m_feed.settings(), panel));
     m_note->setToolTip(m_note->text());
-    elideTitle();
+    fitHeader();
 }
 
 QString ChartPanel::note() const
@@ -241,26 +242,29 @@ void ChartPanel::showProgress()
                             .arg(format::count(static_cast<qint64>(gridPoints)));
     }
     if (progress.sampled + progress.complete == 0 || !isDrawn)
-        m_points->show((progress.waiting > 0 || !isDrawn) && !progress.error ? tr("Loading…") : QString(), Badge::Tone::Neutral, {});
+        m_points->show((progress.waiting > 0 || !isDrawn) && !progress.error ? Badge::Words{tr("Loading…"), tr("…")} : Badge::Words(),
+            Badge::Tone::Neutral, {});
     else if (open == 0)
-        m_points->show(tr("%1 of %1").arg(points), Badge::Tone::Neutral,
+        m_points->show({tr("%1 of %1").arg(points), tr("all %1").arg(points)}, Badge::Tone::Neutral,
             tr("Every point that the server keeps is drawn. %1").arg(total));
     else if (progress.complete == 0)
-        m_points->show(tr("Sample of %1 points").arg(points), Badge::Tone::Warning,
+        m_points->show({tr("Sample of %1 points").arg(points), tr("sample")}, Badge::Tone::Warning,
             tr("The server's sample of each line is drawn until all points are here. %1").arg(total));
     else
-        m_points->show(tr("%1 of %2 lines in full").arg(progress.complete).arg(progress.complete + open),
+        m_points->show({tr("%1 of %2 lines in full").arg(progress.complete).arg(progress.complete + open),
+                           tr("%1/%2 full").arg(progress.complete).arg(progress.complete + open)},
             Badge::Tone::Warning, tr("The others are a sample. %1").arg(total));
     const std::optional<api::Error> &error = m_feed.progress().error;
     m_loadAll->setVisible(progress.sampled + progress.complete > 0 && error);
     m_loadAll->setToolTip(error ? error->sentence() : QString());
 
     const qsizetype absent = progress.absent.size();
-    m_absent->show(absent > 0 && absent < progress.runs ? tr("not in %1 of %2 runs").arg(absent).arg(progress.runs)
-                                                         : QString(),
+    m_absent->show(absent > 0 && absent < progress.runs
+            ? Badge::Words{tr("not in %1 of %2 runs").arg(absent).arg(progress.runs), tr("not in %1").arg(absent)}
+            : Badge::Words(),
         Badge::Tone::Neutral, tr("%1 isn't in %2.").arg(panel().displayTitle(), listed(progress.absent)));
     showNotFinite();
-    elideTitle();
+    fitHeader();
 }
 
 // Of what the list of runs can't say: groups, and several lines of a run.
@@ -303,15 +307,18 @@ void ChartPanel::showNotFinite()
     if (gaps > 0) {
         const QString count = format::count(static_cast<qint64>(gaps));
         const QString kind = infinite ? tr("NaN or ∞") : tr("NaN");
-        m_notFinite->show(linesWithGaps == 1 ? tr("%1 %2 in 1 run").arg(count, kind)
-                                             : tr("%1 %2 in %3 runs").arg(count, kind).arg(linesWithGaps),
+        m_notFinite->show({linesWithGaps == 1 ? tr("%1 %2 in 1 run").arg(count, kind)
+                                              : tr("%1 %2 in %3 runs").arg(count, kind).arg(linesWithGaps),
+                              infinite ? tr("NaN/∞") : kind},
             Badge::Tone::Bad,
             tr("NaN and infinite values have no place in the plot: triangles on the axis mark their steps."));
     } else if (hidden > 0) {
-        m_notFinite->show(tr("%1 not above 0").arg(format::count(static_cast<qint64>(hidden))), Badge::Tone::Warning,
+        m_notFinite->show({tr("%1 not above 0").arg(format::count(static_cast<qint64>(hidden))), tr("≤ 0")}, Badge::Tone::Warning,
             tr("A logarithmic axis can't show zero or negative values: triangles mark their steps."));
     } else {
-        m_notFinite->show(withoutX > 0 ? tr("%1 without x").arg(format::count(static_cast<qint64>(withoutX))) : QString(),
+        m_notFinite->show(withoutX > 0
+                ? Badge::Words{tr("%1 without x").arg(format::count(static_cast<qint64>(withoutX))), tr("no x")}
+                : Badge::Words(),
             Badge::Tone::Warning, tr("Points or lines that have no place on this x axis are left out."));
     }
 }
@@ -359,21 +366,32 @@ QString ChartPanel::message() const
 
 QString ChartPanel::badgeText() const
 {
-    return m_points->text();
+    return m_points->fullText();
 }
 
-void ChartPanel::elideTitle()
+// Where the header is narrow the words of the badges give way first, then the note, then the middle of the title.
+void ChartPanel::fitHeader()
 {
-    int taken = 24;
-    for (const QWidget *widget : {static_cast<QWidget *>(m_absent), static_cast<QWidget *>(m_notFinite),
-             static_cast<QWidget *>(m_loadAll), static_cast<QWidget *>(m_points), static_cast<QWidget *>(m_sizeButton),
-             static_cast<QWidget *>(m_menuButton)})
-        taken += widget->isHidden() ? 0 : widget->sizeHint().width() + 8;
+    const auto roomForTitle = [this] {
+        int taken = 32;
+        for (const QWidget *widget : {static_cast<QWidget *>(m_absent), static_cast<QWidget *>(m_notFinite),
+                 static_cast<QWidget *>(m_loadAll), static_cast<QWidget *>(m_points), static_cast<QWidget *>(m_sizeButton),
+                 static_cast<QWidget *>(m_menuButton)})
+            taken += widget->isHidden() ? 0 : widget->sizeHint().width() + 8;
+        return width() - taken;
+    };
     const QString title = panel().displayTitle();
-    const int note = m_note->text().isEmpty() ? 0 : m_note->fontMetrics().horizontalAdvance(m_note->text()) + 12;
-    const int room = std::max(40, width() - taken);
-    // The title goes before the note.
-    m_note->setVisible(note > 0 && m_title->fontMetrics().horizontalAdvance(title) + note <= room);
+    const int wanted = m_title->fontMetrics().horizontalAdvance(title);
+    const std::array badges{m_absent, m_notFinite, m_points};
+    for (Badge *badge : badges)
+        badge->setBrief(false);
+    for (Badge *badge : badges) {
+        if (roomForTitle() < wanted)
+            badge->setBrief(true);
+    }
+    const int room = std::max(40, roomForTitle());
+    const int note = m_note->text().isEmpty() ? 0 : m_note->fontMetrics().horizontalAdvance(m_note->text()) + 16;
+    m_note->setVisible(note > 0 && wanted + note <= room);
     m_title->setText(
         m_title->fontMetrics().elidedText(title, Qt::ElideMiddle, m_note->isHidden() ? room : room - note));
 }
@@ -381,7 +399,7 @@ void ChartPanel::elideTitle()
 void ChartPanel::resizeEvent(QResizeEvent *event)
 {
     QFrame::resizeEvent(event);
-    elideTitle();
+    fitHeader();
     m_grip->move(width() - gripSize, height() - gripSize);
     m_grip->raise();
 }

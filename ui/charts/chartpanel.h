@@ -80,7 +80,7 @@ private:
     void showMessage(const QString &text, bool canRetry);
     void showNotFinite();
     void showLegend();
-    void elideTitle();
+    void fitHeader();
     void applyColours();
     void copyText();
     void toggle(std::optional<bool> PanelSettings::*setting, bool now);
