@@ -98,10 +98,10 @@ private slots:
                     QTest::mouseClick(button, Qt::LeftButton);
             }
             QTRY_COMPARE(exported.size(), 1);
-            QCOMPARE(QImage(m_folder.filePath(u"picture.png"_s)).size(), QSize(800, 400));
+            QCOMPARE(QImage(m_folder.filePath(u"picture.png"_s)).size(), QSize(800, 750));
         }
         const ExportDialog again(chart(), {300, 300}, *m_settings, nullptr);
-        QCOMPARE(again.options().size, QSize(800, 400));
+        QCOMPARE(again.options().size, QSize(800, 750));
         QCOMPARE(again.options().dpi, 96);
         QCOMPARE(again.path(), m_folder.filePath(u"train-loss- a-.png"_s));
     }

@@ -59,6 +59,14 @@ void makeSearchable(QComboBox *box)
     });
 }
 
+// A parameter goes without saying.
+QString choiceName(const Grouping &grouping)
+{
+    if (grouping.source == Grouping::Source::Tag)
+        return grouping.name.isEmpty() ? ChartBar::tr("All tags") : ChartBar::tr("%1 (tag)").arg(grouping.name);
+    return grouping.source == Grouping::Source::Other ? ChartBar::tr("%1 (other)").arg(grouping.name) : grouping.name;
+}
+
 } // namespace
 
 ChartBar::ChartBar(QWidget *parent)
@@ -194,7 +202,7 @@ void ChartBar::makeGrouping()
     m_grouping->setAccessibleName(tr("Group by"));
     m_grouping->setToolTip(tr("Draw one line for all runs with the same value; type to find a parameter"));
     makeSearchable(m_grouping);
-    m_grouping->setFixedWidth(168);
+    m_grouping->setFixedWidth(140);
     m_centre->addItem(tr("Mean"), static_cast<int>(Grouping::Centre::Mean));
     m_centre->addItem(tr("Median"), static_cast<int>(Grouping::Centre::Median));
     m_centre->setAccessibleName(tr("Line of a group"));
@@ -272,10 +280,7 @@ void ChartBar::setGroupings(const std::vector<Grouping> &choices)
     m_grouping->addItem(tr("None"));
     for (const Grouping &choice : choices) {
         m_groupings.push_back(choice);
-        const QString kind = choice.source == Grouping::Source::Parameter ? tr("parameter")
-            : choice.source == Grouping::Source::Tag ? tr("tag") : tr("other");
-        m_grouping->addItem(choice.source == Grouping::Source::Tag && choice.name.isEmpty()
-                ? tr("All tags") : tr("%1 (%2)").arg(choice.name, kind));
+        m_grouping->addItem(choiceName(choice));
     }
     setSettings(m_settings);
 }

@@ -20,6 +20,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 DataTable *DataTable::open(ChartPanel &panel)
 {
     auto *table = new DataTable(panel);
@@ -40,7 +42,7 @@ DataTable::DataTable(ChartPanel &panel)
     m_view->setWordWrap(false);
     m_view->verticalHeader()->hide();
     m_view->verticalHeader()->setDefaultSectionSize(24);
-    m_view->horizontalHeader()->setDefaultSectionSize(170);
+    m_view->horizontalHeader()->setTextElideMode(Qt::ElideMiddle);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     QPushButton *copyButton = buttons->addButton(tr("Copy"), QDialogButtonBox::ActionRole);
     auto *column = new QVBoxLayout(this);
@@ -59,6 +61,10 @@ DataTable::DataTable(ChartPanel &panel)
         m_count->setText(tr("Lines: %1. Rows: %2.")
                 .arg(content->lines.size()).arg(format::count(static_cast<qint64>(content->x.size()))));
         m_view->setModel(new LineTable(content, xText, m_view));
+        constexpr int least = 150; // 17 digits
+        constexpr int most = 260;
+        for (int line = 0; line < static_cast<int>(content->lines.size()); ++line)
+            m_view->setColumnWidth(line + 1, std::clamp(m_view->horizontalHeader()->sectionSizeHint(line + 1), least, most));
     });
 }
 

@@ -32,6 +32,7 @@ namespace {
 
 constexpr QSize previewSize{420, 264};
 constexpr int previewDelay = 120; // milliseconds
+constexpr QSize usualSize{1200, 750}; // panels are smaller than what papers and slides want
 constexpr int leastSide = 200;
 constexpr int mostSide = 10000;
 
@@ -143,6 +144,8 @@ ExportDialog::ExportDialog(ExportedChart chart, QSize shownSize, Settings &setti
     m_delay.stop();
     showPreview();
     m_export->setFocus();
+    // Larger than it must be: a window that grows as soon as it is there can end up anywhere.
+    resize(sizeHint() + QSize(0, 12));
 }
 
 void ExportDialog::buildForm(QFormLayout *form)
@@ -239,8 +242,8 @@ void ExportDialog::recall()
     choose(m_points, kept.value(u"points"_s));
     choose(m_shape, kept.value(u"shape"_s));
     choose(m_dpi, kept.value(u"dpi"_s).toInt(192));
-    m_width->setValue(kept.value(u"width"_s).toInt(m_shownSize.width()));
-    m_height->setValue(kept.value(u"height"_s).toInt(m_shownSize.height()));
+    m_width->setValue(kept.value(u"width"_s).toInt(usualSize.width()));
+    m_height->setValue(kept.value(u"height"_s).toInt(usualSize.height()));
     QString folder = m_settings.exportFolder.value();
     if (folder.isEmpty())
         folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
