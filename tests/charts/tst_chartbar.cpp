@@ -68,6 +68,22 @@ private slots:
         QCOMPARE(smoothing(), (Smoothing{Smoothing::Kind::Twema, 0.95}));
     }
 
+    void isAsHighAsItsRows()
+    {
+        m_bar->resize(3000, m_bar->height());
+        const int one = m_bar->height();
+        m_bar->resize(m_bar->childrenRect().right() + 20, one);
+        QTRY_COMPARE(m_bar->height(), one);
+        // The boxes of a grouping need a second row, and give it back.
+        ChartSettings grouped;
+        grouped.grouping.source = Grouping::Source::Parameter;
+        grouped.grouping.name = u"optimizer"_s;
+        m_bar->setSettings(grouped);
+        QTRY_VERIFY(m_bar->height() > one);
+        m_bar->setSettings({});
+        QTRY_COMPARE(m_bar->height(), one);
+    }
+
 private:
     Smoothing smoothing() const { return m_bar->settings().smoothing; }
 

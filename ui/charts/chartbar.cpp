@@ -10,6 +10,7 @@
 #include <QComboBox>
 #include <QCompleter>
 #include <QDoubleSpinBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -283,6 +284,15 @@ void ChartBar::setGroupings(const std::vector<Grouping> &choices)
         m_grouping->addItem(choiceName(choice));
     }
     setSettings(m_settings);
+}
+
+// What is in a group came or went.
+bool ChartBar::event(QEvent *event)
+{
+    const bool isDone = QWidget::event(event);
+    if (event->type() == QEvent::LayoutRequest)
+        fitHeight();
+    return isDone;
 }
 
 void ChartBar::resizeEvent(QResizeEvent *event)

@@ -42,6 +42,7 @@ signals:
     void redoRequested();
 
 protected:
+    bool event(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
