@@ -61,7 +61,7 @@ DataTable::DataTable(ChartPanel &panel)
         m_count->setText(tr("Lines: %1. Rows: %2.")
                 .arg(content->lines.size()).arg(format::count(static_cast<qint64>(content->x.size()))));
         m_view->setModel(new LineTable(content, xText, m_view));
-        constexpr int least = 150; // 17 digits
+        constexpr int least = 165; // 17 digits
         constexpr int most = 260;
         for (int line = 0; line < static_cast<int>(content->lines.size()); ++line)
             m_view->setColumnWidth(line + 1, std::clamp(m_view->horizontalHeader()->sectionSizeHint(line + 1), least, most));
