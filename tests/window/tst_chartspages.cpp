@@ -89,6 +89,28 @@ private slots:
         QTRY_COMPARE(panel()->view()->lines().size(), 4U);
     }
 
+    void withoutAChoiceTheFirstAreShown()
+    {
+        const QString namesake = m_project->addExperiment(u"run-2"_s);
+        m_project->logMetric(namesake, u"loss"_s, 1, 0);
+        page()->experiments()->loader()->refresh();
+        QTRY_COMPARE(page()->experiments()->table()->rowCount(), 5);
+        key(Qt::Key_2);
+        QTRY_VERIFY(panel());
+        QTRY_COMPARE(panel()->view()->lines().size(), 5U);
+        // What has one name is told apart by its key.
+        QStringList names;
+        for (const ChartLine &line : panel()->view()->lines())
+            names << line.run.name;
+        QVERIFY(names.contains(u"run-2 · "_s + namesake.first(4)));
+        QCOMPARE(names.filter(QRegularExpression(u"^run-2 · "_s)).size(), 2);
+        QVERIFY(names.contains(u"run-1"_s));
+        // Choosing in the table counts more.
+        page()->experiments()->view()->selectRow(0);
+        QTRY_COMPARE(panel()->view()->lines().size(), 1U);
+        QVERIFY(!page()->experiments()->visibleRuns().chosen());
+    }
+
     void runsAreGroupedByAParameterOfTheTable()
     {
         page()->experiments()->view()->selectAll();

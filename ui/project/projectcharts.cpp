@@ -10,6 +10,8 @@
 
 using namespace Qt::StringLiterals;
 
+constexpr qsizetype shownKeyLength = 4;
+
 ProjectCharts::ProjectCharts(ExperimentsPage &experiments, ChartsPage &charts, QObject *parent)
     : QObject(parent)
     , m_experiments(experiments)
@@ -66,6 +68,9 @@ void ProjectCharts::takeRuns()
             first.append(table.experiments().keys.at(*table.experimentAt(row)));
         visible.setFirst(first);
     }
+    QHash<QString, int> namesakes;
+    for (int row = 0; row < table.rowCount(); ++row)
+        ++namesakes[table.displayName(*table.experimentAt(row))];
     std::vector<RunList::Entry> runs;
     runs.reserve(static_cast<std::size_t>(table.rowCount()));
     for (int row = 0; row < table.rowCount(); ++row) {
@@ -73,7 +78,11 @@ void ProjectCharts::takeRuns()
         const QString key = table.experiments().keys.at(experiment);
         const api::State state = table.state(experiment);
         const bool isShown = visible.isShown(key);
-        runs.push_back({{key, table.displayName(experiment), isShown ? visible.colourOf(key) : 0,
+        // The beginning of the key tells apart what has one name.
+        QString name = table.displayName(experiment);
+        if (namesakes.value(name) > 1)
+            name += u" · "_s + key.first(std::min<qsizetype>(shownKeyLength, key.size()));
+        runs.push_back({{key, name, isShown ? visible.colourOf(key) : 0,
                             state == api::State::Running || state == api::State::Unknown},
             isShown});
     }
