@@ -9,6 +9,7 @@
 #include <functional>
 
 constexpr std::size_t perMilestone = 64;
+constexpr std::size_t near = 4; // numbers beside the expected one that are looked at first
 
 Steps Steps::counted(std::size_t count)
 {
@@ -107,10 +108,9 @@ Steps::Stretch Steps::stretchOf(double x, std::size_t from) const
     return {first, last, first + static_cast<std::size_t>(known * static_cast<double>(last - first))};
 }
 
-// The few numbers beside where it is expected lie in the same cache line; then by halves.
+// Among the few numbers beside where it is expected; then by halves.
 std::size_t Steps::lowerBoundIn(const Stretch &stretch, double x) const
 {
-    constexpr std::size_t near = 8;
     std::size_t low = stretch.begin;
     std::size_t high = stretch.end;
     if (stretch.expected < high && m_values[stretch.expected] < x) {
@@ -143,7 +143,9 @@ void Steps::lowerBounds(std::span<const double> x, std::span<std::uint32_t> inde
         if (i < x.size()) {
             stretch = stretchOf(x[i], from);
             from = stretch.begin;
-            __builtin_prefetch(m_values.data() + stretch.expected);
+            // As far as it is looked for beside where it is expected: that may be two lines of memory.
+            __builtin_prefetch(m_values.data() + (stretch.expected > near ? stretch.expected - near : 0));
+            __builtin_prefetch(m_values.data() + std::min(stretch.expected + near + 1, m_size - 1));
         }
     }
 }
