@@ -64,6 +64,16 @@ constexpr Key chartKeys[] = {
     {QT_TRANSLATE_NOOP("HelpDialogs", "Move the panel"), "Ctrl+Shift+Left, Ctrl+Shift+Right"},
 };
 
+// The same by the mouse: translated on both sides.
+constexpr Key chartGestures[] = {
+    {QT_TRANSLATE_NOOP("HelpDialogs", "Zoom, only along x, only the values"), QT_TRANSLATE_NOOP("HelpDialogs", "Wheel, Ctrl+Wheel, Shift+Wheel")},
+    {QT_TRANSLATE_NOOP("HelpDialogs", "Zoom into a rectangle"), QT_TRANSLATE_NOOP("HelpDialogs", "Drag")},
+    {QT_TRANSLATE_NOOP("HelpDialogs", "Move the view"), QT_TRANSLATE_NOOP("HelpDialogs", "Ctrl+Drag, Middle Button")},
+    {QT_TRANSLATE_NOOP("HelpDialogs", "Read a range"), QT_TRANSLATE_NOOP("HelpDialogs", "Shift+Drag")},
+    {QT_TRANSLATE_NOOP("HelpDialogs", "Show everything, then full size"), QT_TRANSLATE_NOOP("HelpDialogs", "Double Click")},
+    {QT_TRANSLATE_NOOP("HelpDialogs", "Move, resize a panel"), QT_TRANSLATE_NOOP("HelpDialogs", "Drag Its Title, Its Corner")},
+};
+
 } // namespace
 
 void showShortcuts(const QMenuBar *menus, QWidget *parent)
@@ -96,6 +106,10 @@ void showShortcuts(const QMenuBar *menus, QWidget *parent)
     charts->setFont(0, font);
     for (const Key &key : chartKeys)
         new QTreeWidgetItem(charts, {translated(key.what), QString::fromUtf8(key.keys)});
+    auto *gestures = new QTreeWidgetItem(list, {translated(QT_TRANSLATE_NOOP("HelpDialogs", "In a Chart by Mouse"))});
+    gestures->setFont(0, font);
+    for (const Key &gesture : chartGestures)
+        new QTreeWidgetItem(gestures, {translated(gesture.what), translated(gesture.keys)});
     list->expandAll();
     list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     list->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
