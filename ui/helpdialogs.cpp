@@ -116,7 +116,7 @@ void showShortcuts(const QMenuBar *menus, QWidget *parent)
     list->header()->setStretchLastSection(false);
     QDialog *box = dialog(
         translated(QT_TRANSLATE_NOOP("HelpDialogs", "Keyboard Shortcuts")), list, parent);
-    box->resize(460, 620);
+    box->resize(680, 620);
     box->open();
 }
 

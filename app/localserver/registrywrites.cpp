@@ -50,10 +50,11 @@ std::vector<std::string> texts(const Json &body, const char *field)
 {
     std::vector<std::string> result;
     for (const Json &text : optionalArray(body, field)) {
-        if (!text.is_string() || text.get_ref<const std::string &>().empty())
+        const std::string found = text.is_string() ? text.get<std::string>() : std::string();
+        if (found.empty())
             throw Failure(400, std::string("The field ") + field + " must hold texts that are not empty.");
-        if (std::find(result.begin(), result.end(), text) == result.end())
-            result.push_back(text);
+        if (std::find(result.begin(), result.end(), found) == result.end())
+            result.push_back(found);
     }
     return result;
 }

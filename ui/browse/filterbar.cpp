@@ -6,6 +6,7 @@
 #include "models/values/format.h"
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/tint.h"
 
 #include <QActionGroup>
 #include <QComboBox>
@@ -56,6 +57,7 @@ FilterBar::FilterBar(QWidget *parent)
 
     m_counts->setAccessibleName(tr("How many are shown"));
     m_counts->setForegroundRole(QPalette::PlaceholderText);
+    theme::tint(m_problem, &theme::Tokens::bad);
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
     m_problem->hide();
@@ -149,9 +151,6 @@ void FilterBar::setMode(RowFilter::Mode mode)
 void FilterBar::tell()
 {
     const QString problem = filter().isEmpty() ? QString() : filter().error();
-    QPalette red = palette();
-    red.setColor(QPalette::WindowText, theme::tokens(palette()).bad);
-    m_problem->setPalette(red);
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
     emit filterChanged(filter());

@@ -10,6 +10,7 @@
 #include "ui/charts/metricchooser.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/tint.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -80,6 +81,7 @@ void ChartPane::makeBar()
     m_resetButton->setAutoRaise(true);
     m_resetButton->setToolTip(tr("Reset the zoom of all panels"));
     connect(m_resetButton, &QToolButton::clicked, &m_links, &ChartLinks::resetZoom);
+    theme::tint(m_summary, &theme::Tokens::secondary);
     m_summary->setAccessibleName(tr("What is charted"));
 
     auto *row = new QHBoxLayout;
@@ -289,8 +291,5 @@ void ChartPane::showSummary()
         text = tr("The first %1 of %2 selected").arg(m_runs.size()).arg(format::count(static_cast<qint64>(m_selected)));
     else if (!m_runs.empty())
         text = m_runs.size() == 1 ? tr("1 run") : tr("%1 runs").arg(m_runs.size());
-    QPalette secondary = palette();
-    secondary.setColor(QPalette::WindowText, theme::tokens(palette()).secondary);
-    m_summary->setPalette(secondary);
     m_summary->setText(text);
 }

@@ -12,6 +12,7 @@
 #include "ui/charts/rangetable.h"
 #include "ui/charts/settingstext.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/tint.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -106,6 +107,7 @@ void ChartPanel::makeHeader()
     m_title->setMinimumWidth(20);
     m_title->setTextFormat(Qt::PlainText);
     m_note->setTextFormat(Qt::PlainText);
+    theme::tint(m_note, &theme::Tokens::secondary);
     m_loadAll->setFlat(true);
     m_loadAll->hide();
     m_sizeButton->setAutoRaise(true);
@@ -143,6 +145,7 @@ void ChartPanel::makeHeader()
 void ChartPanel::makeMessage()
 {
     m_message->setAlignment(Qt::AlignCenter);
+    theme::tint(m_message, &theme::Tokens::secondary);
     m_message->setWordWrap(true);
     m_message->setTextFormat(Qt::PlainText);
     auto *column = new QVBoxLayout(m_messagePage);
@@ -406,10 +409,6 @@ void ChartPanel::resizeEvent(QResizeEvent *event)
 
 void ChartPanel::applyColours()
 {
-    QPalette secondary = palette();
-    secondary.setColor(QPalette::WindowText, theme::tokens(palette()).secondary);
-    m_note->setPalette(secondary);
-    m_message->setPalette(secondary);
     QPalette link = palette();
     link.setColor(QPalette::ButtonText, theme::tokens(palette()).accent);
     m_loadAll->setPalette(link);

@@ -17,7 +17,7 @@
 #include "ui/charts/runlistpane.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/searchfield.h"
-#include "ui/widgets/theme.h"
+#include "ui/widgets/tint.h"
 
 #include <QKeyEvent>
 #include <QLabel>
@@ -87,6 +87,7 @@ void ChartsPage::makeWidgets()
     m_search = new SearchField(tr("Search panels"), this);
     m_search->setFixedWidth(148);
     m_summary = new QLabel(this);
+    theme::tint(m_summary, &theme::Tokens::warn);
     m_summary->setAccessibleName(tr("What is charted"));
     m_grid = new ChartGrid(m_loader, this);
     m_empty = new EmptyState(this);
@@ -412,9 +413,6 @@ void ChartsPage::showPlace()
     QString text;
     if (m_shown > mostRuns)
         text = tr("The first %1 of %2 runs").arg(mostRuns).arg(format::count(static_cast<qint64>(m_shown)));
-    QPalette warning = palette();
-    warning.setColor(QPalette::WindowText, theme::tokens(palette()).warn);
-    m_summary->setPalette(warning);
     m_summary->setText(text);
     m_summary->setVisible(!text.isEmpty());
     m_bar->fitHeight();

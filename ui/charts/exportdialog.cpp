@@ -8,7 +8,7 @@
 #include "models/session/settings.h"
 #include "models/values/format.h"
 #include "ui/session/inlinenote.h"
-#include "ui/widgets/theme.h"
+#include "ui/widgets/tint.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -109,9 +109,7 @@ ExportDialog::ExportDialog(ExportedChart chart, QSize shownSize, Settings &setti
     m_preview->setFixedSize(previewSize);
     m_preview->setAlignment(Qt::AlignCenter);
     m_preview->setAccessibleName(tr("Preview"));
-    QPalette secondary = palette();
-    secondary.setColor(QPalette::WindowText, theme::tokens(palette()).secondary);
-    m_facts->setPalette(secondary);
+    theme::tint(m_facts, &theme::Tokens::secondary);
     m_facts->setAlignment(Qt::AlignCenter);
     auto *right = new QVBoxLayout;
     right->setSpacing(8);

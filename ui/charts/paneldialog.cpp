@@ -6,7 +6,7 @@
 #include "models/charts/derivation.h"
 #include "models/values/format.h"
 #include "ui/charts/settingstext.h"
-#include "ui/widgets/theme.h"
+#include "ui/widgets/tint.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -96,9 +96,7 @@ void PanelDialog::makeContent(QFormLayout &form)
     m_expressions->setToolTip(tr("One a line, of metrics, numbers, + - * / **, log10(), running_min() and others; "
                                  "names with other characters in 'quotes'"));
     form.addRow(tr("Expressions"), m_expressions);
-    QPalette bad = palette();
-    bad.setColor(QPalette::WindowText, theme::tokens(palette()).bad);
-    m_problem->setPalette(bad);
+    theme::tint(m_problem, &theme::Tokens::bad);
     m_problem->setWordWrap(true);
     m_problem->setTextFormat(Qt::PlainText);
     form.addRow(QString(), m_problem);

@@ -7,6 +7,7 @@
 #include "ui/charts/rundelegate.h"
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/tint.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -33,6 +34,8 @@ RunListPane::RunListPane(QWidget *parent)
     column->setSpacing(4);
     makeHead();
     makeList();
+    for (QLabel *label : {m_count, m_caption})
+        theme::tint(label, &theme::Tokens::secondary);
     column->addWidget(m_caption);
     column->addWidget(m_view, 1);
     setMinimumWidth(180);
@@ -179,10 +182,6 @@ void RunListPane::setRuns(std::vector<RunList::Entry> runs)
 
 void RunListPane::showCounts()
 {
-    QPalette secondary = palette();
-    secondary.setColor(QPalette::WindowText, theme::tokens(palette()).secondary);
-    for (QLabel *label : {m_count, m_caption})
-        label->setPalette(secondary);
     m_count->setText(tr("%1 of %2").arg(format::count(m_runs.shownCount()), format::count(m_runs.count())));
     m_count->setToolTip(tr("%1 of the %2 runs in the table are shown")
                             .arg(format::count(m_runs.shownCount()), format::count(m_runs.count())));

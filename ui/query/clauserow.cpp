@@ -7,6 +7,7 @@
 #include "ui/query/countgauge.h"
 #include "ui/query/partdrag.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/tint.h"
 
 #include <QAbstractItemView>
 #include <QCheckBox>
@@ -104,6 +105,7 @@ ClauseRow::ClauseRow(const QueryParts &parts, const Path &path, QWidget *parent)
     row->addWidget(m_count);
     row->addWidget(makeMenuButton());
     row->addWidget(makeButton(u"list-remove"_s, tr("Remove condition"), [this] { remove(); }));
+    theme::tint(m_problem, &theme::Tokens::bad);
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
     m_problem->setContentsMargins(30, 0, 0, 0);
@@ -325,9 +327,6 @@ void ClauseRow::showCounts()
     showCount(part().isOn());
     m_count->setRemark(lack(), tr("The condition does not count yet: it is not finished."));
     const QString text = problem();
-    QPalette red = palette();
-    red.setColor(QPalette::WindowText, theme::tokens(palette()).bad);
-    m_problem->setPalette(red);
     m_problem->setText(text);
     m_problem->setVisible(!text.isEmpty());
 }

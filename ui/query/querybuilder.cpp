@@ -13,6 +13,7 @@
 #include "ui/query/taborder.h"
 #include "ui/query/variablespanel.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/tint.h"
 
 #include <QFontDatabase>
 #include <QHBoxLayout>
@@ -86,6 +87,7 @@ QueryBuilder::QueryBuilder(Settings &settings, QWidget *parent)
     m_python->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_python->setTabChangesFocus(true);
     m_python->setFixedHeight(pythonLines * m_python->fontMetrics().lineSpacing() + 14);
+    theme::tint(m_problem, &theme::Tokens::bad);
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
     m_problem->hide();
@@ -386,9 +388,6 @@ void QueryBuilder::readPython()
         return;
     const Reading reading = fromPython(m_python->toPlainText());
     if (reading.problem) {
-        QPalette red = palette();
-        red.setColor(QPalette::WindowText, theme::tokens(palette()).bad);
-        m_problem->setPalette(red);
         m_problem->setText(tr("Character %1: %2").arg(reading.problem->position + 1).arg(reading.problem->message));
         m_problem->show();
         return;

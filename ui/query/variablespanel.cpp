@@ -6,7 +6,7 @@
 #include "models/query/clausetext.h"
 #include "models/values/format.h"
 #include "ui/widgets/searchfield.h"
-#include "ui/widgets/theme.h"
+#include "ui/widgets/tint.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -204,9 +204,7 @@ VariablesPanel::VariablesPanel(Values values, QWidget *parent)
     m_tree->header()->resizeSection(1, typeWidth);
     for (QLabel *label : {m_count, m_seen}) {
         label->setTextFormat(Qt::PlainText);
-        QPalette caption = label->palette();
-        caption.setColor(QPalette::WindowText, theme::tokens(caption).secondary);
-        label->setPalette(caption);
+        theme::tint(label, &theme::Tokens::secondary);
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     }
     m_tree->setToolTip(tr("Return or a double click begins a condition; drag it to a group"));

@@ -4,6 +4,7 @@
 #include "ui/widgets/emptystate.h"
 
 #include "ui/widgets/theme.h"
+#include "ui/widgets/tint.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -37,6 +38,7 @@ EmptyState::EmptyState(QWidget *parent)
     m_icon->setAlignment(Qt::AlignCenter);
     m_sentence->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     m_sentence->setWordWrap(true);
+    theme::tint(m_sentence, &theme::Tokens::secondary);
     for (QLabel *label : {m_title, m_sentence})
         label->setTextFormat(Qt::PlainText); // names and messages come from servers
     m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -54,7 +56,6 @@ EmptyState::EmptyState(QWidget *parent)
     column->addSpacing(4);
     column->addLayout(m_buttons);
     column->addStretch(3);
-    applyColours();
 }
 
 void EmptyState::setContent(const QString &iconName, const QString &title, const QString &sentence)
@@ -117,16 +118,5 @@ void EmptyState::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() != QEvent::PaletteChange)
         return;
-    applyColours();
     showIcon();
-}
-
-void EmptyState::applyColours()
-{
-    const QColor secondary = theme::tokens(palette()).secondary;
-    QPalette palette = m_sentence->palette();
-    if (palette.color(QPalette::WindowText) == secondary)
-        return;
-    palette.setColor(QPalette::WindowText, secondary);
-    m_sentence->setPalette(palette);
 }

@@ -31,7 +31,6 @@ protected:
 
 private:
     void showIcon();
-    void applyColours();
 
     QString m_iconName;
     QLabel *m_icon;

@@ -56,6 +56,8 @@ int FlowLayout::arrange(const QRect &rect, bool moves) const
     int left = inside.left();
     int top = inside.top();
     for (const auto &item : m_items) {
+        if (item->isEmpty())
+            continue; // hidden: it must not begin a row
         const QSize size = item->sizeHint();
         if (left > inside.left() && left + size.width() > inside.left() + inside.width()) {
             left = inside.left();

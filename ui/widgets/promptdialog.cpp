@@ -3,7 +3,7 @@
 
 #include "ui/widgets/promptdialog.h"
 
-#include "ui/widgets/theme.h"
+#include "ui/widgets/tint.h"
 
 #include <QCompleter>
 #include <QDialogButtonBox>
@@ -67,10 +67,7 @@ void PromptDialog::check()
     QString remark = problem;
     if (does && m_content.remark)
         remark = m_content.remark(wanted);
-    QPalette colours = palette();
-    colours.setColor(QPalette::WindowText,
-        problem.isEmpty() ? theme::tokens(colours).secondary : theme::tokens(colours).bad);
-    m_remark->setPalette(colours);
+    theme::tint(m_remark, problem.isEmpty() ? &theme::Tokens::secondary : &theme::Tokens::bad);
     m_remark->setText(remark);
     for (QAbstractButton *button : m_buttons->buttons()) {
         if (m_buttons->buttonRole(button) == QDialogButtonBox::AcceptRole)
