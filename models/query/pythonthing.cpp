@@ -71,7 +71,7 @@ Thing variable(const Token &function, const std::vector<Argument> &arguments, So
 {
     static constexpr std::array<QStringView, 1> parameters{u"name"};
     const Thing &argument = *bound(function, arguments, parameters, 1, end)[0];
-    const QString &name = textOf(argument, tr("The name must be a text in quotation marks."));
+    const QString name = textOf(argument, tr("The name must be a text in quotation marks."));
     if (source == Source::Tag)
         return {function.at, end, Expression({source, name, Operator::Equal, {}})};
     return {function.at, end, Variable{source, name}};
