@@ -403,6 +403,7 @@ void ChartPanel::resizeEvent(QResizeEvent *event)
 {
     QFrame::resizeEvent(event);
     fitHeader();
+    m_rangeTable->setRoom(height() * 2 / 5);
     m_grip->move(width() - gripSize, height() - gripSize);
     m_grip->raise();
 }

@@ -142,6 +142,7 @@ private:
     bool m_isSelecting = false;
     bool m_isDragged = false; // further than a click
     QPointF m_dragStart;
+    double m_dragStartX = 0;
     View m_dragView;
     QRubberBand *m_band;
 

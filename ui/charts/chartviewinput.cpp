@@ -32,6 +32,7 @@ void ChartView::wheelEvent(QWheelEvent *event)
 void ChartView::mousePressEvent(QMouseEvent *event)
 {
     m_dragStart = event->position();
+    m_dragStartX = xAt(m_dragStart); // the table that opens meanwhile may move what is drawn
     m_dragView = m_view;
     const bool left = event->button() == Qt::LeftButton;
     const bool panning = event->button() == Qt::MiddleButton
@@ -54,7 +55,7 @@ void ChartView::mouseMoveEvent(QMouseEvent *event)
         moveTo(m_dragView.panned((m_dragStart.x() - position.x()) / m_area.width(),
             (m_dragStart.y() - position.y()) / m_area.height()));
     } else if (m_drag == Drag::Range) {
-        const double start = xAt(m_dragStart);
+        const double start = m_dragStartX;
         const double now = xAt(position);
         m_isDragged = m_isDragged || std::abs(position.x() - m_dragStart.x()) > 3;
         if (m_isDragged)

@@ -15,15 +15,19 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
 using namespace Qt::StringLiterals;
 
+constexpr int rowHeight = 22;
+
 RangeTable::RangeTable(QWidget *parent)
     : QWidget(parent)
     , m_title(new QLabel(this))
     , m_query(new QPushButton(tr("Query Experiments in This Range…"), this))
+    , m_copy(new QPushButton(tr("Copy"), this))
     , m_view(new RowTableView(tr("Values in the range"), this))
 {
     QFont bold = font();
@@ -31,9 +35,9 @@ RangeTable::RangeTable(QWidget *parent)
     m_title->setFont(bold);
     m_title->setTextFormat(Qt::PlainText);
     m_title->setMinimumWidth(40);
-    auto *copy = new QPushButton(tr("Copy"), this);
-    copy->setFlat(true);
-    copy->setToolTip(tr("Copy the table with exact values"));
+    m_copy->setFlat(true);
+    m_copy->setAccessibleName(m_copy->text());
+    m_copy->setToolTip(tr("Copy the table with exact values"));
     m_query->setFlat(true);
     m_query->setAccessibleName(m_query->text());
     m_query->setToolTip(tr("Find the experiments whose last value is within what the lines have here"));
@@ -46,17 +50,17 @@ RangeTable::RangeTable(QWidget *parent)
     row->setContentsMargins(12, 2, 6, 2);
     row->addWidget(m_title, 1);
     row->addWidget(m_query);
-    row->addWidget(copy);
+    row->addWidget(m_copy);
     row->addWidget(close);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(row);
     column->addWidget(m_view);
-    m_view->verticalHeader()->setDefaultSectionSize(22);
+    m_view->verticalHeader()->setDefaultSectionSize(rowHeight);
     m_view->setRows(&m_rows);
     m_view->sortByColumn(2, Qt::DescendingOrder);
-    connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(text()); });
+    connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(text()); });
     connect(close, &QToolButton::clicked, this, &RangeTable::closed);
     connect(m_query, &QPushButton::clicked, this, &RangeTable::ask);
 }
@@ -68,18 +72,43 @@ void RangeTable::setRange(const QString &title, const QString &metric, std::vect
     m_metric = metric;
     m_query->setVisible(!metric.isEmpty());
     m_rows.setRows(std::move(rows));
-    if (isFirst)
+    if (isFirst) {
         m_view->fitColumns();
-    constexpr int mostRows = 5;
-    const int shown = std::min(mostRows, std::max(1, m_rows.rowCount()));
-    m_view->setFixedHeight(m_view->horizontalHeader()->sizeHint().height() + shown * 22 + 4);
+        m_view->setColumnWidth(0, std::min(m_view->columnWidth(0), std::max(width(), parentWidget()->width()) * 2 / 5));
+    }
+    fit();
 }
 
+void RangeTable::setRoom(int height)
+{
+    m_room = height;
+    fit();
+}
+
+// The lines above are what is read: they keep most of the panel.
+void RangeTable::fit()
+{
+    constexpr int mostRows = 5;
+    constexpr int leastRows = 2;
+    const int header = m_view->horizontalHeader()->sizeHint().height();
+    const int fitting = (m_room - m_copy->sizeHint().height() - header) / rowHeight;
+    const int shown = std::min(std::clamp(fitting, leastRows, mostRows), std::max(1, m_rows.rowCount()));
+    m_view->setFixedHeight(header + shown * rowHeight + 4);
+}
+
+// Where it is narrow, the range itself needs the room of the words.
 void RangeTable::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     constexpr int roomy = 460;
-    m_query->setText(width() < roomy ? tr("Query…") : tr("Query Experiments in This Range…"));
+    constexpr int iconic = 30;
+    const bool isNarrow = width() < roomy;
+    m_query->setText(isNarrow ? QString() : m_query->accessibleName());
+    m_query->setIcon(isNarrow ? theme::icon(u"view-filter"_s) : QIcon());
+    m_copy->setText(isNarrow ? QString() : m_copy->accessibleName());
+    m_copy->setIcon(isNarrow ? theme::icon(u"edit-copy"_s) : QIcon());
+    for (QPushButton *button : {m_query, m_copy})
+        button->setMaximumWidth(isNarrow ? iconic : QWIDGETSIZE_MAX);
 }
 
 QString RangeTable::text() const

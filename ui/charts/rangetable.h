@@ -21,6 +21,7 @@ public:
 
     // metric: what a query can ask for; empty where it can't.
     void setRange(const QString &title, const QString &metric, std::vector<RangeRow> rows);
+    void setRoom(int height); // pixels, as far as rows can be done without
     const RangeStatistics &rows() const { return m_rows; }
     QString text() const; // tab-separated, every digit
 
@@ -33,10 +34,13 @@ protected:
 
 private:
     void ask();
+    void fit();
 
+    int m_room = 0;
     QString m_metric;
     RangeStatistics m_rows;
     QLabel *m_title;
     QPushButton *m_query;
+    QPushButton *m_copy;
     RowTableView *m_view;
 };
