@@ -22,7 +22,10 @@ private slots:
         m_bar->resize(1200, 40);
         m_bar->show();
         QVERIFY(QTest::qWaitForWindowActive(m_bar.get()));
-        m_kind = m_bar->findChild<QComboBox *>(u"smoothing"_s);
+        for (QComboBox *box : m_bar->findChildren<QComboBox *>()) {
+            if (box->accessibleName() == u"Kind of smoothing"_s)
+                m_kind = box;
+        }
         m_amount = m_bar->findChild<QDoubleSpinBox *>();
     }
 

@@ -152,7 +152,6 @@ void ChartBar::makeSmoothing()
     for (const auto kind : {Smoothing::Kind::None, Smoothing::Kind::Twema, Smoothing::Kind::Ema,
              Smoothing::Kind::Gaussian, Smoothing::Kind::MovingAverage})
         m_smoothing->addItem(smoothingName(kind), static_cast<int>(kind));
-    m_smoothing->setObjectName(u"smoothing"_s);
     m_smoothing->setAccessibleName(tr("Kind of smoothing"));
     m_smoothing->setToolTip(tr("TWEMA follows the distance along x, EMA and moving average the points. All of them are "
                                "computed from every point that is loaded."));
@@ -176,20 +175,12 @@ void ChartBar::makeSmoothing()
     connect(m_slider, &QSlider::valueChanged, this, [this](int notch) {
         if (m_isShowing)
             return;
-        ChartSettings changed = m_settings;
-        if (changed.smoothing.kind == Smoothing::Kind::None)
-            changed.smoothing.kind = Smoothing::Kind::Twema;
-        changed.smoothing.amount = amountAt(changed.smoothing.kind, notch);
-        edit(changed);
+        chooseAmount([notch](Smoothing::Kind kind) { return amountAt(kind, notch); });
     });
     connect(m_amount, &QDoubleSpinBox::valueChanged, this, [this](double amount) {
         if (m_isShowing)
             return;
-        ChartSettings changed = m_settings;
-        if (changed.smoothing.kind == Smoothing::Kind::None)
-            changed.smoothing.kind = Smoothing::Kind::Twema;
-        changed.smoothing.amount = amount;
-        edit(changed);
+        chooseAmount([amount](Smoothing::Kind) { return amount; });
     });
     connect(m_raw, &QToolButton::clicked, this, [this](bool now) {
         ChartSettings changed = m_settings;
@@ -304,7 +295,6 @@ void ChartBar::resizeEvent(QResizeEvent *event)
 void ChartBar::addWidget(QWidget *widget)
 {
     m_flow->addWidget(widget);
-    fitHeight();
 }
 
 void ChartBar::fitHeight()
@@ -330,6 +320,16 @@ void ChartBar::chooseGrouping(int index)
     ChartSettings changed = m_settings;
     changed.grouping.source = m_groupings[static_cast<std::size_t>(index)].source;
     changed.grouping.name = m_groupings[static_cast<std::size_t>(index)].name;
+    edit(changed);
+}
+
+// An amount alone means the usual kind.
+void ChartBar::chooseAmount(const std::function<double(Smoothing::Kind)> &amount)
+{
+    ChartSettings changed = m_settings;
+    if (changed.smoothing.kind == Smoothing::Kind::None)
+        changed.smoothing.kind = Smoothing::Kind::Twema;
+    changed.smoothing.amount = amount(changed.smoothing.kind);
     edit(changed);
 }
 
@@ -388,7 +388,6 @@ void ChartBar::setSettings(const ChartSettings &settings)
         box->lineEdit()->setCursorPosition(0); // the beginning of a long name tells more
     for (QComboBox *box : {m_centre, m_band})
         box->setVisible(settings.grouping.isActive());
-    fitHeight();
     m_centre->setCurrentIndex(m_centre->findData(static_cast<int>(settings.grouping.centre)));
     m_band->setCurrentIndex(m_band->findData(static_cast<int>(settings.grouping.band)));
 }

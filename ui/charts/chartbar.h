@@ -7,6 +7,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class FlowLayout;
 class QComboBox;
 class QDoubleSpinBox;
@@ -29,7 +31,6 @@ public:
     void changeSmoothing(int by); // so many notches more
     void setCanUndo(bool canUndo, bool canRedo);
     void addWidget(QWidget *widget); // of the page, behind its own
-    void fitHeight(); // after one of those was shown or hidden
     QMenu *layoutMenu() const { return m_layoutMenu; }
     QToolButton *addButton() const { return m_add; }
 
@@ -52,9 +53,11 @@ private:
     void makeSmoothing();
     void makeGrouping();
     void makeTools();
+    void fitHeight();
     void edit(const ChartSettings &settings);
     void chooseAxis(int index);
     void chooseGrouping(int index);
+    void chooseAmount(const std::function<double(Smoothing::Kind)> &amount);
 
     ChartSettings m_settings;
     std::vector<XAxis> m_axes; // as listed

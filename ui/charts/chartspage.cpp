@@ -415,7 +415,6 @@ void ChartsPage::showPlace()
         text = tr("The first %1 of %2 runs").arg(mostRuns).arg(format::count(static_cast<qint64>(m_shown)));
     m_summary->setText(text);
     m_summary->setVisible(!text.isEmpty());
-    m_bar->fitHeight();
     if (m_runs.empty()) {
         m_empty->setContent(u"office-chart-line"_s, tr("No Runs Are Shown"),
             m_listed == 0 ? tr("The table lists no experiments.")
