@@ -204,7 +204,7 @@ private slots:
         QTest::mouseMove(view->viewport(), view->area().center().toPoint());
         QTRY_VERIFY(view->cursor().content());
         for (const CursorItem::Row &row : view->cursor().content()->rows)
-            QCOMPARE(!row.elsewhere.isEmpty(), row.name.endsWith(u"n = 2"_s));
+            QCOMPARE(!row.band.isEmpty(), row.name.endsWith(u"n = 2"_s));
         emit m_page->runList()->pointedAt(u"run3"_s);
         QVERIFY(view->lineItem().lines().size() >= 3U);
         QTRY_COMPARE(panelOf(u"loss"_s)->badgeText(), u"3,000 of 3,000"_s);

@@ -78,8 +78,7 @@ CursorItem::Row ChartView::cursorRow(const Reading &reading, double x) const
     row.value = valueText(reading.value, m_cursorLine == reading.line);
     if (reading.step != x)
         row.elsewhere = tr("at %1").arg(xText(reading.step));
-    if (const QString band = bandText(source, reading.point); !band.isEmpty())
-        row.elsewhere = band;
+    row.band = bandText(source, reading.point);
     const bool isDrawn = reading.point >= source.skipped && reading.point - source.skipped < m_drawn[reading.line]->size();
     const double drawn = isDrawn ? m_drawn[reading.line]->values()[reading.point - source.skipped] : std::nan("");
     row.isFinite = std::isfinite(reading.value) && std::isfinite(drawn);

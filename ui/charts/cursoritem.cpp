@@ -35,6 +35,14 @@ double rowHeight()
     return std::ceil(QFontMetricsF(captionFont(12)).height()) + 2;
 }
 
+// What stands before the value.
+QString besideValue(const CursorItem::Row &row, bool showBand)
+{
+    if (!showBand || row.band.isEmpty())
+        return row.elsewhere;
+    return row.elsewhere.isEmpty() ? row.band : row.elsewhere + QStringLiteral("  ") + row.band;
+}
+
 } // namespace
 
 CursorItem::CursorItem(QGraphicsItem *parent)
@@ -125,17 +133,18 @@ void CursorItem::paintCard(QPainter *painter) const
     const double around = swatchWidth + 3 * gap + 2 * padding + 8;
     const double most = std::max(m_area.width(), 160.0);
     double widest = 0; // name and value
-    bool hasRoom = true; // for what is beside the values
+    bool hasRoom = true; // for bands
     for (int i = first; i < first + shown; ++i) {
         const Row &row = rows[static_cast<std::size_t>(i)];
         const QFontMetricsF &its = i == m_content->nearest ? bold : metrics;
         const double name = std::min(its.horizontalAdvance(row.name) + 1, mostNameWidth);
-        const double beside = row.elsewhere.isEmpty() ? 0 : its.horizontalAdvance(row.elsewhere) + gap;
+        const QString text = besideValue(row, true);
+        const double beside = text.isEmpty() ? 0 : its.horizontalAdvance(text) + gap;
         const double value = its.horizontalAdvance(row.value) + 1;
         widest = std::max(widest, name + beside + value);
-        hasRoom = hasRoom && (beside == 0 || std::min(name, leastNameWidth) + beside + value <= most - around);
+        hasRoom = hasRoom && (row.band.isEmpty() || std::min(name, leastNameWidth) + beside + value <= most - around);
     }
-    // Where the plot is narrow names give way, and before they can't be read what is beside the values; values never.
+    // Where the plot is narrow names give way, and before they can't be read the bands; values and their places never.
     const QString &title = m_content->title;
     const double headWidth = std::max(bold.horizontalAdvance(title) + 24 + metrics.horizontalAdvance(m_content->count),
         metrics.horizontalAdvance(m_content->detail));
@@ -183,7 +192,7 @@ void CursorItem::paintCard(QPainter *painter) const
     }
 }
 
-void CursorItem::paintRows(QPainter *painter, const QRectF &inside, int first, int shown, bool showElsewhere) const
+void CursorItem::paintRows(QPainter *painter, const QRectF &inside, int first, int shown, bool showBands) const
 {
     const theme::Tokens &tokens = theme::tokens(m_palette);
     const double height = rowHeight();
@@ -204,18 +213,18 @@ void CursorItem::paintRows(QPainter *painter, const QRectF &inside, int first, i
         const double nameLeft = line.left() + swatchWidth + gap;
         const QFontMetricsF rowMetrics(font);
         double valueWidth = rowMetrics.horizontalAdvance(row.value) + gap;
-        const QString elsewhere = showElsewhere ? row.elsewhere : QString();
-        if (!elsewhere.isEmpty())
-            valueWidth += rowMetrics.horizontalAdvance(elsewhere) + gap;
+        const QString beside = besideValue(row, showBands);
+        if (!beside.isEmpty())
+            valueWidth += rowMetrics.horizontalAdvance(beside) + gap;
         const QRectF nameBox(nameLeft, line.top(), line.right() - valueWidth - nameLeft, height);
         painter->drawText(nameBox, Qt::AlignLeft | Qt::AlignVCenter,
             rowMetrics.elidedText(row.name, Qt::ElideMiddle, std::max(0.0, nameBox.width())));
         painter->setPen(row.isFinite ? tokens.text : tokens.bad);
         painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter, row.value);
-        if (!elsewhere.isEmpty()) {
+        if (!beside.isEmpty()) {
             const double taken = rowMetrics.horizontalAdvance(row.value) + gap;
             painter->setPen(tokens.secondary);
-            painter->drawText(line.adjusted(0, 0, -taken, 0), Qt::AlignRight | Qt::AlignVCenter, elsewhere);
+            painter->drawText(line.adjusted(0, 0, -taken, 0), Qt::AlignRight | Qt::AlignVCenter, beside);
         }
     }
 }

@@ -23,7 +23,8 @@ public:
         QColor colour;
         Qt::PenStyle style = Qt::SolidLine;
         QString value;
-        QString elsewhere; // the point's own place, where it is another; the band of a group
+        QString elsewhere; // the point's own place, where it is another: always told
+        QString band; // of a group; told where there is room
         bool isFinite = true;
         double pixelX = 0; // in the plot area
         double pixelY = 0;
@@ -53,7 +54,7 @@ public:
 
 private:
     void paintCard(QPainter *painter) const;
-    void paintRows(QPainter *painter, const QRectF &inside, int first, int shown, bool showElsewhere) const;
+    void paintRows(QPainter *painter, const QRectF &inside, int first, int shown, bool showBands) const;
 
     QRectF m_area;
     QPalette m_palette;
