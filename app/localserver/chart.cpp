@@ -26,24 +26,20 @@ std::vector<std::string> texts(const Json &array)
 {
     std::vector<std::string> result;
     for (const Json &value : array)
-        result.push_back(entries::asText(value));
+        result.push_back(asText(value));
     return result;
 }
 
-// An array of integers, or null where no point has one.
-void writeColumn(JsonWriter &out, const std::vector<std::int64_t> &column)
+// An array of numbers, or null where no point has one.
+void writeColumn(JsonWriter &out, const std::vector<Number> &column)
 {
-    if (std::all_of(column.begin(), column.end(), [](std::int64_t value) { return value == Points::none; })) {
+    if (std::none_of(column.begin(), column.end(), isGiven)) {
         out.null();
         return;
     }
     out.beginArray();
-    for (const std::int64_t value : column) {
-        if (value == Points::none)
-            out.null();
-        else
-            out.integer(value);
-    }
+    for (const Number value : column)
+        out.optionalNumber(value);
     out.endArray();
 }
 
@@ -58,34 +54,36 @@ void writeMetric(JsonWriter &out, const std::string &name, const Points &points)
     writeColumn(out, points.steps);
     out.key("epochs");
     writeColumn(out, points.epochs);
-    out.key("timestamps");
-    writeColumn(out, points.times);
-    // Since the first point, as in the API reference's example.
-    out.key("durations").beginArray();
+    out.key("timestamps").beginArray();
     for (const std::int64_t time : points.times)
-        out.integer(time - points.times.front());
+        out.integer(time);
+    // Since the earliest point, as in the API reference's example.
+    out.endArray().key("durations").beginArray();
+    const auto earliest = std::min_element(points.times.begin(), points.times.end());
+    for (const std::int64_t time : points.times)
+        out.integer(time - *earliest);
     out.endArray().endObject();
 }
 
 // Reduces the series to the steps that all have. Of several points at a step the last counts.
 void correlate(std::vector<Points> &series)
 {
-    std::vector<std::int64_t> common;
+    std::vector<Number> common;
     for (std::size_t i = 0; i < series.size(); ++i) {
-        std::vector<std::int64_t> steps = series[i].steps;
+        std::vector<Number> steps;
+        std::copy_if(series[i].steps.begin(), series[i].steps.end(), std::back_inserter(steps), isGiven);
         std::sort(steps.begin(), steps.end());
         steps.erase(std::unique(steps.begin(), steps.end()), steps.end());
-        if (!steps.empty() && steps.front() == Points::none)
-            steps.erase(steps.begin());
-        std::vector<std::int64_t> both;
+        std::vector<Number> both;
         std::set_intersection(
             common.begin(), common.end(), steps.begin(), steps.end(), std::back_inserter(both));
         common = i == 0 ? std::move(steps) : std::move(both);
     }
     for (Points &points : series) {
-        std::vector<std::pair<std::int64_t, std::size_t>> atStep;
+        std::vector<std::pair<Number, std::size_t>> atStep;
         for (std::size_t i = 0; i < points.size(); ++i) {
-            if (std::binary_search(common.begin(), common.end(), points.steps[i]))
+            if (isGiven(points.steps[i])
+                && std::binary_search(common.begin(), common.end(), points.steps[i]))
                 atStep.emplace_back(points.steps[i], i);
         }
         std::sort(atStep.begin(), atStep.end());

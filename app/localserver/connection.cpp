@@ -21,6 +21,14 @@ std::optional<std::int64_t> Rows::optionalInteger(int column) const
     return isNull(column) ? std::nullopt : std::optional(integer(column));
 }
 
+Number Rows::optionalNumber(int column) const
+{
+    if (isNull(column))
+        return noNumber;
+    const SQLite::Column value = m_statement->getColumn(column);
+    return value.isInteger() ? Number(value.getInt64()) : Number(value.getDouble());
+}
+
 std::string_view Rows::view(int column) const
 {
     const SQLite::Column value = m_statement->getColumn(column);
@@ -37,6 +45,17 @@ Connection::Connection(const std::string &path, Mode mode)
     m_database.exec(mode == Mode::Stream ? "PRAGMA cache_size=-1000" : "PRAGMA cache_size=-32000");
     m_database.exec(mode == Mode::Stream ? "PRAGMA mmap_size=0" : "PRAGMA mmap_size=4294967296");
     m_database.exec("PRAGMA temp_store=MEMORY");
+}
+
+void Connection::bindOne(SQLite::Statement &statement, int index, Number value)
+{
+    constexpr Number beyond = 9223372036854775808.0L; // 2^63
+    if (!isGiven(value))
+        statement.bind(index);
+    else if (value == std::floor(value) && value >= -beyond && value < beyond)
+        statement.bind(index, static_cast<std::int64_t>(value));
+    else
+        statement.bind(index, static_cast<double>(value));
 }
 
 std::unique_ptr<SQLite::Statement> Connection::taken(const char *sql)

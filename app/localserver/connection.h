@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "app/localserver/number.h"
+
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <cstdint>
@@ -36,6 +38,7 @@ public:
     std::int64_t integer(int column) const { return m_statement->getColumn(column).getInt64(); }
     bool boolean(int column) const { return integer(column) != 0; }
     std::optional<std::int64_t> optionalInteger(int column) const;
+    Number optionalNumber(int column) const; // a step or epoch, kept whole where it is whole
     // Text or bytes, valid until the next row; empty where the value is null.
     std::string_view view(int column) const;
     std::string text(int column) const { return std::string(view(column)); }
@@ -94,6 +97,7 @@ private:
     {
         statement.bind(index, int(value));
     }
+    static void bindOne(SQLite::Statement &statement, int index, Number value);
     static void bindOne(SQLite::Statement &statement, int index, const std::string &value)
     {
         statement.bind(index, value);

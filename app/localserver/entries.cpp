@@ -28,11 +28,6 @@ std::optional<std::string> optionalText(const Rows &rows, int column)
 
 } // namespace
 
-std::string asText(const Json &value)
-{
-    return value.is_string() ? value.get<std::string>() : dumped(value);
-}
-
 std::string nameInContext(const std::string &name, const std::string &context)
 {
     return context.empty() ? name : context + "_" + name;
@@ -137,7 +132,7 @@ void writeSummaries(JsonWriter &out, Connection &db, std::int64_t experiment, sc
             else
                 out.string(rows.view(column));
             out.key(part.time).optionalInteger(rows.optionalInteger(column + 1));
-            out.key(part.step).optionalInteger(rows.optionalInteger(column + 2));
+            out.key(part.step).optionalNumber(rows.optionalNumber(column + 2));
             out.key(part.context).optionalString(rows.view(1));
             column += 3;
         }

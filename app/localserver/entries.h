@@ -15,15 +15,12 @@
 // greatest and least value, and table `columns`, which counts the names of a project.
 namespace localserver::entries {
 
-// How a logged JSON value reads in answers: texts as they are, numbers as they were written.
-std::string asText(const Json &value);
-
 // A parameter or metric logged in a context carries it in its name: train_loss (PROTOCOL-ANSWERS 4).
 std::string nameInContext(const std::string &name, const std::string &context);
 
 struct Value {
     std::string text;
-    std::optional<std::int64_t> step;
+    Number step = noNumber;
     std::int64_t time = 0;
     std::string context;
 };

@@ -156,7 +156,7 @@ Answer moveExperiments(Service &service, const Request &request)
         if (!target)
             throw Failure(404, "There is no project " + workspace + '/' + name + " to move to.");
         for (const Json &key : optionalArray(body, "experimentKeys")) {
-            const catalog::Experiment found = catalog::experiment(writing.db, entries::asText(key));
+            const catalog::Experiment found = catalog::experiment(writing.db, asText(key));
             if (optionalBoolean(body, "symlink", false))
                 link(writing.db, found, *target);
             else

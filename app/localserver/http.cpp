@@ -4,254 +4,235 @@
 #include "app/localserver/http.h"
 
 #include "app/localserver/byterange.h"
-#include "app/localserver/routes.h"
+#include "app/localserver/exchange.h"
+#include "app/localserver/peer.h"
+#include "app/localserver/websocket.h"
 #include "app/localserver/workers.h"
 
-#include <httplib.h>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/websocket/rfc6455.hpp>
 
-#include <algorithm>
+#include <atomic>
 #include <cstdio>
-#include <filesystem>
-#include <future>
+#include <mutex>
+#include <set>
+#include <thread>
 
-#include <netinet/in.h>
 #include <sys/socket.h>
 
 namespace localserver {
 
 namespace {
 
-constexpr std::size_t largestBody = std::size_t(900)
-    << 20; // of an upload; SQLite keeps up to 1e9 bytes in a field
-constexpr std::size_t largestJson = std::size_t(64) << 20; // unpacked
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+constexpr std::uint32_t largestHead = 64 << 10;
 constexpr std::size_t largestPiece = std::size_t(1) << 18; // of what is sent at once
-constexpr int idleSeconds = 15; // a connection that asks nothing for so long is closed
+// A connection that asks nothing for so long is closed, also amid a head.
+constexpr std::chrono::seconds longestIdle(15);
 
-// cpp-httplib's own pool has a fixed number of threads, and a connection that is kept alive holds one:
-// a few idle clients would lock all others out.
-class Pool : public httplib::TaskQueue {
-public:
-    using Enqueued =
-        decltype(std::declval<httplib::TaskQueue &>().enqueue(std::declval<std::function<void()>>()));
-    Enqueued enqueue(std::function<void()> task) override
-    {
-        m_workers.add(std::move(task));
-        return Enqueued(true);
-    }
-    void shutdown() override { m_workers.finish(); }
+class Client;
 
-private:
-    Workers m_workers;
+// What the connections share.
+struct Hall {
+    Service *service = nullptr;
+    std::atomic<bool> closing = false;
+    std::mutex lock;
+    std::set<Client *> connections;
+    Workers workers;
+    std::unique_ptr<Messages> messages; // of websockets
+    asio::io_context io{1}; // goes first: connections that wait are its
 };
 
-// Query values become database texts and JSON: bytes that are no UTF-8 are replaced.
-std::string cleaned(const std::string &text)
+std::string headOf(const Answer &answer, const ByteRange &range, std::uint64_t size, bool keepAlive)
 {
-    for (const char c : text) {
-        if (static_cast<unsigned char>(c) >= 0x80)
-            return Json::parse(dumped(text)).get<std::string>();
-    }
-    return text;
-}
-
-struct Body {
-    std::string text;
-    std::vector<Part> parts;
-    bool tooLarge = false;
-};
-
-// Reads all of it even where it is too large, or the rest would be taken for the next request.
-Body readBody(const httplib::Request &request, const httplib::ContentReader &reader, bool multipart)
-{
-    Body body;
-    std::size_t size = 0;
-    const std::size_t limit = multipart ? largestBody : largestJson;
-    const auto fits = [&](std::size_t more) {
-        size += more;
-        body.tooLarge = body.tooLarge || size > limit;
-        return !body.tooLarge;
+    std::string head = "HTTP/1.1 " + std::to_string(answer.status) + ' ';
+    const auto reason = http::obsolete_reason(http::int_to_status(unsigned(answer.status)));
+    head.append(reason.data(), reason.size());
+    const auto field = [&](const char *name, const std::string &value) {
+        head.append("\r\n").append(name).append(": ").append(value);
     };
-    if (request.is_multipart_form_data()) {
-        reader(
-            [&](const httplib::MultipartFormData &header) {
-                body.parts.push_back({header.name, header.filename, {}});
-                return true;
-            },
-            [&](const char *data, std::size_t length) {
-                if (fits(length) && !body.parts.empty())
-                    body.parts.back().content.append(data, length);
-                return true;
-            });
-    } else {
-        reader([&](const char *data, std::size_t length) {
-            if (fits(length))
-                body.text.append(data, length);
-            return true;
-        });
-    }
-    return body;
-}
-
-std::string keyOf(const httplib::Request &request)
-{
-    for (const char *header : {"Authorization", "Comet-Sdk-Api"}) {
-        if (request.has_header(header))
-            return request.get_header_value(header);
-    }
-    return request.get_param_value("apiKey");
-}
-
-std::string keyOf(const Json &body)
-{
-    if (!body.is_object())
-        return {};
-    return optionalText(body, "apiKey").value_or(optionalText(body, "api_key").value_or(""));
-}
-
-// A wrong key deserves 401, but a starting script reads only this (PROTOCOL-ONLINE 3.2).
-Answer wrongKey(const Route *route)
-{
-    if (route && route->base == Route::Script && std::string_view(route->path).substr(0, 7) == "logger/")
-        return failure(400, "The API key is not the one of this server.", 90212);
-    return failure(401, "The API key is not the one of this server.", 90212);
-}
-
-Answer noSuchPath(const std::string &path)
-{
-    return failure(404, "This server has no " + path + ".", 0);
-}
-
-Answer handled(
-    Service &service, Verb verb, const httplib::Request &asked, const httplib::ContentReader *reader)
-{
-    if (!isLoopbackHost(asked.get_header_value("Host")))
-        return failure(403, "This server only answers to 127.0.0.1 and localhost.", 0);
-    const Route *route = findRoute(verb, asked.path);
-
-    Request request;
-    request.verb = verb;
-    request.path = asked.path;
-    for (const auto &[name, value] : asked.params)
-        request.query.emplace(name, cleaned(value));
-    request.fromScript = (route && route->base == Route::Script)
-        || asked.get_header_value("X-COMET-SDK-SOURCE") == "Experiment";
-
-    Body body;
-    if (reader)
-        body = readBody(asked, *reader, route && route->body == Route::Multipart);
-    std::string key = keyOf(asked);
-    if (!key.empty() && !sameKey(key, service.apiKey) && !(route && route->access == Route::Open))
-        return wrongKey(route);
-    if (body.tooLarge)
-        return failure(413, "The body of the request is too large.", 0);
-    if (route && route->body == Route::JsonBody) {
-        // Without a key outside, it can only be inside; a body that is no JSON holds none.
-        try {
-            request.body = body.text.empty() ? Json::object() : parsed(body.text);
-        } catch (const Failure &) {
-            if (key.empty())
-                return wrongKey(route);
-            throw;
-        }
-        if (key.empty())
-            key = keyOf(request.body);
-    }
-    if (!sameKey(key, service.apiKey) && !(route && route->access == Route::Open))
-        return wrongKey(route);
-    if (!route) {
-        std::fprintf(stderr, "404 %s %s\n", asked.method.c_str(), asked.path.c_str());
-        return noSuchPath(asked.path);
-    }
-    if (route->body == Route::JsonBody && !request.body.is_structured())
-        return failure(400, "The body of the request is not a JSON object.", 0);
-    request.parts = std::move(body.parts);
-    return route->handler(service, request);
-}
-
-Answer answered(
-    Service &service, Verb verb, const httplib::Request &asked, const httplib::ContentReader *reader)
-{
-    try {
-        return handled(service, verb, asked, reader);
-    } catch (const Failure &problem) {
-        return failure(problem.status, problem.what(), problem.code);
-    } catch (const Json::exception &problem) {
-        return failure(400, std::string("A field of the body has the wrong type: ") + problem.what(), 0);
-    } catch (const std::exception &problem) {
-        std::fprintf(stderr, "500 %s: %s\n", asked.path.c_str(), problem.what());
-        return failure(500, std::string("The server failed: ") + problem.what(), 0);
-    }
-}
-
-// A body that is there already, as a stream.
-class Text : public Stream {
-public:
-    explicit Text(std::string &&text) : m_text(std::move(text)) { }
-    std::uint64_t size() const override { return m_text.size(); }
-    void read(std::uint64_t offset, char *to, std::size_t length) override
-    {
-        std::copy_n(m_text.data() + offset, length, to);
-    }
-
-private:
-    const std::string m_text;
-};
-
-// Sends `range` of the stream, in pieces. By a provider even where the body is small: cpp-httplib packs
-// plain content for everybody who accepts gzip, which on loopback costs ten times what it saves.
-void sendStream(const std::shared_ptr<Stream> &stream, const ByteRange &range, const char *type,
-    httplib::Response &response)
-{
-    if (range.length == 0) {
-        response.set_content("", type);
-        return;
-    }
-    const auto piece =
-        std::make_shared<std::vector<char>>(std::min<std::uint64_t>(largestPiece, range.length));
-    response.set_content_provider(std::size_t(range.length), type,
-        [stream, piece, start = range.start](
-            std::size_t offset, std::size_t length, httplib::DataSink &sink) {
-            try {
-                length = std::min(length, piece->size());
-                stream->read(start + offset, piece->data(), length);
-                return sink.write(piece->data(), length);
-            } catch (const std::exception &problem) {
-                // The head is sent already: the client sees a body that is too short.
-                std::fprintf(stderr, "A download was cut: %s\n", problem.what());
-                return false;
-            }
-        });
-}
-
-void send(Answer &&answer, const httplib::Request &request, httplib::Response &response)
-{
-    const std::shared_ptr<Stream> stream =
-        answer.stream ? answer.stream : std::make_shared<Text>(std::move(answer.body));
-    const std::uint64_t size = stream->size();
-    ByteRange range{ByteRange::Whole, 0, size};
-    response.status = answer.status;
+    field("Content-Type", answer.type);
+    field("Content-Length", std::to_string(range.length));
     if (!answer.etag.empty()) {
-        range = byteRange(
-            request.get_header_value("Range"), request.get_header_value("If-Range"), size, answer.etag);
-        response.set_header("ETag", answer.etag);
-        response.set_header("Accept-Ranges", "bytes");
+        field("ETag", answer.etag);
+        field("Accept-Ranges", "bytes");
     }
-    // cpp-httplib applies a range to whatever is answered and knows no If-Range. The request is its own
-    // and not constant there.
-    const_cast<httplib::Request &>(request).ranges.clear();
-    if (range.kind == ByteRange::Beyond) {
-        response.status = 416;
-        response.set_header("Content-Range", "bytes */" + std::to_string(size));
-        response.set_content(failure(416, "The file ends before that.", 0).body, "application/json");
-        return;
-    }
-    if (range.kind == ByteRange::Part) {
-        response.status = 206;
-        response.set_header("Content-Range",
+    if (range.kind == ByteRange::Part)
+        field("Content-Range",
             "bytes " + std::to_string(range.start) + '-' + std::to_string(range.start + range.length - 1)
                 + '/' + std::to_string(size));
+    if (range.kind == ByteRange::Beyond)
+        field("Content-Range", "bytes */" + std::to_string(size));
+    if (!keepAlive)
+        field("Connection", "close");
+    return head + "\r\n\r\n";
+}
+
+// False where not all of it could be sent.
+bool sendStream(Peer &peer, Stream &stream, const ByteRange &range)
+{
+    std::vector<char> piece(std::size_t(std::min<std::uint64_t>(largestPiece, range.length)));
+    for (std::uint64_t sent = 0; sent < range.length;) {
+        const auto length = std::size_t(std::min<std::uint64_t>(piece.size(), range.length - sent));
+        try {
+            stream.read(range.start + sent, piece.data(), length);
+        } catch (const std::exception &problem) {
+            // The head is sent already: the client sees a body that is too short.
+            std::fprintf(stderr, "A download was cut: %s\n", problem.what());
+            return false;
+        }
+        if (!peer.write({piece.data(), length}))
+            return false;
+        sent += length;
     }
-    sendStream(stream, range, answer.type, response);
+    return true;
+}
+
+bool send(Peer &peer, Exchange &&exchange, bool headOnly, bool keepAlive)
+{
+    Answer &answer = exchange.answer;
+    const std::uint64_t size = answer.stream ? answer.stream->size() : answer.body.size();
+    ByteRange range{ByteRange::Whole, 0, size};
+    if (!answer.etag.empty())
+        range = byteRange(exchange.range, exchange.ifRange, size, answer.etag);
+    if (range.kind == ByteRange::Part)
+        answer.status = 206;
+    if (range.kind == ByteRange::Beyond) {
+        answer.body = failure(416, "The file ends before that.", 0).body;
+        answer.status = 416;
+        answer.type = "application/json";
+        answer.stream = nullptr;
+        range.length = answer.body.size();
+        range.start = 0;
+    }
+    std::string head = headOf(answer, range, size, keepAlive);
+    if (headOnly)
+        return peer.write(head);
+    if (answer.stream)
+        return peer.write(head) && sendStream(peer, *answer.stream, range);
+    // Together: a second small packet would wait for the first to be acknowledged.
+    if (range.length < largestPiece)
+        return peer.write(head.append(answer.body, range.start, range.length));
+    return peer.write(head)
+        && peer.write(std::string_view(answer.body).substr(range.start, range.length));
+}
+
+class Client : public std::enable_shared_from_this<Client> {
+public:
+    Client(Hall &hall, tcp::socket &&socket)
+        : m_hall(hall), m_descriptor(socket.native_handle()), m_stream(std::move(socket))
+    {
+        const std::lock_guard guard(m_hall.lock);
+        m_hall.connections.insert(this);
+    }
+    ~Client()
+    {
+        const std::lock_guard guard(m_hall.lock);
+        m_hall.connections.erase(this);
+    }
+    Client(const Client &) = delete;
+    Client &operator=(const Client &) = delete;
+
+    void awaitRequest();
+    // A read that waits, or begins later, meets the end.
+    void stopReading() { ::shutdown(m_descriptor, SHUT_RD); }
+
+private:
+    void takeHead(error_code error);
+    void serve();
+    void refuse(error_code error);
+    bool leftoversRead(Peer &peer);
+
+    Hall &m_hall;
+    const int m_descriptor;
+    boost::beast::tcp_stream m_stream;
+    Buffer m_buffer;
+    std::optional<Parser> m_parser;
+    resent::Delivery m_delivery;
+};
+
+void Client::awaitRequest()
+{
+    if (m_hall.closing)
+        return;
+    if (m_buffer.capacity() > largestHead)
+        m_buffer.shrink_to_fit(); // a thousand may wait
+    m_parser.emplace();
+    m_parser->header_limit(largestHead);
+    m_parser->body_limit(std::numeric_limits<std::uint64_t>::max());
+    m_stream.expires_after(longestIdle);
+    http::async_read_header(m_stream, m_buffer, *m_parser,
+        [self = shared_from_this()](error_code error, std::size_t) { self->takeHead(error); });
+}
+
+void Client::takeHead(error_code error)
+{
+    m_stream.expires_never();
+    const bool malformed = error && error.category() == make_error_code(http::error::end_of_stream).category()
+        && error != http::error::end_of_stream && error != http::error::partial_message;
+    if (malformed) {
+        m_hall.workers.add([self = shared_from_this(), error] { self->refuse(error); });
+    } else if (error == boost::beast::error::timeout && m_buffer.size() == 0) {
+        // Whoever kept the connection so long has the answers.
+        for (int times = 0; times < 2; ++times)
+            m_hall.service->settled.add(m_delivery.askedAgain());
+    } else if (!error && boost::beast::websocket::is_upgrade(m_parser->get())) {
+        serveWebSocket(std::move(m_stream), m_parser->get(), *m_hall.service, *m_hall.messages);
+    } else if (!error) {
+        m_hall.workers.add([self = shared_from_this()] { self->serve(); });
+    }
+}
+
+void Client::refuse(error_code error)
+{
+    Peer peer(m_descriptor);
+    Exchange exchange;
+    exchange.answer = refused(error);
+    send(peer, std::move(exchange), false, false);
+    peer.end();
+}
+
+// Whether the connection is at the next request: a little of a body that nobody wanted is read for that.
+bool Client::leftoversRead(Peer &peer)
+{
+    const auto left = m_parser->content_length_remaining();
+    if (!left || *left > largestPiece)
+        return false;
+    try {
+        readBody(*m_parser, m_buffer, peer, [](std::string_view) {});
+        return true;
+    } catch (const Failure &) {
+        return false;
+    }
+}
+
+void Client::serve()
+{
+    Peer peer(m_descriptor);
+    bool waits = false;
+    const auto goOn = [&] {
+        waits = true;
+        peer.write("HTTP/1.1 100 Continue\r\n\r\n");
+    };
+    Exchange done = exchange(*m_hall.service, *m_parser, m_buffer, peer, m_delivery, goOn);
+    const bool refusedBeforeSent = !waits && !done.bodyWasRead && m_parser->get().count(http::field::expect) > 0;
+    const bool keepAlive = m_parser->keep_alive() && !m_hall.closing && !refusedBeforeSent
+        && (done.bodyWasRead || leftoversRead(peer));
+    const bool headOnly = m_parser->get().method() == http::verb::head;
+    if (!send(peer, std::move(done), headOnly, keepAlive))
+        return;
+    if (keepAlive)
+        asio::post(m_stream.get_executor(), [self = shared_from_this()] { self->awaitRequest(); });
+    else
+        peer.end();
 }
 
 } // namespace
@@ -261,67 +242,54 @@ public:
     explicit Private(std::uint16_t wanted);
     ~Private();
     void start(Service &service);
-
-    std::uint16_t m_port = 0;
+    std::uint16_t port() const { return m_acceptor.local_endpoint().port(); }
 
 private:
-    void dropIdle() const;
+    void accept();
 
-    httplib::Server m_server;
+    Hall m_hall;
+    tcp::acceptor m_acceptor{m_hall.io};
+    asio::steady_timer m_retry{m_hall.io};
     std::thread m_thread;
-    std::promise<void> m_finished;
 };
 
 Http::Private::Private(std::uint16_t wanted)
 {
-    m_server.new_task_queue = [] { return new Pool; };
-    m_server.set_tcp_nodelay(true);
-    m_server.set_keep_alive_max_count(1'000'000);
-    m_server.set_keep_alive_timeout(idleSeconds);
-    m_server.set_read_timeout(60);
-    m_server.set_write_timeout(60);
-    m_server.set_payload_max_length(largestBody);
-    // The default shares the port with any other process that asks for it.
-    m_server.set_socket_options([](socket_t socket) {
-        const int yes = 1;
-        setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    });
-    const int bound = wanted ? (m_server.bind_to_port("127.0.0.1", wanted) ? wanted : -1)
-                             : m_server.bind_to_any_port("127.0.0.1");
-    if (bound <= 0)
+    error_code error;
+    m_acceptor.open(tcp::v4());
+    m_acceptor.set_option(tcp::acceptor::reuse_address(true));
+    m_acceptor.bind({asio::ip::address_v4::loopback(), wanted}, error);
+    if (!error)
+        m_acceptor.listen(asio::socket_base::max_listen_connections, error);
+    if (error)
         throw std::runtime_error(
             "The port " + std::to_string(wanted) + " can't be used. Is another server running there?");
-    m_port = std::uint16_t(bound);
 }
 
 void Http::Private::start(Service &service)
 {
-    m_server.Get(".*", [&service](const httplib::Request &request, httplib::Response &response) {
-        send(answered(service, Verb::Get, request, nullptr), request, response);
-    });
-    m_server.Post(".*",
-        [&service](const httplib::Request &request, httplib::Response &response,
-            const httplib::ContentReader &reader) {
-            send(answered(service, Verb::Post, request, &reader), request, response);
-        });
-    m_server.Put(".*",
-        [&service](const httplib::Request &request, httplib::Response &response,
-            const httplib::ContentReader &reader) {
-            send(answered(service, Verb::Put, request, &reader), request, response);
-        });
-    // What cpp-httplib refuses by itself: other verbs, endless headers, bodies beyond the limit.
-    m_server.set_error_handler([](const httplib::Request &, httplib::Response &response) {
-        if (!response.has_header("Content-Type")) {
-            const Answer refused = failure(response.status,
-                response.status == 413 ? "The body of the request is too large."
-                                       : "This is no request that the server understands.",
-                0);
-            response.set_content(refused.body, refused.type);
+    m_hall.service = &service;
+    m_hall.messages = std::make_unique<Messages>(service, m_hall.workers);
+    accept();
+    m_thread = std::thread([this] { m_hall.io.run(); });
+}
+
+void Http::Private::accept()
+{
+    m_acceptor.async_accept([this](error_code error, tcp::socket socket) {
+        if (error == asio::error::operation_aborted)
+            return;
+        if (error) { // too many files are open: some will be closed
+            m_retry.expires_after(std::chrono::milliseconds(100));
+            m_retry.async_wait([this](error_code stopped) {
+                if (!stopped)
+                    accept();
+            });
+            return;
         }
-    });
-    m_thread = std::thread([this] {
-        m_server.listen_after_bind();
-        m_finished.set_value();
+        socket.set_option(tcp::no_delay(true), error);
+        std::make_shared<Client>(m_hall, std::move(socket))->awaitRequest();
+        accept();
     });
 }
 
@@ -329,29 +297,15 @@ Http::Private::~Private()
 {
     if (!m_thread.joinable())
         return;
-    while (!m_server.is_running())
-        std::this_thread::yield(); // stop() before that would be lost
-    m_server.stop();
-    const auto finished = m_finished.get_future();
-    do {
-        dropIdle();
-    } while (finished.wait_for(std::chrono::milliseconds(20)) != std::future_status::ready);
+    m_hall.closing = true;
+    m_hall.io.stop();
     m_thread.join();
-}
-
-// cpp-httplib waits for connections that are kept alive until they time out, and does not tell which
-// they are: found by their local port. Answers under way are still sent.
-void Http::Private::dropIdle() const
-{
-    std::error_code error;
-    for (const auto &entry : std::filesystem::directory_iterator("/proc/self/fd", error)) {
-        const int descriptor = std::atoi(entry.path().filename().c_str());
-        sockaddr_in address = {};
-        socklen_t length = sizeof address;
-        if (getsockname(descriptor, reinterpret_cast<sockaddr *>(&address), &length) == 0
-            && address.sin_family == AF_INET && ntohs(address.sin_port) == m_port)
-            ::shutdown(descriptor, SHUT_RD);
+    {
+        const std::lock_guard guard(m_hall.lock);
+        for (Client *connection : m_hall.connections)
+            connection->stopReading();
     }
+    m_hall.workers.finish();
 }
 
 Http::Http(std::uint16_t port) : d(std::make_unique<Private>(port)) { }
@@ -360,30 +314,12 @@ Http::~Http() = default;
 
 std::uint16_t Http::port() const
 {
-    return d->m_port;
+    return d->port();
 }
 
 void Http::start(Service &service)
 {
     d->start(service);
-}
-
-bool isLoopbackHost(std::string host)
-{
-    const auto colon = host.rfind(':');
-    if (colon != std::string::npos && host.find(']', colon) == std::string::npos)
-        host.erase(colon);
-    for (char &c : host)
-        c = char(std::tolower(static_cast<unsigned char>(c)));
-    return host == "127.0.0.1" || host == "localhost" || host == "[::1]";
-}
-
-bool sameKey(const std::string &given, const std::string &right)
-{
-    unsigned difference = given.size() == right.size() ? 0 : 1;
-    for (std::size_t i = 0; i < given.size() && !right.empty(); ++i)
-        difference |= static_cast<unsigned char>(given[i] ^ right[i % right.size()]);
-    return difference == 0 && !right.empty();
 }
 
 } // namespace localserver

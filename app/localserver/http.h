@@ -10,29 +10,25 @@
 
 namespace localserver {
 
-// The HTTP side: takes connections on 127.0.0.1, checks who asks, reads bodies within limits, hands
-// the request to its route and sends the answer. The only place that knows cpp-httplib.
+// Takes connections on 127.0.0.1. Heads of requests and idle connections are waited for by one thread,
+// whatever their number; a request whose head is there goes to a worker, which reads its body, answers it
+// and gives the connection back. Websockets, on which scripts of the old SDK send what they log
+// (PROTOCOL-ONLINE 7), are taken at the same port.
 class Http {
 public:
     // Takes the port, any free one for 0; throws std::runtime_error where that fails.
     explicit Http(std::uint16_t port);
-    ~Http(); // finishes requests under way, drops idle connections
+    ~Http(); // finishes requests under way and keeps what websockets have brought, drops idle connections
     Http(const Http &) = delete;
     Http &operator=(const Http &) = delete;
 
     std::uint16_t port() const;
-    // Starts answering from threads of its own. The service must outlive this.
+    // From now on connections are answered. The service must outlive this.
     void start(Service &service);
 
 private:
     class Private;
     std::unique_ptr<Private> d;
 };
-
-// Whether a Host header names this machine's loopback: a page of another site, whose name was made to
-// point to 127.0.0.1, has to send that name (DNS rebinding).
-bool isLoopbackHost(std::string host);
-// Takes as long for a wrong key as for the right one.
-bool sameKey(const std::string &given, const std::string &right);
 
 } // namespace localserver

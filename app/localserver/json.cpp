@@ -5,6 +5,10 @@
 
 #include "app/localserver/request.h"
 
+#include "app/localserver/lenient.h"
+#include "app/localserver/utf8.h"
+
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -12,46 +16,123 @@ namespace localserver {
 
 namespace {
 
-// Puts quotes around the three bare literals outside strings.
-std::string withQuotedSpecials(const std::string &text)
-{
-    std::string result;
-    result.reserve(text.size() + 16);
-    bool inString = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (inString) {
-            result += c;
-            if (c == '\\' && i + 1 < text.size())
-                result += text[++i];
-            else if (c == '"')
-                inString = false;
-            continue;
-        }
-        std::string_view literal;
-        for (const std::string_view candidate : {"NaN", "-Infinity", "Infinity"}) {
-            if (std::string_view(text).substr(i, candidate.size()) == candidate)
-                literal = candidate;
-        }
-        if (!literal.empty()) {
-            result.append("\"").append(literal).append("\"");
-            i += literal.size() - 1;
-            continue;
-        }
-        inString = c == '"';
-        result += c;
+// The texts that stand for numbers become what Json keeps of such.
+class Restorer {
+public:
+    explicit Restorer(const std::vector<std::size_t> &numbers) : m_next(numbers.begin()), m_end(numbers.end())
+    {
     }
-    return result;
+
+    bool operator()(int, Json::parse_event_t event, Json &value)
+    {
+        if (event == Json::parse_event_t::key) {
+            ++m_strings;
+        } else if (event == Json::parse_event_t::value && value.is_string()) {
+            if (m_next != m_end && *m_next == m_strings) {
+                const auto &digits = value.get_ref<const std::string &>();
+                value = Json::binary(Json::binary_t::container_type(digits.begin(), digits.end()));
+                ++m_next;
+            }
+            ++m_strings;
+        }
+        return true;
+    }
+
+private:
+    std::vector<std::size_t>::const_iterator m_next;
+    std::vector<std::size_t>::const_iterator m_end;
+    std::size_t m_strings = 0;
+};
+
+void write(JsonWriter &out, const Json &value)
+{
+    if (value.is_object()) {
+        out.beginObject();
+        for (const auto &[name, inner] : value.items()) {
+            out.key(name);
+            write(out, inner);
+        }
+        out.endObject();
+    } else if (value.is_array()) {
+        out.beginArray();
+        for (const Json &inner : value)
+            write(out, inner);
+        out.endArray();
+    } else if (value.is_binary()) {
+        const auto &digits = value.get_binary();
+        out.raw({reinterpret_cast<const char *>(digits.data()), digits.size()});
+    } else {
+        out.raw(value.dump(-1, ' ', false, Json::error_handler_t::replace));
+    }
 }
+
+// Ends the parsing as soon as the field is there.
+class OuterText : public nlohmann::json_sax<Json> {
+public:
+    explicit OuterText(std::initializer_list<std::string_view> names) : m_names(names) { }
+
+    std::optional<std::string> found;
+
+    bool null() override { return true; }
+    bool boolean(bool) override { return true; }
+    bool number_integer(number_integer_t) override { return true; }
+    bool number_unsigned(number_unsigned_t) override { return true; }
+    bool number_float(number_float_t, const string_t &) override { return true; }
+    bool binary(binary_t &) override { return true; }
+    bool string(string_t &text) override
+    {
+        if (m_depth != 1 || !m_wanted)
+            return true;
+        found = text;
+        return false;
+    }
+    bool key(string_t &name) override
+    {
+        m_wanted = m_depth == 1 && std::find(m_names.begin(), m_names.end(), name) != m_names.end();
+        return true;
+    }
+    bool start_object(std::size_t) override { return ++m_depth < JsonBounds::deepest; }
+    bool end_object() override { return --m_depth > 0; }
+    bool start_array(std::size_t) override { return m_depth++ > 0 && m_depth < JsonBounds::deepest; }
+    bool end_array() override { return --m_depth > 0; }
+    bool parse_error(std::size_t, const std::string &, const Json::exception &) override { return false; }
+
+private:
+    std::initializer_list<std::string_view> m_names;
+    int m_depth = 0;
+    bool m_wanted = false;
+};
 
 } // namespace
 
+void JsonBounds::append(std::string_view text)
+{
+    for (const char c : text) {
+        if (m_inString) {
+            m_inString = m_escaped || c != '"';
+            m_escaped = !m_escaped && c == '\\';
+        } else if (c == '"') {
+            m_inString = true;
+        } else if (c == '[' || c == '{') {
+            if (++m_depth > deepest)
+                throw Failure(413, "The body is nested deeper than " + std::to_string(deepest) + " levels.");
+            ++m_values;
+        } else if (c == ']' || c == '}') {
+            --m_depth;
+        } else if (c == ',' && ++m_values > mostValues) {
+            throw Failure(413, "The body holds more than " + std::to_string(mostValues) + " values.");
+        }
+    }
+    if (m_values > mostValues)
+        throw Failure(413, "The body holds more than " + std::to_string(mostValues) + " values.");
+}
+
 Json parsed(const std::string &text)
 {
-    Json value = Json::parse(text, nullptr, false);
-    if (value.is_discarded()
-        && (text.find("NaN") != std::string::npos || text.find("Infinity") != std::string::npos))
-        value = Json::parse(withQuotedSpecials(text), nullptr, false);
+    JsonBounds().append(text);
+    const Mended json = mended(text);
+    Json value = json.numbers.empty() ? Json::parse(json.text, nullptr, false)
+                                      : Json::parse(json.text, Restorer(json.numbers), false);
     if (value.is_discarded())
         throw Failure(400, "The body of the request is not JSON.");
     return value;
@@ -59,51 +140,21 @@ Json parsed(const std::string &text)
 
 std::string dumped(const Json &value)
 {
-    return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+    JsonWriter out;
+    write(out, value);
+    return std::move(out).text();
 }
 
-std::string javaDouble(double value)
+std::optional<std::string> outerText(std::string_view json, std::initializer_list<std::string_view> names)
 {
-    if (std::isnan(value))
-        return "NaN";
-    if (std::isinf(value))
-        return value > 0 ? "Infinity" : "-Infinity";
-    if (value == 0)
-        return std::signbit(value) ? "-0.0" : "0.0";
-    char buffer[64];
-    const double size = std::fabs(value);
-    if (size >= 1e-3 && size < 1e7) {
-        const auto end = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed).ptr;
-        std::string text(buffer, end);
-        return text.find('.') == std::string::npos ? text + ".0" : text;
-    }
-    const auto end = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific).ptr;
-    const std::string_view text(buffer, std::size_t(end - buffer));
-    const auto e = text.find('e');
-    std::string result(text.substr(0, e));
-    if (result.find('.') == std::string::npos)
-        result += ".0";
-    int exponent = 0;
-    const std::size_t digits = e + (text[e + 1] == '+' ? 2 : 1);
-    std::from_chars(text.data() + digits, end, exponent);
-    return result + "E" + std::to_string(exponent);
+    OuterText reader(names);
+    Json::sax_parse(mended(json).text, &reader);
+    return std::move(reader.found);
 }
 
-std::optional<double> toDouble(std::string_view text)
+bool isNumber(const Json &value)
 {
-    if (text == "NaN")
-        return std::nan("");
-    if (text == "Infinity" || text == "-Infinity")
-        return text[0] == '-' ? -HUGE_VAL : HUGE_VAL;
-    // from_chars would take "inf" and "nan(...)" too.
-    if (text.empty() || text.find_first_not_of("0123456789+-.eE") != std::string_view::npos)
-        return std::nullopt;
-    double value = 0;
-    const auto end = text.data() + text.size();
-    const auto result = std::from_chars(text.data() + (text[0] == '+'), end, value);
-    if (result.ec != std::errc() || result.ptr != end)
-        return std::nullopt;
-    return value;
+    return value.is_number() || value.is_binary();
 }
 
 void JsonWriter::separate()
@@ -135,11 +186,19 @@ void JsonWriter::escape(std::string_view text)
     std::size_t from = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const unsigned char c = static_cast<unsigned char>(text[i]);
-        if (c >= 0x20 && c != '"' && c != '\\')
+        if (c >= 0x20 && c < 0x80 && c != '"' && c != '\\')
             continue;
+        if (c >= 0x80) {
+            if (const std::size_t length = utf8::lengthAt(text, i)) {
+                i += length - 1;
+                continue;
+            }
+        }
         m_text.append(text.substr(from, i - from));
         from = i + 1;
-        if (c == '"' || c == '\\')
+        if (c >= 0x80)
+            m_text += utf8::replacement;
+        else if (c == '"' || c == '\\')
             (m_text += '\\') += char(c);
         else if (c == '\n')
             m_text += "\\n";

@@ -15,11 +15,11 @@ namespace localserver::logging {
 
 // A point from {"metricValue","step","epoch","timestamp"}; without a timestamp at the given time.
 // Numbers, and the texts that stand for numbers; true and false as 1 and 0. Any other text stays text
-// and is NaN among the numbers (PROTOCOL-ONLINE 4.1).
+// and is NaN among the numbers (PROTOCOL-ONLINE 4.1). Throws Failure 400 where there is no value.
 void appendPoint(Points &points, const Json &metric, std::int64_t time);
 
 void setParameter(Connection &db, std::int64_t experiment, const std::string &name, const Json &value,
-    const std::string &context, std::optional<std::int64_t> step, std::int64_t time);
+    const std::string &context, Number step, std::int64_t time);
 
 // The name Name renames the experiment.
 void setOther(

@@ -5,9 +5,13 @@
 
 #include "app/localserver/catalog.h"
 #include "app/localserver/entries.h"
+#include "app/localserver/hash.h"
 #include "app/localserver/logging.h"
 #include "app/localserver/pieces.h"
 #include "app/localserver/request.h"
+
+#include <algorithm>
+#include <cstdio>
 
 namespace localserver {
 
@@ -80,15 +84,46 @@ void logSurroundings(Connection &db, std::int64_t experiment, const Json &messag
         pieces::mergeObject(db, experiment, schema::SystemDetails, fields);
 }
 
+// One that can't be understood must not take the others with it.
+void logText(Writing &writing, Service &service, const std::string &text)
+{
+    const auto log = [&](const Json &message) {
+        try {
+            logMessage(writing, service, message);
+        } catch (const std::exception &problem) {
+            std::fprintf(stderr, "websocket: %s\n", problem.what());
+        }
+    };
+    try {
+        const Json messages = parsed(text);
+        if (messages.is_array())
+            std::for_each(messages.begin(), messages.end(), log);
+        else
+            log(messages);
+    } catch (const Failure &problem) {
+        std::fprintf(stderr, "websocket: %s\n", problem.what());
+    }
+}
+
+// What only appends must not do so twice. The script's own counter is in the message.
+bool isResent(Writing &writing, Service &service, std::int64_t experiment, const Json &message)
+{
+    resent::Arrival arrival{resent::Messages, Hash().add(dumped(message)).value(), {0}};
+    return !resent::takeIn(writing.db, service.settled, experiment, arrival).front();
+}
+
 } // namespace
 
-void logMessage(Writing &writing, const Json &message, const std::string &user)
+void logMessage(Writing &writing, Service &service, const Json &message)
 {
     const bool output = message.contains("stdout");
     const Json &inner = message.at(output ? "stdout" : "log_data");
     const std::int64_t experiment =
-        catalog::logged(writing.db, requiredText(inner, "experimentKey"), true, user).id;
+        catalog::logged(writing.db, requiredText(inner, "experimentKey"), true, service.user).id;
     const std::int64_t time = optionalInteger(inner, "local_timestamp").value_or(now());
+    if ((output || inner.contains("metric") || inner.contains("html"))
+        && optionalInteger(inner, "offset") && isResent(writing, service, experiment, inner))
+        return;
     if (output) {
         pieces::appendOutput(writing.db, experiment, requiredText(inner, "stdout"),
             optionalInteger(inner, "offset").value_or(0), time);
@@ -102,13 +137,45 @@ void logMessage(Writing &writing, const Json &message, const std::string &user)
             continue;
         const Json &parameter = inner[field];
         logging::setParameter(writing.db, experiment, requiredText(parameter, "paramName"),
-            parameter.value("paramValue", Json()), context, optionalInteger(parameter, "step"), time);
+            parameter.value("paramValue", Json()), context, optionalNumber(parameter, "step"), time);
     }
     if (inner.contains("log_other"))
         logging::setOther(writing.db, experiment, requiredText(inner["log_other"], "key"),
             inner["log_other"].value("val", Json()), time);
     logTexts(writing.db, experiment, inner);
     logSurroundings(writing.db, experiment, inner);
+}
+
+void Messages::add(std::string_view text)
+{
+    const std::lock_guard guard(m_lock);
+    m_texts.emplace_back(text);
+    if (!m_keeping) {
+        m_keeping = true;
+        m_workers.add([this] { keep(); });
+    }
+}
+
+void Messages::keep()
+{
+    for (;;) {
+        std::vector<std::string> texts;
+        {
+            const std::lock_guard guard(m_lock);
+            texts.swap(m_texts);
+            m_keeping = !texts.empty();
+        }
+        if (texts.empty())
+            return;
+        try {
+            m_service.store.write([&](Writing &writing) {
+                for (const std::string &text : texts)
+                    logText(writing, m_service, text);
+            });
+        } catch (const std::exception &problem) {
+            std::fprintf(stderr, "websocket: %zu messages were lost: %s\n", texts.size(), problem.what());
+        }
+    }
 }
 
 } // namespace localserver

@@ -3,15 +3,37 @@
 
 #pragma once
 
-#include "app/localserver/json.h"
-#include "app/localserver/store.h"
+#include "app/localserver/service.h"
+#include "app/localserver/workers.h"
 
+#include <mutex>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace localserver {
 
-// One message of the old SDK's websocket, {"log_data":{...}} or {"stdout":{...}}: PROTOCOL-ONLINE 7.
-// Throws where it can't be understood.
-void logMessage(Writing &writing, const Json &message, const std::string &user);
+// What scripts of the old SDK send over websockets (PROTOCOL-ONLINE 7). Nobody waits for an acknowledgement,
+// so what comes while a commit is under way goes into the next one.
+class Messages {
+public:
+    // Both must outlive this; the workers run what is left when they finish.
+    Messages(Service &service, Workers &workers) : m_service(service), m_workers(workers) { }
+
+    // One text, which is a message or an array of such.
+    void add(std::string_view text);
+
+private:
+    void keep();
+
+    Service &m_service;
+    Workers &m_workers;
+    std::mutex m_lock;
+    std::vector<std::string> m_texts; // that wait for the next commit
+    bool m_keeping = false;
+};
+
+// Logs one message. Throws what is wrong with it.
+void logMessage(Writing &writing, Service &service, const Json &message);
 
 } // namespace localserver

@@ -4,8 +4,11 @@
 #include "app/localserver/catalog.h"
 #include "app/localserver/entries.h"
 #include "app/localserver/handlers.h"
+#include "app/localserver/hash.h"
 #include "app/localserver/logging.h"
+#include "app/localserver/sampling.h"
 
+#include <algorithm>
 #include <map>
 
 namespace localserver::handlers {
@@ -25,18 +28,16 @@ void writePoints(JsonWriter &out, const std::string &name, const std::string &co
         else
             out.string(javaDouble(points.values[i]));
         out.key("timestamp").integer(points.times[i]);
-        const auto optional = [](std::int64_t value) {
-            return value == Points::none ? std::nullopt : std::optional(value);
-        };
-        out.key("step").optionalInteger(optional(points.steps[i]));
-        out.key("epoch").optionalInteger(optional(points.epochs[i]));
+        out.key("step").optionalNumber(points.steps[i]);
+        out.key("epoch").optionalNumber(points.epochs[i]);
         out.key("runContext").optionalString(context);
         out.endObject();
     }
 }
 
-Answer logSystem(
-    Service &service, const Request &request, const std::vector<std::pair<std::string, double>> &values)
+using Measurements = std::vector<std::pair<std::string, double>>;
+
+Answer logSystem(Service &service, const Request &request, const Measurements &values, const Entries &entries)
 {
     const Json &body = request.body;
     const std::string key = requiredText(body, "experimentKey");
@@ -44,22 +45,91 @@ Answer logSystem(
         const catalog::Experiment found = catalog::logged(writing.db, key, request.fromScript, service.user);
         for (const auto &[name, value] : values) {
             Points points;
-            points.append(value, optionalInteger(body, "step").value_or(Points::none),
-                optionalInteger(body, "epoch").value_or(Points::none),
+            points.append(value, optionalNumber(body, "step"), optionalNumber(body, "epoch"),
                 optionalInteger(body, "timestamp").value_or(now()));
             writing.series.append(
                 writing.db, found.id, name, optionalText(body, "context").value_or(""), points);
         }
     });
-    return acknowledge();
+    return entries.acknowledged();
+}
+
+double numberOf(const Json &value, const char *field)
+{
+    const auto number = value.is_null() ? std::nullopt : toDouble(asText(value));
+    if (!number)
+        throw Failure(400, std::string("The field ") + field + " must be a number.");
+    return *number;
 }
 
 double numberIn(const Json &body, const char *field)
 {
     const auto found = body.find(field);
-    if (found == body.end() || !found->is_number())
-        throw Failure(400, std::string("The field ") + field + " must be a number.");
-    return found->get<double>();
+    return numberOf(found == body.end() ? Json() : *found, field);
+}
+
+// The points of a request, by context and name in it, and what tells them from those of another.
+struct Batch {
+    struct Place {
+        std::string context;
+        std::string name;
+        std::size_t index; // among the points of its series
+    };
+    std::map<std::pair<std::string, std::string>, Points> series;
+    std::vector<Place> places; // one each point, in the order they came in
+    resent::Arrival arrival{resent::Metrics, 0, {}};
+    bool isTimed = true; // every point has the script's own time
+
+    // Throws Failure 400 for what is no point.
+    void add(const Json &metric, std::int64_t time);
+    // Without the points that are not new.
+    void keep(const std::vector<bool> &isNew);
+};
+
+void Batch::add(const Json &metric, std::int64_t time)
+{
+    const std::string context = optionalText(metric, "context").value_or("");
+    const std::string name = entries::nameInContext(requiredText(metric, "metricName"), context);
+    const auto value = metric.find("metricValue");
+    if (value == metric.end() || value->is_null())
+        throw Failure(400, "The field metricValue is missing.");
+    Points &points = series[{context, name}];
+    logging::appendPoint(points, metric, time);
+    places.push_back({context, name, points.size() - 1});
+    isTimed = isTimed && optionalInteger(metric, "timestamp");
+    Hash hash;
+    hash.field(context).field(name).field(asText(*value));
+    for (const char *field : {"step", "epoch", "timestamp"})
+        hash.field(optionalText(metric, field).value_or(""));
+    arrival.items.push_back(hash.value());
+}
+
+void Batch::keep(const std::vector<bool> &isNew)
+{
+    if (std::find(isNew.begin(), isNew.end(), false) == isNew.end())
+        return;
+    std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> kept;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        if (isNew[i])
+            kept[{places[i].context, places[i].name}].push_back(places[i].index);
+    }
+    for (auto &[where, points] : series)
+        points = picked(points, kept[where]);
+}
+
+// Stores what is new of the batch. Without times of its own a second try can't be told from a second point.
+void store(Service &service, const Request &request, const std::string &key, Batch &batch)
+{
+    batch.arrival.content = request.content;
+    service.store.write([&](Writing &writing) {
+        const catalog::Experiment found = catalog::logged(writing.db, key, request.fromScript, service.user);
+        if (batch.isTimed && !batch.places.empty())
+            batch.keep(resent::takeIn(writing.db, service.settled, found.id, batch.arrival));
+        for (const auto &[where, points] : batch.series)
+            writing.series.append(writing.db, found.id, where.second, where.first, points);
+    });
+    if (request.delivery)
+        request.delivery->add(batch.arrival.row, batch.arrival.kind);
 }
 
 } // namespace
@@ -113,16 +183,10 @@ Answer getAllMetrics(Service &service, const Request &request)
 // PROTOCOL 4b
 Answer logMetric(Service &service, const Request &request)
 {
-    const Json &body = request.body;
-    const std::string key = requiredText(body, "experimentKey");
-    const std::string context = optionalText(body, "context").value_or("");
-    const std::string name = entries::nameInContext(requiredText(body, "metricName"), context);
-    Points points;
-    logging::appendPoint(points, body, now());
-    service.store.write([&](Writing &writing) {
-        const catalog::Experiment found = catalog::logged(writing.db, key, request.fromScript, service.user);
-        writing.series.append(writing.db, found.id, name, context, points);
-    });
+    const std::string key = requiredText(request.body, "experimentKey");
+    Batch batch;
+    batch.add(request.body, now());
+    store(service, request, key, batch);
     return acknowledge();
 }
 
@@ -130,20 +194,12 @@ Answer logMetric(Service &service, const Request &request)
 Answer logMetricBatch(Service &service, const Request &request)
 {
     const std::string key = requiredText(request.body, "experimentKey");
-    std::map<std::pair<std::string, std::string>, Points> metrics; // by context and name in it
+    Batch batch;
+    Entries values;
     const std::int64_t time = now();
-    for (const Json &value : optionalArray(request.body, "values")) {
-        const std::string context = optionalText(value, "context").value_or("");
-        logging::appendPoint(
-            metrics[{context, entries::nameInContext(requiredText(value, "metricName"), context)}], value,
-            time);
-    }
-    service.store.write([&](Writing &writing) {
-        const catalog::Experiment found = catalog::logged(writing.db, key, request.fromScript, service.user);
-        for (const auto &[where, points] : metrics)
-            writing.series.append(writing.db, found.id, where.second, where.first, points);
-    });
-    return acknowledge();
+    values.each(request.body, "values", [&](const Json &value) { batch.add(value, time); });
+    store(service, request, key, batch);
+    return values.acknowledged();
 }
 
 // PROTOCOL 4b, newer servers
@@ -163,37 +219,38 @@ Answer deleteMetric(Service &service, const Request &request)
 // PROTOCOL 4b; under the names that scripts use (PROTOCOL-ONLINE 4.1)
 Answer logCpuMetrics(Service &service, const Request &request)
 {
-    std::vector<std::pair<std::string, double>> values;
+    Measurements values;
     double sum = 0;
-    for (const Json &percent : optionalArray(request.body, "cpuPercentUtilization")) {
-        if (!percent.is_number())
-            throw Failure(400, "cpuPercentUtilization must be an array of numbers.");
-        const std::string number = std::to_string(values.size() + 1);
-        values.emplace_back(
-            "sys.cpu.percent." + std::string(number.size() < 2 ? "0" : "") + number, percent.get<double>());
+    int core = 0;
+    Entries entries;
+    entries.each(request.body, "cpuPercentUtilization", [&](const Json &percent) {
+        const std::string number = std::to_string(++core); // one that can't be read still counts
+        values.emplace_back("sys.cpu.percent." + std::string(number.size() < 2 ? "0" : "") + number,
+            numberOf(percent, "cpuPercentUtilization"));
         sum += values.back().second;
-    }
+    });
     if (!values.empty())
         values.emplace_back("sys.cpu.percent.avg", sum / double(values.size()));
-    return logSystem(service, request, values);
+    return logSystem(service, request, values, entries);
 }
 
 // PROTOCOL 4b
 Answer logGpuMetrics(Service &service, const Request &request)
 {
-    std::vector<std::pair<std::string, double>> values;
-    for (const Json &gpu : optionalArray(request.body, "gpus")) {
+    Measurements values;
+    Entries entries;
+    entries.each(request.body, "gpus", [&](const Json &gpu) {
         const std::string prefix =
             "sys.gpu." + std::to_string(optionalInteger(gpu, "gpuId").value_or(0)) + '.';
         static constexpr std::pair<const char *, const char *> fields[] = {{"freeMemory", "free_memory"},
             {"usedMemory", "used_memory"}, {"gpuUtilization", "gpu_utilization"},
             {"totalMemory", "total_memory"}};
         for (const auto &[field, name] : fields) {
-            if (gpu.contains(field) && !gpu[field].is_null())
+            if (optionalText(gpu, field))
                 values.emplace_back(prefix + name, numberIn(gpu, field));
         }
-    }
-    return logSystem(service, request, values);
+    });
+    return logSystem(service, request, values, entries);
 }
 
 // PROTOCOL 4b
@@ -201,13 +258,14 @@ Answer logRamMetrics(Service &service, const Request &request)
 {
     return logSystem(service, request,
         {{"sys.ram.total", numberIn(request.body, "totalRam")},
-            {"sys.ram.used", numberIn(request.body, "usedRam")}});
+            {"sys.ram.used", numberIn(request.body, "usedRam")}},
+        {});
 }
 
 // PROTOCOL 4b
 Answer logLoadMetrics(Service &service, const Request &request)
 {
-    return logSystem(service, request, {{"sys.load.avg", numberIn(request.body, "loadAverage")}});
+    return logSystem(service, request, {{"sys.load.avg", numberIn(request.body, "loadAverage")}}, {});
 }
 
 } // namespace localserver::handlers

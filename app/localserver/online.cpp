@@ -85,8 +85,7 @@ Answer copySteps(Service &service, const Request &request)
     const Json &body = request.body;
     const std::string oldKey = requiredText(body, "copiedExperimentKey");
     const std::string newKey = requiredText(body, "newExperimentKey");
-    const std::int64_t last =
-        optionalInteger(body, "stepToCopyTo").value_or(std::numeric_limits<std::int64_t>::max());
+    const Number last = optionalNumber(body, "stepToCopyTo");
     return service.store.write([&](Writing &writing) {
         Connection &db = writing.db;
         const auto from = catalog::findExperiment(db, oldKey);
@@ -106,7 +105,7 @@ Answer copySteps(Service &service, const Request &request)
                     metrics.emplace_back(rows.text(1), rows.text(2));
                 else if (rows.integer(0) == schema::Parameter)
                     parameters.emplace_back(rows.text(1),
-                        entries::Value{rows.text(3), rows.optionalInteger(4), rows.integer(5), rows.text(2)});
+                        entries::Value{rows.text(3), rows.optionalNumber(4), rows.integer(5), rows.text(2)});
             }
         }
         for (const auto &[name, value] : parameters)
@@ -115,7 +114,7 @@ Answer copySteps(Service &service, const Request &request)
             const Points points = readSeries(db, from->id, name).value_or(Points());
             std::vector<std::size_t> kept;
             for (std::size_t i = 0; i < points.size(); ++i) {
-                if (points.steps[i] <= last) // those without a step too
+                if (!(points.steps[i] > last)) // those without a step too, and all where no step is named
                     kept.push_back(i);
             }
             writing.series.append(db, to.id, name, context, picked(points, kept));

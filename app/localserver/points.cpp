@@ -61,6 +61,12 @@ public:
         const std::uint64_t value = varint();
         return value >> 1 ^ (value & 1 ? ~std::uint64_t(0) : 0);
     }
+    double real()
+    {
+        double value = 0;
+        std::memcpy(&value, take(sizeof value), sizeof value);
+        return value;
+    }
     std::size_t left() const { return std::size_t(m_end - m_at); }
 
 private:
@@ -68,39 +74,68 @@ private:
     const char *m_end;
 };
 
-void putColumn(std::string &out, const std::vector<std::int64_t> &column)
+// In a column where some differ in kind, each value says which it is.
+enum ValueForm : char { Missing = 0, Whole = 1, Real = 2, BeyondSigned = 3 };
+
+ValueForm formOf(Number value)
 {
-    const auto nones = std::size_t(std::count(column.begin(), column.end(), Points::none));
-    const ColumnForm form = nones == column.size() ? AllNone : nones == 0 ? AllGiven : SomeGiven;
+    constexpr Number beyond = 9223372036854775808.0L; // 2^63
+    if (!isGiven(value))
+        return Missing;
+    if (value != std::floor(value) || value < -beyond || value >= 2 * beyond)
+        return Real;
+    return value < beyond ? Whole : BeyondSigned;
+}
+
+template<class T>
+void putColumn(std::string &out, const std::vector<T> &column)
+{
+    const auto all = [&](ValueForm wanted) {
+        return std::all_of(
+            column.begin(), column.end(), [&](T value) { return formOf(Number(value)) == wanted; });
+    };
+    const ColumnForm form = all(Missing) ? AllNone : all(Whole) ? AllGiven : SomeGiven;
     out += form;
     if (form == AllNone)
         return;
     std::uint64_t last = 0; // unsigned: differences may wrap
-    for (const std::int64_t value : column) {
+    for (const T value : column) {
+        const ValueForm kind = formOf(Number(value));
         if (form == SomeGiven)
-            out += char(value != Points::none);
-        if (value == Points::none)
-            continue;
-        putVarint(out, zigzag(std::uint64_t(value) - last));
-        last = std::uint64_t(value);
+            out += kind;
+        if (kind == Whole) {
+            const auto whole = std::uint64_t(std::int64_t(value));
+            putVarint(out, zigzag(whole - last));
+            last = whole;
+        } else if (kind == BeyondSigned) {
+            putVarint(out, static_cast<std::uint64_t>(value));
+        } else if (kind == Real) {
+            const auto real = double(value);
+            out.append(reinterpret_cast<const char *>(&real), sizeof real);
+        }
     }
 }
 
-void takeColumn(Unpacker &in, std::vector<std::int64_t> &column, std::size_t count)
+template<class T>
+void takeColumn(Unpacker &in, std::vector<T> &column, std::size_t count)
 {
     const char form = *in.take(1);
-    if (form == AllNone) {
-        column.insert(column.end(), count, Points::none);
-        return;
-    }
     std::uint64_t last = 0;
     for (std::size_t i = 0; i < count; ++i) {
-        if (form == SomeGiven && *in.take(1) == 0) {
-            column.push_back(Points::none);
-            continue;
+        const char kind = form == SomeGiven ? *in.take(1) : char(form == AllGiven ? Whole : Missing);
+        if (kind == Whole) {
+            last += in.difference();
+            column.push_back(T(std::int64_t(last)));
+        } else if constexpr (std::is_same_v<T, Number>) {
+            if (kind == BeyondSigned)
+                column.push_back(Number(in.varint()));
+            else if (kind == Real)
+                column.push_back(Number(in.real()));
+            else
+                column.push_back(noNumber);
+        } else {
+            throw std::runtime_error("a block of metric points is damaged");
         }
-        last += in.difference();
-        column.push_back(std::int64_t(last));
     }
 }
 
@@ -124,7 +159,7 @@ void Points::reserve(std::size_t size)
     times.reserve(size);
 }
 
-void Points::append(double value, std::int64_t step, std::int64_t epoch, std::int64_t time)
+void Points::append(double value, Number step, Number epoch, std::int64_t time)
 {
     values.push_back(value);
     steps.push_back(step);
@@ -167,6 +202,7 @@ void Points::unpack(std::string_view bytes)
     if (*in.take(1) != formatVersion)
         throw std::runtime_error("a block of metric points is of an unknown kind");
     const std::size_t before = size();
+    m_runs.push_back(before);
     const std::uint64_t count = in.varint();
     if (count > in.left() / sizeof(double))
         throw std::runtime_error("a block of metric points is damaged");
@@ -183,56 +219,65 @@ void Points::unpack(std::string_view bytes)
     }
 }
 
+void Points::keep(const std::vector<std::size_t> &order)
+{
+    std::vector<std::pair<std::size_t, std::string>> movedTexts;
+    for (std::size_t i = 0; i < order.size() && !texts.empty(); ++i) {
+        const auto found = std::lower_bound(texts.begin(), texts.end(), order[i],
+            [](const auto &text, std::size_t index) { return text.first < index; });
+        if (found != texts.end() && found->first == order[i])
+            movedTexts.emplace_back(i, std::move(found->second));
+    }
+    reorder(values, order);
+    reorder(steps, order);
+    reorder(epochs, order);
+    reorder(times, order);
+    texts = std::move(movedTexts);
+}
+
+void Points::orderRuns()
+{
+    struct Run {
+        std::size_t begin;
+        std::size_t end;
+    };
+    std::vector<Run> runs;
+    for (std::size_t i = 0; i < m_runs.size(); ++i) {
+        const std::size_t end = i + 1 < m_runs.size() ? m_runs[i + 1] : size();
+        if (end > m_runs[i])
+            runs.push_back({m_runs[i], end});
+    }
+    const auto earlier = [this](const Run &a, const Run &b) {
+        return std::pair(times[a.begin], times[a.end - 1]) < std::pair(times[b.begin], times[b.end - 1]);
+    };
+    m_runs.clear();
+    if (std::is_sorted(runs.begin(), runs.end(), earlier))
+        return;
+    std::stable_sort(runs.begin(), runs.end(), earlier);
+    std::vector<std::size_t> order;
+    order.reserve(size());
+    for (const Run &run : runs) {
+        for (std::size_t i = run.begin; i < run.end; ++i)
+            order.push_back(i);
+    }
+    keep(order);
+}
+
 void Points::settle()
 {
-    const bool stepped = std::find(steps.begin(), steps.end(), none) == steps.end();
+    orderRuns();
+    const bool stepped = std::all_of(steps.begin(), steps.end(), isGiven);
     const auto earlier = [&](std::size_t a, std::size_t b) {
         if (stepped && steps[a] != steps[b])
             return steps[a] < steps[b];
         return times[a] < times[b];
     };
-    const auto text = [&](std::size_t i) -> std::string_view {
-        const auto found = std::lower_bound(
-            texts.begin(), texts.end(), i, [](const auto &t, std::size_t index) { return t.first < index; });
-        return found != texts.end() && found->first == i ? std::string_view(found->second)
-                                                         : std::string_view();
-    };
-    const auto same = [&](std::size_t a, std::size_t b) {
-        return times[a] == times[b] && steps[a] == steps[b] && epochs[a] == epochs[b]
-            && std::memcmp(&values[a], &values[b], sizeof(double)) == 0 && text(a) == text(b);
-    };
-    bool orderly = true;
-    for (std::size_t i = 1; i < size() && orderly; ++i)
-        orderly = earlier(i - 1, i) || (!earlier(i, i - 1) && !same(i - 1, i));
-    if (orderly)
-        return;
-
     std::vector<std::size_t> order(size());
     std::iota(order.begin(), order.end(), std::size_t(0));
+    if (std::is_sorted(order.begin(), order.end(), earlier))
+        return;
     std::stable_sort(order.begin(), order.end(), earlier);
-    // Those that came twice are near each other among their equals; no need to look back over thousands.
-    constexpr int reach = 256;
-    std::vector<std::size_t> kept;
-    kept.reserve(order.size());
-    for (const std::size_t i : order) {
-        bool twice = false;
-        int looked = 0;
-        for (auto other = kept.rbegin();
-             other != kept.rend() && !twice && ++looked < reach && !earlier(*other, i); ++other)
-            twice = same(*other, i);
-        if (!twice)
-            kept.push_back(i);
-    }
-    std::vector<std::pair<std::size_t, std::string>> movedTexts;
-    for (std::size_t i = 0; i < kept.size() && !texts.empty(); ++i) {
-        if (const auto value = text(kept[i]); !value.empty())
-            movedTexts.emplace_back(i, value);
-    }
-    reorder(values, kept);
-    reorder(steps, kept);
-    reorder(epochs, kept);
-    reorder(times, kept);
-    texts = std::move(movedTexts);
+    keep(order);
 }
 
 } // namespace localserver

@@ -3,8 +3,9 @@
 
 #pragma once
 
+#include "app/localserver/number.h"
+
 #include <cstdint>
-#include <limits>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,30 +14,35 @@
 namespace localserver {
 
 // The points of one metric, as columns. A text that a script logged as a metric value is NaN in values
-// and named in texts.
+// and named in texts; so are the digits of a whole number that no double holds.
 struct Points {
-    static constexpr std::int64_t none = std::numeric_limits<std::int64_t>::min();
-
     std::vector<double> values;
-    std::vector<std::int64_t> steps; // none where the script gave none
-    std::vector<std::int64_t> epochs; // likewise
+    std::vector<Number> steps; // not given where the script gave none
+    std::vector<Number> epochs; // likewise
     std::vector<std::int64_t> times; // milliseconds since 1970
     std::vector<std::pair<std::size_t, std::string>> texts; // by index, ascending
 
     std::size_t size() const { return values.size(); }
     void reserve(std::size_t size);
-    void append(double value, std::int64_t step, std::int64_t epoch, std::int64_t time);
+    void append(double value, Number step, Number epoch, std::int64_t time);
     void append(const Points &other);
 
-    // Packed: doubles as they are, integers as differences in a varying number of bytes. About 11 bytes
+    // Packed: doubles as they are, whole numbers as differences in a varying number of bytes. About 11 bytes
     // a point for a plain training run.
     std::string packed() const;
     // Appends what packed() made. Throws std::runtime_error where the bytes are not such.
     void unpack(std::string_view bytes);
 
-    // Brings them into the order to show, by step where all have one, else by time, and drops those
-    // that came twice because a script sent them again after a lost connection (PROTOCOL-ONLINE 5).
+    // Brings them into the order to show: by step where all have one, else by time.
     void settle();
+    // What was unpacked one after the other came in as many requests, and those of an upload overtake each
+    // other: sorts them by the times they span, which also says where points of one millisecond belong.
+    void orderRuns();
+
+private:
+    void keep(const std::vector<std::size_t> &order);
+
+    std::vector<std::size_t> m_runs; // where each begins
 };
 
 } // namespace localserver

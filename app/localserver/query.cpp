@@ -172,7 +172,7 @@ Values Candidates::pieceValues(schema::Piece piece, const std::string &field)
         const Json object = parsed(rows.text(1));
         const auto found = object.find(field);
         if (found != object.end() && !found->is_null())
-            put(values, rows, entries::asText(*found));
+            put(values, rows, asText(*found));
     }
     return values;
 }

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <chrono>
 #include <cmath>
 #include <random>
@@ -21,19 +20,18 @@ std::string lowered(std::string text)
     return text;
 }
 
-std::optional<std::int64_t> toInteger(std::string_view text)
+std::optional<std::int64_t> toInteger(Number number)
 {
-    std::int64_t value = 0;
-    const auto end = text.data() + text.size();
-    const auto parsed = std::from_chars(text.data(), end, value);
-    if (parsed.ec == std::errc() && parsed.ptr == end)
-        return value;
-    // Some clients send steps as "3.0".
-    double real = 0;
-    const auto asReal = std::from_chars(text.data(), end, real);
-    if (asReal.ec == std::errc() && asReal.ptr == end && std::fabs(real) < 9e18)
-        return std::int64_t(real);
-    return std::nullopt;
+    constexpr Number beyond = 9223372036854775808.0L; // 2^63
+    if (!(number >= -beyond && number < beyond)) // also where it is not given
+        return std::nullopt;
+    return static_cast<std::int64_t>(number);
+}
+
+Number toStep(std::string_view text)
+{
+    const Number number = toNumber(text).value_or(noNumber);
+    return std::isfinite(number) ? number : noNumber;
 }
 
 } // namespace
@@ -46,7 +44,12 @@ std::string Request::text(const std::string &name) const
 
 std::optional<std::int64_t> Request::integer(const std::string &name) const
 {
-    return toInteger(text(name));
+    return toInteger(number(name));
+}
+
+Number Request::number(const std::string &name) const
+{
+    return toStep(text(name));
 }
 
 std::optional<bool> Request::boolean(const std::string &name) const
@@ -109,6 +112,23 @@ Answer failure(int status, const std::string &message, int code)
     return {status, std::move(body).text()};
 }
 
+void Entries::each(const Json &body, const char *field, const std::function<void(const Json &)> &store)
+{
+    const Json &entries = optionalArray(body, field);
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        try {
+            store(entries[i]);
+        } catch (const Failure &problem) {
+            m_skipped.push_back(std::string(field) + '[' + std::to_string(i) + "]: " + problem.what());
+        }
+    }
+}
+
+Answer Entries::acknowledged(const char *message) const
+{
+    return acknowledge(message, m_skipped.empty() ? Json() : Json{{"skipped", m_skipped}});
+}
+
 std::string requiredText(const Json &body, const char *field)
 {
     auto value = optionalText(body, field);
@@ -123,27 +143,33 @@ std::optional<std::string> optionalText(const Json &body, const char *field)
     const auto found = body.find(field);
     if (found == body.end() || found->is_null())
         return std::nullopt;
-    if (found->is_string())
-        return found->get<std::string>();
-    return dumped(*found);
+    return asText(*found);
+}
+
+std::string asText(const Json &value)
+{
+    return value.is_string() ? value.get<std::string>() : dumped(value);
 }
 
 std::optional<std::int64_t> optionalInteger(const Json &body, const char *field)
 {
+    return toInteger(optionalNumber(body, field));
+}
+
+Number optionalNumber(const Json &body, const char *field)
+{
     const auto found = body.find(field);
-    if (found == body.end() || found->is_null())
-        return std::nullopt;
-    if (found->is_number_unsigned() && found->get<std::uint64_t>() > std::uint64_t(INT64_MAX))
-        return std::nullopt;
+    if (found == body.end())
+        return noNumber;
+    if (found->is_boolean())
+        return found->get<bool>() ? 1 : 0;
+    if (found->is_number_unsigned())
+        return Number(found->get<std::uint64_t>());
     if (found->is_number_integer())
-        return found->get<std::int64_t>();
-    if (found->is_number_float()) {
-        const double value = found->get<double>();
-        return std::fabs(value) < 9e18 ? std::optional(std::int64_t(value)) : std::nullopt;
-    }
-    if (found->is_string())
-        return toInteger(found->get_ref<const std::string &>());
-    return std::nullopt;
+        return Number(found->get<std::int64_t>());
+    if (found->is_number_float())
+        return Number(found->get<double>());
+    return found->is_string() || found->is_binary() ? toStep(asText(*found)) : noNumber;
 }
 
 bool optionalBoolean(const Json &body, const char *field, bool otherwise)

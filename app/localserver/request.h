@@ -6,6 +6,7 @@
 #include "app/localserver/json.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -14,6 +15,10 @@
 #include <vector>
 
 namespace localserver {
+
+namespace resent {
+class Delivery;
+}
 
 enum class Verb { Get, Post, Put };
 
@@ -31,11 +36,14 @@ struct Request {
     std::multimap<std::string, std::string> query;
     Json body; // an object where the route takes JSON, else null
     std::vector<Part> parts; // where the body was multipart
+    std::uint64_t content = 0; // hash of the body
+    resent::Delivery *delivery = nullptr; // the connection it came by; null where nobody waits for an answer
     bool fromScript = false; // X-COMET-SDK-SOURCE: Experiment, i.e. a script that logs online
 
     // A query parameter; empty where it is missing.
     std::string text(const std::string &name) const;
     std::optional<std::int64_t> integer(const std::string &name) const;
+    Number number(const std::string &name) const; // a step or an epoch
     // Parameters come as True, TRUE and true (PROTOCOL 1.4).
     std::optional<bool> boolean(const std::string &name) const;
     // The parameter, or a 400 that names it.
@@ -77,10 +85,30 @@ Answer bytes(std::string content, const char *type = "application/octet-stream")
 Answer acknowledge(const char *message = "saved", const Json &more = {});
 Answer failure(int status, const std::string &message, int code);
 
+// The entries of a request with several. One that can't be stored must not cost the others: it is left out
+// and named in the answer.
+class Entries {
+public:
+    // `field` of the body must be an array, or missing. Does `store` with each and notes what it refuses
+    // by throwing a Failure.
+    void each(const Json &body, const char *field, const std::function<void(const Json &)> &store);
+    // As acknowledge(); with {"skipped":["values[1]: The field metricName is missing."]} where there are such.
+    Answer acknowledged(const char *message = "saved") const;
+
+private:
+    Json m_skipped = Json::array();
+};
+
+// How a JSON value reads in answers: texts as they are, numbers as they were written.
+std::string asText(const Json &value);
+
 // Fields of a JSON body. Missing and null are the same; required ones throw a 400 that names them.
 std::string requiredText(const Json &body, const char *field);
 std::optional<std::string> optionalText(const Json &body, const char *field);
+// A whole number, also one written as a text or a fraction; none where it is beyond 64 bits.
 std::optional<std::int64_t> optionalInteger(const Json &body, const char *field);
+// A step or an epoch, also one written as a text or as true; not given where it is none or not finite.
+Number optionalNumber(const Json &body, const char *field);
 bool optionalBoolean(const Json &body, const char *field, bool otherwise);
 // The array in the field, or an empty one; anything else is a 400.
 const Json &optionalArray(const Json &body, const char *field);

@@ -172,17 +172,27 @@ bool matches(std::string_view pattern, std::string_view path)
         && path.substr(star, path.size() - star - after.size()).find('/') == std::string_view::npos;
 }
 
-// Takes the base off the path.
+bool takeOff(std::string_view &path, std::string_view prefix)
+{
+    if (path.substr(0, prefix.size()) != prefix)
+        return false;
+    path.remove_prefix(prefix.size());
+    return true;
+}
+
+// Takes the base off the path. Scripts are told the address with clientlib/ at its end or without.
 Route::Base baseOf(std::string_view &path)
 {
-    static constexpr std::pair<std::string_view, Route::Base> bases[] = {
-        {"/api/rest/v2/", Route::Rest}, {"/clientlib/rest/v2/", Route::Rest}, {"/clientlib/", Route::Script}};
-    for (const auto &[prefix, base] : bases) {
-        if (path.substr(0, prefix.size()) == prefix) {
-            path.remove_prefix(prefix.size());
-            return base;
-        }
-    }
+    const std::string_view whole = path;
+    const bool ofScripts = takeOff(path, "/clientlib/") || takeOff(path, "/");
+    while (!path.empty() && path.front() == '/') // COMET_URL_OVERRIDE with a slash too many
+        path.remove_prefix(1);
+    if (takeOff(path, "api/rest/v2/") || takeOff(path, "rest/v2/"))
+        return Route::Rest;
+    const auto isRoot = [&](const Route &route) { return route.base == Route::Root && route.path == whole; };
+    if (ofScripts && std::none_of(std::begin(routes), std::end(routes), isRoot))
+        return Route::Script;
+    path = whole;
     return Route::Root;
 }
 

@@ -8,8 +8,8 @@
 namespace localserver {
 
 struct Route {
-    // Rest: under /api/rest/v2/ and /clientlib/rest/v2/. Script: under /clientlib/, where the SDKs of
-    // running scripts log. Root: as it is.
+    // Rest: under /api/rest/v2/ or rest/v2/. Script: where the SDKs of running scripts log. Both under
+    // /clientlib/ or at the root. Root: as it is.
     enum Base { Rest, Script, Root };
     // Whether the body is read as JSON, as multipart, or not looked at.
     enum Body { None, JsonBody, Multipart };

@@ -96,8 +96,8 @@ std::optional<int> compared(const RuleTree &rule, const std::string &value, cons
 
 bool within(const RuleTree &rule, const std::string &value)
 {
-    const auto low = compared(rule, value, entries::asText(rule.value[0]));
-    const auto high = compared(rule, value, entries::asText(rule.value[1]));
+    const auto low = compared(rule, value, asText(rule.value[0]));
+    const auto high = compared(rule, value, asText(rule.value[1]));
     return low && high && *low >= 0 && *high <= 0;
 }
 
@@ -133,7 +133,7 @@ bool passes(const RuleTree &rule, const std::optional<std::string> &value)
         return value->empty() == (operation == "is_empty");
     if (operation == "between" || operation == "not_between")
         return within(rule, *value) == (operation == "between");
-    const std::string with = entries::asText(rule.value);
+    const std::string with = asText(rule.value);
     if (operation == "contains" || operation == "not_contains")
         return (value->find(with) != std::string::npos) == (operation == "contains");
     if (operation == "begins_with" || operation == "not_begins_with")

@@ -4,7 +4,7 @@
 #include "app/localserver/serieslog.h"
 
 #include "app/localserver/entries.h"
-#include "app/localserver/json.h"
+#include "app/localserver/number.h"
 
 #include <cmath>
 
@@ -25,7 +25,7 @@ std::int64_t firstBlock(std::int64_t entry)
 
 std::string SeriesLog::Mark::shown() const
 {
-    return text.empty() ? javaDouble(value) : text;
+    return text.value_or(javaDouble(value));
 }
 
 void SeriesLog::append(Connection &db, std::int64_t experiment, const std::string &name,
@@ -88,10 +88,11 @@ SeriesLog::State SeriesLog::stored(Connection &db, std::int64_t entry)
             mark->set = !rows.isNull(column);
             const auto number = toDouble(rows.view(column));
             mark->value = number.value_or(std::nan(""));
-            if (!number)
+            if (!number || javaDouble(*number) != rows.view(column))
                 mark->text = rows.text(column);
             mark->time = rows.integer(column + 1);
-            mark->step = rows.optionalInteger(column + 2);
+            mark->span = {mark->time, mark->time};
+            mark->step = rows.optionalNumber(column + 2);
             column += 3;
         }
     }
@@ -114,20 +115,20 @@ void SeriesLog::summarise(State &state, const Points &points)
         Mark mark;
         mark.set = true;
         mark.value = points.values[i];
-        if (points.steps[i] != Points::none)
-            mark.step = points.steps[i];
+        mark.step = points.steps[i];
         mark.time = points.times[i];
+        mark.span = {points.times.front(), points.times.back()};
         if (text < points.texts.size() && points.texts[text].first == i)
             mark.text = points.texts[text++].second;
 
-        // The last by time; within one millisecond the later step, else the later arrival.
+        // The last by time; within one millisecond the later step, else what came with the later points.
         const Mark &current = state.current;
-        const bool later = mark.time != current.time
-            ? mark.time > current.time
-            : !mark.step || !current.step || *mark.step >= *current.step;
+        const bool later = mark.time != current.time     ? mark.time > current.time
+            : isGiven(mark.step) && isGiven(current.step) ? mark.step >= current.step
+                                                          : mark.span >= current.span;
         if (!current.set || later)
             state.current = mark;
-        const auto isNumber = [](const Mark &m) { return m.set && m.text.empty() && !std::isnan(m.value); };
+        const auto isNumber = [](const Mark &m) { return m.set && !std::isnan(m.value); };
         if (!state.maximum.set
             || (isNumber(mark) && !(isNumber(state.maximum) && mark.value <= state.maximum.value)))
             state.maximum = mark;
@@ -160,6 +161,7 @@ void SeriesLog::merge(Connection &db, State &state)
             points.unpack(rows.view(1));
         }
     }
+    points.orderRuns();
     const std::string block = points.packed();
     db.run("DELETE FROM blocks WHERE id >= ? AND id < ?", begin, end);
     db.run("INSERT INTO blocks(id, points, data) VALUES(?,?,?)", first, std::int64_t(points.size()),

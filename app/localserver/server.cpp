@@ -7,15 +7,11 @@
 #include "app/localserver/http.h"
 #include "app/localserver/service.h"
 #include "app/localserver/store.h"
-#include "app/localserver/websocket.h"
-
-#include <QCoreApplication>
 
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <optional>
 
 namespace localserver {
 
@@ -68,10 +64,11 @@ public:
     explicit Private(const Options &options)
         : data(withPath(options.data)),
           store(data), service{store, {}, {}, agreedKey(store, options.apiKey), accountName},
-          webSocket(service), http(options.port)
+          http(options.port)
     {
-        service.root = "http://127.0.0.1:" + std::to_string(http.port());
-        service.webSocketUrl = webSocket.url();
+        const std::string host = "127.0.0.1:" + std::to_string(http.port());
+        service.root = "http://" + host;
+        service.webSocketUrl = "ws://" + host + "/ws/logger-ws";
         http.start(service);
     }
 
@@ -79,7 +76,6 @@ public:
     const std::string data;
     Store store;
     Service service;
-    WebSocket webSocket;
     Http http;
 };
 
@@ -110,11 +106,6 @@ int serve(const Options &options)
     sigaddset(&stopSignals, SIGTERM);
     sigaddset(&stopSignals, SIGINT);
     pthread_sigmask(SIG_BLOCK, &stopSignals, nullptr);
-    // The websocket's thread needs one to exist, though this thread only waits.
-    std::optional<QCoreApplication> application;
-    int argumentCount = 0;
-    if (!QCoreApplication::instance())
-        application.emplace(argumentCount, nullptr);
     try {
         const Server server(options);
         JsonWriter line;

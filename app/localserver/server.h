@@ -18,8 +18,7 @@ struct Options {
     std::string apiKey; // empty: the one stored in the database, or a new one
 };
 
-// Serves from its own threads between construction and destruction; there must be a QCoreApplication.
-// The constructor throws std::runtime_error with a sentence for people where the file is not ours,
+// Serves from its own threads between construction and destruction. The constructor throws std::runtime_error with a sentence for people where the file is not ours,
 // can't be opened or the port is taken.
 class Server {
 public:

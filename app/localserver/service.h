@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/localserver/request.h"
+#include "app/localserver/resent.h"
 #include "app/localserver/store.h"
 
 #include <string>
@@ -17,6 +18,7 @@ struct Service {
     std::string webSocketUrl; // where scripts of the old SDK send their messages
     std::string apiKey;
     std::string user; // the one account, also the name of its default workspace
+    resent::Settled settled = {};
 };
 
 using Handler = Answer (*)(Service &service, const Request &request);

@@ -24,7 +24,7 @@ void setParameter(Connection &db, std::int64_t experiment, const Json &value)
     const auto found = value.find("parameterValue");
     logging::setParameter(db, experiment, requiredText(value, "parameterName"),
         found == value.end() ? Json() : *found, optionalText(value, "context").value_or(""),
-        optionalInteger(value, "step"), optionalInteger(value, "timestamp").value_or(now()));
+        optionalNumber(value, "step"), optionalInteger(value, "timestamp").value_or(now()));
 }
 
 void removeParameter(Connection &db, const Json &body)
@@ -67,13 +67,17 @@ Answer tags(Service &service, const Request &request)
 Answer addTags(Service &service, const Request &request)
 {
     const std::string key = requiredText(request.body, "experimentKey");
-    service.store.write([&](Writing &writing) {
+    return service.store.write([&](Writing &writing) {
         const catalog::Experiment found = catalog::logged(writing.db, key, request.fromScript, service.user);
-        for (const Json &tag : optionalArray(request.body, "addedTags"))
+        Entries tags;
+        tags.each(request.body, "addedTags", [&](const Json &tag) {
+            if (tag.is_null() || tag.is_structured() || asText(tag).empty())
+                throw Failure(400, "A tag is a text.");
             writing.db.run("INSERT INTO tags(experiment, tag) VALUES(?,?) ON CONFLICT DO NOTHING", found.id,
-                entries::asText(tag));
+                asText(tag));
+        });
+        return tags.acknowledged("Saved");
     });
-    return acknowledge("Saved");
 }
 
 // PROTOCOL 4b, newest SDK
@@ -83,7 +87,7 @@ Answer deleteTags(Service &service, const Request &request)
     service.store.write([&](Writing &writing) {
         const catalog::Experiment found = catalog::experiment(writing.db, key);
         for (const Json &tag : optionalArray(request.body, "tags"))
-            writing.db.run("DELETE FROM tags WHERE experiment=? AND tag=?", found.id, entries::asText(tag));
+            writing.db.run("DELETE FROM tags WHERE experiment=? AND tag=?", found.id, asText(tag));
     });
     return acknowledge("Deleted");
 }
@@ -103,13 +107,13 @@ Answer logParameter(Service &service, const Request &request)
 Answer logParameterBatch(Service &service, const Request &request)
 {
     const std::string key = requiredText(request.body, "experimentKey");
-    const Json &values = optionalArray(request.body, "values");
-    service.store.write([&](Writing &writing) {
+    return service.store.write([&](Writing &writing) {
         const catalog::Experiment found = catalog::logged(writing.db, key, request.fromScript, service.user);
-        for (const Json &value : values)
-            setParameter(writing.db, found.id, value);
+        Entries values;
+        values.each(request.body, "values",
+            [&](const Json &value) { setParameter(writing.db, found.id, value); });
+        return values.acknowledged();
     });
-    return acknowledge();
 }
 
 // PROTOCOL 4b, newest SDK

@@ -3,154 +3,100 @@
 
 #include "app/localserver/websocket.h"
 
-#include "app/localserver/http.h"
-#include "app/localserver/messages.h"
+#include "app/localserver/head.h"
 
-#include <QHostAddress>
-#include <QNetworkRequest>
-#include <QObject>
-#include <QThread>
-#include <QTimer>
-#include <QUrlQuery>
-#include <QWebSocket>
-#include <QWebSocketServer>
+#include <boost/beast/http/string_body.hpp>
+#include <boost/beast/http/write.hpp>
+#include <boost/beast/websocket/stream.hpp>
 
 #include <cstdio>
 
 namespace localserver {
 
-using namespace Qt::StringLiterals;
-
 namespace {
 
-constexpr quint64 largestMessage = quint64(64) << 20;
-// So long messages are gathered for one commit: nobody waits for an acknowledgement.
-constexpr int gatherMillis = 20;
+namespace websocket = boost::beast::websocket;
+using boost::system::error_code;
 
-// Lives in the thread. Messages that arrive together are committed together.
-class Listener : public QObject {
-public:
-    explicit Listener(Service &service)
-        : m_service(service), m_server(u"Perihelion"_s, QWebSocketServer::NonSecureMode)
-    {
-        m_flush.setSingleShot(true);
-        connect(&m_flush, &QTimer::timeout, this, &Listener::flush);
-        connect(&m_server, &QWebSocketServer::newConnection, this, &Listener::accept);
-        m_server.listen(QHostAddress::LocalHost);
+constexpr std::size_t largestMessage = std::size_t(64) << 20;
+constexpr std::size_t keptCapacity = std::size_t(1) << 20;
+
+// Who is let in: a program of this machine that has the key, at an address for that.
+std::optional<Answer> refusal(const Parser::value_type &request, const Service &service)
+{
+    try {
+        const Head head = Head::of(request.base());
+        if (head.path != "/ws" && head.path != "/ws/logger-ws" && head.path != "/clientlib/ws/logger-ws")
+            return failure(404, "This server has no " + head.path + ".", 0);
+        if (!sameKey(head.key, service.apiKey))
+            return failure(401, "The API key is not the one of this server.", 90212);
+        return std::nullopt;
+    } catch (const Failure &problem) {
+        return failure(problem.status, problem.what(), problem.code);
     }
-    ~Listener() override { flush(); }
+}
 
-    quint16 port() const { return m_server.serverPort(); }
+class Session : public std::enable_shared_from_this<Session> {
+public:
+    Session(boost::beast::tcp_stream &&stream, Messages &messages)
+        : m_stream(std::move(stream)), m_messages(messages)
+    {
+    }
+
+    void accept(const Parser::value_type &request)
+    {
+        // Longer than the default: a busy script sends nothing for a while and needs no pings for that.
+        m_stream.set_option(websocket::stream_base::timeout::suggested(boost::beast::role_type::server));
+        m_stream.read_message_max(largestMessage);
+        m_stream.async_accept(request, [self = shared_from_this()](error_code error) {
+            if (!error)
+                self->read();
+        });
+    }
+    void refuse(const Answer &answer)
+    {
+        auto response = std::make_shared<http::response<http::string_body>>(
+            http::int_to_status(unsigned(answer.status)), 11, answer.body);
+        response->set(http::field::content_type, answer.type);
+        response->set(http::field::connection, "close");
+        response->prepare_payload();
+        http::async_write(m_stream.next_layer(), *response,
+            [self = shared_from_this(), response](error_code, std::size_t) {});
+    }
 
 private:
-    void accept();
-    void take(const QString &text);
-    void flush();
-
-    Service &m_service;
-    QWebSocketServer m_server;
-    QTimer m_flush;
-    std::vector<Json> m_messages;
-};
-
-void Listener::accept()
-{
-    while (QWebSocket *socket = m_server.nextPendingConnection()) {
-        socket->setParent(this);
-        connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
-        const std::string host = socket->request().rawHeader("Host").toStdString();
-        const std::string key =
-            QUrlQuery(socket->requestUrl()).queryItemValue(u"apiKey"_s, QUrl::FullyDecoded).toStdString();
-        if (!isLoopbackHost(host.empty() ? socket->requestUrl().host().toStdString() : host)
-            || !sameKey(key, m_service.apiKey)) {
-            socket->close(QWebSocketProtocol::CloseCodePolicyViolated);
-            continue;
-        }
-        socket->setMaxAllowedIncomingMessageSize(largestMessage);
-        socket->setMaxAllowedIncomingFrameSize(largestMessage);
-        connect(socket, &QWebSocket::textMessageReceived, this, &Listener::take);
-    }
-}
-
-void Listener::take(const QString &text)
-{
-    try {
-        Json messages = parsed(text.toStdString());
-        if (!messages.is_array())
-            messages = Json::array({std::move(messages)});
-        for (Json &message : messages)
-            m_messages.push_back(std::move(message));
-    } catch (const std::exception &problem) {
-        std::fprintf(stderr, "websocket: %s\n", problem.what());
-    }
-    if (!m_flush.isActive())
-        m_flush.start(gatherMillis);
-}
-
-void Listener::flush()
-{
-    if (m_messages.empty())
-        return;
-    const std::vector<Json> messages = std::exchange(m_messages, {});
-    try {
-        m_service.store.write([&](Writing &writing) {
-            for (const Json &message : messages) {
-                // One that can't be understood must not take the others with it.
-                try {
-                    logMessage(writing, message, m_service.user);
-                } catch (const std::exception &problem) {
-                    std::fprintf(stderr, "websocket: %s\n", problem.what());
-                }
-            }
+    void read()
+    {
+        m_stream.async_read(m_buffer, [self = shared_from_this()](error_code error, std::size_t) {
+            if (!error)
+                self->take();
         });
-    } catch (const std::exception &problem) {
-        std::fprintf(stderr, "websocket: %zu messages were lost: %s\n", messages.size(), problem.what());
     }
-}
+    void take()
+    {
+        const auto data = m_buffer.data();
+        m_messages.add({static_cast<const char *>(data.data()), data.size()});
+        m_buffer.consume(m_buffer.size());
+        if (m_buffer.capacity() > keptCapacity)
+            m_buffer.shrink_to_fit();
+        read();
+    }
+
+    websocket::stream<boost::beast::tcp_stream> m_stream;
+    Buffer m_buffer;
+    Messages &m_messages;
+};
 
 } // namespace
 
-class WebSocket::Private {
-public:
-    explicit Private(Service &service)
-    {
-        m_thread.start();
-        QMetaObject::invokeMethod(
-            &m_anchor, [&] { m_listener = std::make_unique<Listener>(service); },
-            Qt::BlockingQueuedConnection);
-        if (m_listener->port() == 0) {
-            stop();
-            throw std::runtime_error("No port for the websocket can be had.");
-        }
-    }
-    ~Private() { stop(); }
-    quint16 port() const { return m_listener->port(); }
-
-private:
-    // Made and destroyed in its thread, where its sockets and timers belong.
-    void stop()
-    {
-        QMetaObject::invokeMethod(
-            &m_anchor, [&] { m_listener.reset(); }, Qt::BlockingQueuedConnection);
-        m_thread.quit();
-        m_thread.wait();
-    }
-
-    struct Anchor : QObject {
-        explicit Anchor(QThread &thread) { moveToThread(&thread); }
-    };
-    QThread m_thread;
-    Anchor m_anchor{m_thread};
-    std::unique_ptr<Listener> m_listener;
-};
-
-WebSocket::WebSocket(Service &service) : d(std::make_unique<Private>(service)) { }
-
-WebSocket::~WebSocket() = default;
-
-std::string WebSocket::url() const
+void serveWebSocket(boost::beast::tcp_stream &&stream, const Parser::value_type &request, Service &service,
+    Messages &messages)
 {
-    return "ws://127.0.0.1:" + std::to_string(d->port()) + "/ws";
+    const auto session = std::make_shared<Session>(std::move(stream), messages);
+    if (const auto refused = refusal(request, service))
+        session->refuse(*refused);
+    else
+        session->accept(request);
 }
 
 } // namespace localserver

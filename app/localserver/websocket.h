@@ -3,28 +3,16 @@
 
 #pragma once
 
-#include "app/localserver/service.h"
+#include "app/localserver/beast.h"
+#include "app/localserver/messages.h"
 
-#include <cstdint>
-#include <memory>
+#include <boost/beast/core/tcp_stream.hpp>
 
 namespace localserver {
 
-// Where scripts of the old SDK send what they log (PROTOCOL-ONLINE 7): a second port on 127.0.0.1, as
-// cpp-httplib has no websockets. Works in a thread of its own from construction to destruction.
-class WebSocket {
-public:
-    // Throws std::runtime_error where no port can be had. The service must outlive this.
-    explicit WebSocket(Service &service);
-    ~WebSocket(); // keeps what has arrived
-    WebSocket(const WebSocket &) = delete;
-    WebSocket &operator=(const WebSocket &) = delete;
-
-    std::string url() const; // "ws://127.0.0.1:5001/ws"
-
-private:
-    class Private;
-    std::unique_ptr<Private> d;
-};
+// Takes over a connection that asked for a websocket (PROTOCOL-ONLINE 7) and hands what comes over it to
+// `messages`, in the thread of its executor, until either side ends it.
+void serveWebSocket(boost::beast::tcp_stream &&stream, const Parser::value_type &request, Service &service,
+    Messages &messages);
 
 } // namespace localserver
