@@ -4,6 +4,7 @@
 #include "app/localserver/http.h"
 
 #include "app/localserver/byterange.h"
+#include "app/localserver/content.h"
 #include "app/localserver/routes.h"
 #include "app/localserver/workers.h"
 
@@ -61,7 +62,8 @@ struct Body {
 };
 
 // Reads all of it even where it is too large, or the rest would be taken for the next request.
-Body readBody(const httplib::Request &request, const httplib::ContentReader &reader, bool multipart)
+Body readBody(
+    Store &store, const httplib::Request &request, const httplib::ContentReader &reader, bool multipart)
 {
     Body body;
     std::size_t size = 0;
@@ -74,12 +76,12 @@ Body readBody(const httplib::Request &request, const httplib::ContentReader &rea
     if (request.is_multipart_form_data()) {
         reader(
             [&](const httplib::MultipartFormData &header) {
-                body.parts.push_back({header.name, header.filename, {}});
+                body.parts.push_back({header.name, header.filename, std::make_shared<Content>(store)});
                 return true;
             },
             [&](const char *data, std::size_t length) {
                 if (fits(length) && !body.parts.empty())
-                    body.parts.back().content.append(data, length);
+                    body.parts.back().content->append({data, length});
                 return true;
             });
     } else {
@@ -138,7 +140,7 @@ Answer handled(
 
     Body body;
     if (reader)
-        body = readBody(asked, *reader, route && route->body == Route::Multipart);
+        body = readBody(service.store, asked, *reader, route && route->body == Route::Multipart);
     std::string key = keyOf(asked);
     if (!key.empty() && !sameKey(key, service.apiKey) && !(route && route->access == Route::Open))
         return wrongKey(route);

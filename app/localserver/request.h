@@ -15,13 +15,15 @@
 
 namespace localserver {
 
+class Content;
+
 enum class Verb { Get, Post, Put };
 
 // One part of a multipart/form-data body.
 struct Part {
     std::string name;
     std::string fileName;
-    std::string content;
+    std::shared_ptr<Content> content;
 };
 
 // What a handler sees of a request: no sockets, no headers but the two that mean something here.
