@@ -97,6 +97,11 @@ Answer acknowledge(const char *message, const Json &more)
     return answer(body);
 }
 
+Answer acknowledge(const Skipped &skipped, const char *message)
+{
+    return acknowledge(message, skipped.empty() ? Json() : Json{{"skipped", skipped}});
+}
+
 Answer failure(int status, const std::string &message, int code)
 {
     JsonWriter body;
@@ -167,6 +172,14 @@ const Json &optionalArray(const Json &body, const char *field)
     if (!found->is_array())
         throw Failure(400, std::string("The field ") + field + " must be an array.");
     return *found;
+}
+
+std::string entryText(const Json &entry)
+{
+    std::string text = entry.is_string() ? entry.get<std::string>() : dumped(entry);
+    if (text.empty() || entry.is_null() || entry.is_structured())
+        throw Failure(400, "A text was expected.");
+    return text;
 }
 
 std::string newKey()

@@ -77,6 +77,10 @@ Answer answer(JsonWriter &&body);
 Answer bytes(std::string content, const char *type = "application/octet-stream");
 // {"msg":"...","code":200,"data":null,"sdk_error_code":0}, with more fields where given.
 Answer acknowledge(const char *message = "saved", const Json &more = {});
+// What of a request could not be stored, each with its place: "values[1]: The field name is missing."
+using Skipped = std::vector<std::string>;
+// The same, with "skipped" where there is any.
+Answer acknowledge(const Skipped &skipped, const char *message = "saved");
 Answer failure(int status, const std::string &message, int code);
 
 // Fields of a JSON body. Missing and null are the same; required ones throw a 400 that names them.
@@ -86,6 +90,27 @@ std::optional<std::int64_t> optionalInteger(const Json &body, const char *field)
 bool optionalBoolean(const Json &body, const char *field, bool otherwise);
 // The array in the field, or an empty one; anything else is a 400.
 const Json &optionalArray(const Json &body, const char *field);
+
+// An entry of an array that is to be a text: numbers and booleans too, as they are written.
+std::string entryText(const Json &entry);
+// Calls store(entry) for each: what one of them fails with, before it has stored anything, is noted with its
+// place and costs the others nothing.
+template<class Store>
+void storeEach(const Json &array, const char *field, Skipped &skipped, Store store)
+{
+    for (std::size_t i = 0; i < array.size(); ++i) {
+        const auto skip = [&](const char *why) {
+            skipped.push_back(std::string(field) + '[' + std::to_string(i) + "]: " + why);
+        };
+        try {
+            store(array[i]);
+        } catch (const Failure &problem) {
+            skip(problem.what());
+        } catch (const Json::exception &problem) {
+            skip(problem.what());
+        }
+    }
+}
 
 // 32 hexadecimal digits, as experiment and project keys are.
 std::string newKey();
