@@ -4,10 +4,10 @@
 #include "app/localserver/assets.h"
 
 #include "app/localserver/catalog.h"
+#include "app/localserver/content.h"
 #include "app/localserver/downloads.h"
 #include "app/localserver/handlers.h"
-
-#include <zlib.h>
+#include "app/localserver/storedbytes.h"
 
 namespace localserver {
 
@@ -21,52 +21,69 @@ void removeRow(Connection &db, std::int64_t id)
 {
     if (db.run("UPDATE assets SET experiment=NULL WHERE id=?1 AND id IN (SELECT asset FROM files)", id) > 0)
         return;
-    db.run("DELETE FROM contents WHERE asset=?", id);
+    removeBytes(db, id);
     db.run("DELETE FROM histograms WHERE asset=?", id);
     db.run("DELETE FROM assets WHERE id=?", id);
 }
 
-std::int64_t insert(
-    Connection &db, std::int64_t experiment, const Asset &asset, std::size_t size, std::uint32_t crc)
+void insert(Connection &db, std::int64_t id, std::int64_t experiment, const Asset &asset, std::uint64_t size,
+    std::optional<std::int64_t> crc)
 {
-    db.run("INSERT INTO assets(key, experiment, name, type, model, context, step, epoch, created, size, "
+    db.run("INSERT INTO assets(id, key, experiment, name, type, model, context, step, epoch, created, size, "
            "link, metadata, tags, crc) "
-           "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        asset.key, experiment, asset.name, asset.type, asset.model, asset.context, asset.step, asset.epoch,
-        now(), std::int64_t(size), asset.link, asset.metadata, asset.tags, std::int64_t(crc));
-    return db.lastId();
+           "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        id, asset.key, experiment, asset.name, asset.type, asset.model, asset.context, asset.step,
+        asset.epoch, now(), std::int64_t(size), asset.link, asset.metadata, asset.tags, crc);
 }
 
-std::uint32_t checksum(const std::string &content)
+// Python writes NaN and Infinity bare; with them, and where it is no UTF-8, the text is written anew.
+std::string histogramText(const Content &content)
 {
-    return std::uint32_t(crc32_z(0, reinterpret_cast<const Bytef *>(content.data()), content.size()));
+    std::string text = content.text();
+    return Json::accept(text) ? text : dumped(parsed(text));
 }
 
-// One histogram a step comes in; the asset of the name holds them all.
-std::string storeHistogram(Connection &db, std::int64_t experiment, Asset asset, const std::string &content)
+// What a histogram takes in the content of its asset.
+std::int64_t sizeOf(std::optional<std::int64_t> step, std::size_t size)
 {
-    if (Json::parse(content, nullptr, false).is_discarded())
-        throw Failure(400, "The histogram is not JSON.");
-    std::int64_t id = 0;
-    {
-        Rows rows = db.query("SELECT id FROM assets WHERE experiment=? AND type=? AND name=? AND context=?",
-            experiment, combined, asset.name, asset.context);
-        if (rows.next())
-            id = rows.integer(0);
-    }
-    const std::int64_t step = asset.step.value_or(0);
-    const std::string key = asset.key;
-    asset.step = {};
+    return std::int64_t(std::string_view("{\"step\":,\"histogram\":},").size() + size
+        + (step ? std::to_string(*step).size() : std::string_view("null").size()));
+}
+
+// The asset that holds all histograms of a name.
+std::int64_t histogramsOf(Connection &db, std::int64_t experiment, Asset asset)
+{
     asset.type = combined;
-    if (!id)
-        id = insert(db, experiment, asset, 0, 0);
-    db.run("INSERT INTO histograms(asset, step, key, content) VALUES(?,?,?,?) "
-           "ON CONFLICT DO UPDATE SET key=excluded.key, content=excluded.content",
-        id, step, key, content);
-    db.run("UPDATE assets SET size=16 + (SELECT sum(length(CAST(content AS BLOB)) + length(step) + 23) FROM "
-           "histograms WHERE asset=?1) WHERE id=?1",
-        id);
-    return key;
+    Rows rows = db.query("SELECT id FROM assets WHERE experiment=? AND type=? AND name=? AND context=?",
+        experiment, combined, asset.name, asset.context);
+    if (rows.next())
+        return rows.integer(0);
+    asset.step = {};
+    const std::int64_t id = Content::freeNumber(db);
+    insert(db, id, experiment, asset, std::string_view("{\"histograms\":[]}").size() - 1, {});
+    return id;
+}
+
+// Histograms come one by one.
+std::string storeHistogram(
+    Connection &db, std::int64_t experiment, const Asset &asset, const Content &content, bool overwrite)
+{
+    const std::string text = histogramText(content);
+    const std::int64_t id = histogramsOf(db, experiment, asset);
+    std::int64_t more = sizeOf(asset.step, text.size());
+    {
+        Rows rows = db.query("SELECT step, length(CAST(content AS BLOB)) FROM histograms WHERE asset=?1 AND "
+                             "(key=?2 OR (?3 AND step IS ?4))",
+            id, asset.key, overwrite, asset.step);
+        while (rows.next())
+            more -= sizeOf(rows.optionalInteger(0), std::size_t(rows.integer(1)));
+    }
+    db.run("DELETE FROM histograms WHERE asset=?1 AND (key=?2 OR (?3 AND step IS ?4))", id, asset.key,
+        overwrite, asset.step);
+    db.run(
+        "INSERT INTO histograms(asset, step, key, content) VALUES(?,?,?,?)", id, asset.step, asset.key, text);
+    db.run("UPDATE assets SET size=size+? WHERE id=?", more, id);
+    return asset.key;
 }
 
 // A text sample comes without a name (PROTOCOL-ONLINE 6.1).
@@ -97,23 +114,26 @@ std::optional<std::string> combinedHistograms(Connection &db, std::int64_t asset
 {
     std::string text = "{\"histograms\":[";
     bool first = true;
-    Rows rows = db.query("SELECT step, content FROM histograms WHERE asset=? ORDER BY step", asset);
+    Rows rows = db.query("SELECT step, content FROM histograms WHERE asset=? ORDER BY step, id", asset);
     for (; rows.next(); first = false) {
         text += first ? "{\"step\":" : ",{\"step\":";
-        text += rows.text(0) + ",\"histogram\":" + rows.text(1) + '}';
+        text += rows.isNull(0) ? "null" : rows.view(0);
+        text += ",\"histogram\":";
+        text += rows.view(1);
+        text += '}';
     }
     return first ? std::nullopt : std::optional(text + "]}");
 }
 
 std::string store(
-    Connection &db, std::int64_t experiment, Asset asset, const std::string &content, bool overwrite)
+    Connection &db, std::int64_t experiment, Asset asset, const Content *content, bool overwrite)
 {
     if (asset.key.empty())
         asset.key = newKey();
     if (asset.name.empty() || asset.name == "auto-generated-in-the-backend")
         asset.name = nameOfSample(db, experiment);
-    if (asset.type == "histogram3d")
-        return storeHistogram(db, experiment, asset, content);
+    if (asset.type == "histogram3d" && content)
+        return storeHistogram(db, experiment, asset, *content, overwrite);
     std::vector<std::int64_t> replaced;
     {
         Rows rows = db.query("SELECT id FROM assets WHERE experiment=?1 AND (key=?2 OR (?3 AND name=?4 AND "
@@ -124,9 +144,10 @@ std::string store(
     }
     for (const std::int64_t id : replaced)
         removeRow(db, id);
-    const std::int64_t id = insert(db, experiment, asset, content.size(), checksum(content));
-    if (asset.link.empty())
-        db.run("INSERT INTO contents(asset, content) VALUES(?,?)", id, Blob{content});
+    if (content)
+        insert(db, content->completed(db), experiment, asset, content->size(), content->crc());
+    else
+        insert(db, Content::freeNumber(db), experiment, asset, 0, {});
     if (!asset.model.empty())
         db.run("INSERT INTO models(key, experiment, name) VALUES(?,?,?) ON CONFLICT DO NOTHING", newKey(),
             experiment, asset.model);
@@ -149,7 +170,10 @@ void removeAll(Connection &db, std::int64_t experiment)
 {
     db.run("UPDATE assets SET experiment=NULL WHERE experiment=? AND id IN (SELECT asset FROM files)",
         experiment);
-    db.run("DELETE FROM contents WHERE asset IN (SELECT id FROM assets WHERE experiment=?)", experiment);
+    db.run("DELETE FROM contents WHERE id IN (SELECT x.content FROM assets a JOIN extents x ON x.asset=a.id "
+           "WHERE a.experiment=?)",
+        experiment);
+    db.run("DELETE FROM extents WHERE asset IN (SELECT id FROM assets WHERE experiment=?)", experiment);
     db.run("DELETE FROM histograms WHERE asset IN (SELECT id FROM assets WHERE experiment=?)", experiment);
     db.run("DELETE FROM assets WHERE experiment=?", experiment);
 }

@@ -10,6 +10,10 @@
 #include <optional>
 #include <string>
 
+namespace localserver {
+class Content;
+}
+
 // Table `assets`: the files of an experiment. Their bytes are rows too: no request names a file here.
 namespace localserver::assets {
 
@@ -26,10 +30,11 @@ struct Asset {
     std::string tags;
 };
 
-// Keeps the asset and returns its key. The same key a second time replaces it; with overwrite so does
-// the same name, type, context and step. Histograms of one name become one asset (PROTOCOL-ONLINE 6.1).
+// Keeps the asset and returns its key; null where it has no bytes here. Content::release() must follow when
+// that is committed. The same key a second time replaces it; with overwrite so does the same name, type,
+// context and step (which may be none). Histograms of one name become one asset (PROTOCOL-ONLINE 6.1).
 std::string store(
-    Connection &db, std::int64_t experiment, Asset asset, const std::string &content, bool overwrite);
+    Connection &db, std::int64_t experiment, Asset asset, const Content *content, bool overwrite);
 // False where there is none. What a version of the registry has among its files is kept for it.
 bool remove(Connection &db, std::int64_t experiment, const std::string &key);
 // By its key, or by that of one of its histograms; 0 where there is none.

@@ -41,8 +41,12 @@ Connection::Connection(const std::string &path, Mode mode)
     : m_database(path,
         mode == Mode::Write ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY, 10'000)
 {
-    // A mapped page counts as the process's own memory, and a download touches as many as it is long.
-    m_database.exec(mode == Mode::Stream ? "PRAGMA cache_size=-1000" : "PRAGMA cache_size=-32000");
+    // A mapped page counts as the process's own memory, and a download touches as many as it is long. What
+    // the writer writes stays in its cache, though hardly anybody asks it for that again.
+    const char *cache = mode == Mode::Read ? "PRAGMA cache_size=-32000"
+        : mode == Mode::Write              ? "PRAGMA cache_size=-8000"
+                                           : "PRAGMA cache_size=-1000";
+    m_database.exec(cache);
     m_database.exec(mode == Mode::Stream ? "PRAGMA mmap_size=0" : "PRAGMA mmap_size=4294967296");
     m_database.exec("PRAGMA temp_store=MEMORY");
 }

@@ -3,6 +3,7 @@
 
 #include "app/localserver/exchange.h"
 
+#include "app/localserver/content.h"
 #include "app/localserver/hash.h"
 #include "app/localserver/head.h"
 #include "app/localserver/multipart.h"
@@ -117,12 +118,13 @@ void Reading::readParts()
 {
     Limit fields(largestField);
     const auto begin = [&](std::string name, std::string fileName) {
-        m_request.parts.push_back({std::move(name), std::move(fileName), {}});
+        m_request.parts.push_back(
+            {std::move(name), std::move(fileName), std::make_shared<Content>(m_service.store)});
     };
     const auto content = [&](std::string_view bytes) {
         if (m_request.parts.back().fileName.empty())
             fields.add(bytes.size());
-        m_request.parts.back().content.append(bytes);
+        m_request.parts.back().content->append(bytes);
     };
     MultipartReader reader(m_head.contentType, begin, content);
     unpacked(largestUpload, [&](std::string_view bytes) { reader.append(bytes); });

@@ -70,6 +70,7 @@ void deleteRows(Connection &db, std::int64_t experiment)
     db.run("DELETE FROM tags WHERE experiment=?", experiment);
     db.run("DELETE FROM pieces WHERE experiment=?", experiment);
     db.run("DELETE FROM output WHERE experiment=?", experiment);
+    db.run("DELETE FROM requests WHERE experiment=?", experiment);
     assets::removeAll(db, experiment);
     db.run("DELETE FROM models WHERE experiment=?", experiment);
     db.run("DELETE FROM links WHERE experiment=?", experiment);

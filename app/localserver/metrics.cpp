@@ -37,7 +37,7 @@ void writePoints(JsonWriter &out, const std::string &name, const std::string &co
 
 using Measurements = std::vector<std::pair<std::string, double>>;
 
-Answer logSystem(Service &service, const Request &request, const Measurements &values, const Entries &entries)
+Answer logSystem(Service &service, const Request &request, const Measurements &values, const Skipped &skipped)
 {
     const Json &body = request.body;
     const std::string key = requiredText(body, "experimentKey");
@@ -51,7 +51,7 @@ Answer logSystem(Service &service, const Request &request, const Measurements &v
                 writing.db, found.id, name, optionalText(body, "context").value_or(""), points);
         }
     });
-    return entries.acknowledged();
+    return acknowledge(skipped);
 }
 
 double numberOf(const Json &value, const char *field)
@@ -195,11 +195,12 @@ Answer logMetricBatch(Service &service, const Request &request)
 {
     const std::string key = requiredText(request.body, "experimentKey");
     Batch batch;
-    Entries values;
+    Skipped skipped;
     const std::int64_t time = now();
-    values.each(request.body, "values", [&](const Json &value) { batch.add(value, time); });
+    storeEach(optionalArray(request.body, "values"), "values", skipped,
+        [&](const Json &value) { batch.add(value, time); });
     store(service, request, key, batch);
-    return values.acknowledged();
+    return acknowledge(skipped);
 }
 
 // PROTOCOL 4b, newer servers
@@ -222,8 +223,9 @@ Answer logCpuMetrics(Service &service, const Request &request)
     Measurements values;
     double sum = 0;
     int core = 0;
-    Entries entries;
-    entries.each(request.body, "cpuPercentUtilization", [&](const Json &percent) {
+    Skipped skipped;
+    const Json &cores = optionalArray(request.body, "cpuPercentUtilization");
+    storeEach(cores, "cpuPercentUtilization", skipped, [&](const Json &percent) {
         const std::string number = std::to_string(++core); // one that can't be read still counts
         values.emplace_back("sys.cpu.percent." + std::string(number.size() < 2 ? "0" : "") + number,
             numberOf(percent, "cpuPercentUtilization"));
@@ -231,15 +233,15 @@ Answer logCpuMetrics(Service &service, const Request &request)
     });
     if (!values.empty())
         values.emplace_back("sys.cpu.percent.avg", sum / double(values.size()));
-    return logSystem(service, request, values, entries);
+    return logSystem(service, request, values, skipped);
 }
 
 // PROTOCOL 4b
 Answer logGpuMetrics(Service &service, const Request &request)
 {
     Measurements values;
-    Entries entries;
-    entries.each(request.body, "gpus", [&](const Json &gpu) {
+    Skipped skipped;
+    storeEach(optionalArray(request.body, "gpus"), "gpus", skipped, [&](const Json &gpu) {
         const std::string prefix =
             "sys.gpu." + std::to_string(optionalInteger(gpu, "gpuId").value_or(0)) + '.';
         static constexpr std::pair<const char *, const char *> fields[] = {{"freeMemory", "free_memory"},
@@ -250,7 +252,7 @@ Answer logGpuMetrics(Service &service, const Request &request)
                 values.emplace_back(prefix + name, numberIn(gpu, field));
         }
     });
-    return logSystem(service, request, values, entries);
+    return logSystem(service, request, values, skipped);
 }
 
 // PROTOCOL 4b

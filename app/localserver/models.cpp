@@ -106,7 +106,7 @@ Answer logRemoteModel(Service &service, const Request &request)
             asset.type = "model-element";
             asset.model = model;
             asset.link = requiredText(entity, "remoteUrl");
-            assets::store(writing.db, found.id, asset, {}, true);
+            assets::store(writing.db, found.id, asset, nullptr, true);
         }
     });
     return acknowledge();

@@ -100,6 +100,11 @@ Answer acknowledge(const char *message, const Json &more)
     return answer(body);
 }
 
+Answer acknowledge(const Skipped &skipped, const char *message)
+{
+    return acknowledge(message, skipped.empty() ? Json() : Json{{"skipped", skipped}});
+}
+
 Answer failure(int status, const std::string &message, int code)
 {
     JsonWriter body;
@@ -110,23 +115,6 @@ Answer failure(int status, const std::string &message, int code)
     body.key("sdk_error_code").integer(code);
     body.endObject();
     return {status, std::move(body).text()};
-}
-
-void Entries::each(const Json &body, const char *field, const std::function<void(const Json &)> &store)
-{
-    const Json &entries = optionalArray(body, field);
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-        try {
-            store(entries[i]);
-        } catch (const Failure &problem) {
-            m_skipped.push_back(std::string(field) + '[' + std::to_string(i) + "]: " + problem.what());
-        }
-    }
-}
-
-Answer Entries::acknowledged(const char *message) const
-{
-    return acknowledge(message, m_skipped.empty() ? Json() : Json{{"skipped", m_skipped}});
 }
 
 std::string requiredText(const Json &body, const char *field)
@@ -193,6 +181,14 @@ const Json &optionalArray(const Json &body, const char *field)
     if (!found->is_array())
         throw Failure(400, std::string("The field ") + field + " must be an array.");
     return *found;
+}
+
+std::string entryText(const Json &entry)
+{
+    std::string text = asText(entry);
+    if (text.empty() || entry.is_null() || entry.is_structured())
+        throw Failure(400, "A text was expected.");
+    return text;
 }
 
 std::string newKey()

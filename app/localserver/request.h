@@ -6,7 +6,6 @@
 #include "app/localserver/json.h"
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -15,6 +14,8 @@
 #include <vector>
 
 namespace localserver {
+
+class Content;
 
 namespace resent {
 class Delivery;
@@ -26,7 +27,7 @@ enum class Verb { Get, Post, Put };
 struct Part {
     std::string name;
     std::string fileName;
-    std::string content;
+    std::shared_ptr<Content> content;
 };
 
 // What a handler sees of a request: no sockets, no headers but the two that mean something here.
@@ -83,21 +84,11 @@ Answer answer(JsonWriter &&body);
 Answer bytes(std::string content, const char *type = "application/octet-stream");
 // {"msg":"...","code":200,"data":null,"sdk_error_code":0}, with more fields where given.
 Answer acknowledge(const char *message = "saved", const Json &more = {});
+// What of a request could not be stored, each with its place: "values[1]: The field name is missing."
+using Skipped = std::vector<std::string>;
+// The same, with "skipped" where there is any.
+Answer acknowledge(const Skipped &skipped, const char *message = "saved");
 Answer failure(int status, const std::string &message, int code);
-
-// The entries of a request with several. One that can't be stored must not cost the others: it is left out
-// and named in the answer.
-class Entries {
-public:
-    // `field` of the body must be an array, or missing. Does `store` with each and notes what it refuses
-    // by throwing a Failure.
-    void each(const Json &body, const char *field, const std::function<void(const Json &)> &store);
-    // As acknowledge(); with {"skipped":["values[1]: The field metricName is missing."]} where there are such.
-    Answer acknowledged(const char *message = "saved") const;
-
-private:
-    Json m_skipped = Json::array();
-};
 
 // How a JSON value reads in answers: texts as they are, numbers as they were written.
 std::string asText(const Json &value);
@@ -112,6 +103,27 @@ Number optionalNumber(const Json &body, const char *field);
 bool optionalBoolean(const Json &body, const char *field, bool otherwise);
 // The array in the field, or an empty one; anything else is a 400.
 const Json &optionalArray(const Json &body, const char *field);
+
+// An entry of an array that is to be a text: numbers and booleans too, as they are written.
+std::string entryText(const Json &entry);
+// Calls store(entry) for each: what one of them fails with, before it has stored anything, is noted with its
+// place and costs the others nothing.
+template<class Store>
+void storeEach(const Json &array, const char *field, Skipped &skipped, Store store)
+{
+    for (std::size_t i = 0; i < array.size(); ++i) {
+        const auto skip = [&](const char *why) {
+            skipped.push_back(std::string(field) + '[' + std::to_string(i) + "]: " + why);
+        };
+        try {
+            store(array[i]);
+        } catch (const Failure &problem) {
+            skip(problem.what());
+        } catch (const Json::exception &problem) {
+            skip(problem.what());
+        }
+    }
+}
 
 // 32 hexadecimal digits, as experiment and project keys are.
 std::string newKey();

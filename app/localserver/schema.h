@@ -7,7 +7,7 @@
 namespace localserver::schema {
 
 inline constexpr unsigned applicationId = 0x50524948; // "PRIH"
-inline constexpr int version = 2;
+inline constexpr int version = 3;
 
 // Where a value of table `entries` and a column of table `columns` comes from.
 enum Source { Metric = 1, Parameter = 2, Other = 3 };
@@ -51,9 +51,7 @@ CREATE TABLE pieces(experiment INTEGER NOT NULL, piece INTEGER NOT NULL, content
 -- What one request brought; offset and stamp are the script's and tell what it sends a second time.
 CREATE TABLE output(id INTEGER PRIMARY KEY, experiment INTEGER NOT NULL, offset INTEGER NOT NULL, stamp INTEGER NOT NULL, text TEXT NOT NULL);
 CREATE INDEX output_of_experiment ON output(experiment, offset);
-CREATE TABLE contents(asset INTEGER PRIMARY KEY, content BLOB NOT NULL);
--- The histograms of one combined asset, one a step and each with the asset id its script gave it.
-CREATE TABLE histograms(asset INTEGER NOT NULL, step INTEGER NOT NULL, key TEXT NOT NULL, content TEXT NOT NULL, PRIMARY KEY(asset, step));
+CREATE TABLE contents(id INTEGER PRIMARY KEY, content BLOB NOT NULL);
 CREATE TABLE models(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, experiment INTEGER NOT NULL, name TEXT NOT NULL, UNIQUE(experiment, name));
 )sql";
 
@@ -89,6 +87,40 @@ CREATE TABLE events(
 CREATE INDEX events_of_version ON events(version);
 CREATE TABLE shares(id INTEGER PRIMARY KEY, project INTEGER NOT NULL, code TEXT NOT NULL UNIQUE);
 CREATE INDEX shares_of_project ON shares(project);
+)sql";
+
+// Since version 3 the bytes of an asset lie in several rows of table `contents`, so that nobody needs more
+// memory than one of them. Those of an upload under way are here before there is such an asset.
+inline constexpr const char *extents = R"sql(
+CREATE TABLE extents(
+    asset INTEGER NOT NULL, start INTEGER NOT NULL, content INTEGER NOT NULL, PRIMARY KEY(asset, start)) WITHOUT ROWID;
+)sql";
+
+// The histograms of one combined asset, each with the asset id its script gave it; since version 3 several
+// may have no step, or one and the same.
+inline constexpr const char *histograms = R"sql(
+CREATE TABLE histograms(
+    id INTEGER PRIMARY KEY, asset INTEGER NOT NULL, step INTEGER, key TEXT NOT NULL, content TEXT NOT NULL, UNIQUE(asset, key));
+)sql";
+
+// Since version 3. The keys of experiments that were deleted: a script that logs on must not bring one back.
+// And what requests brought, as far as it tells those that are sent a second time.
+inline constexpr const char *memory = R"sql(
+CREATE TABLE deleted(key TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE requests(
+    id INTEGER PRIMARY KEY, experiment INTEGER NOT NULL, kind INTEGER NOT NULL, digest BLOB NOT NULL, awaited BLOB);
+CREATE INDEX requests_of_experiment ON requests(experiment, kind, digest);
+)sql";
+
+// From versions 1 and 2: the bytes stay where they are, each asset in one piece.
+inline constexpr const char *contentsAsExtents = R"sql(
+ALTER TABLE contents RENAME COLUMN asset TO id;
+INSERT INTO extents SELECT id, 0, id FROM contents;
+)sql";
+inline constexpr const char *oldHistogramsAway = "ALTER TABLE histograms RENAME TO old_histograms";
+inline constexpr const char *oldHistogramsBack = R"sql(
+INSERT INTO histograms(asset, step, key, content) SELECT asset, step, key, content FROM old_histograms ORDER BY asset, step;
+DROP TABLE old_histograms;
 )sql";
 
 // From version 1: the table anew, as a column can't be made nullable.

@@ -3,6 +3,7 @@
 
 #include "app/localserver/store.h"
 
+#include "app/localserver/content.h"
 #include "app/localserver/schema.h"
 #include "app/localserver/upgrade.h"
 
@@ -109,6 +110,7 @@ void Store::open()
         throw std::runtime_error(m_path + " was written by a newer version of Perihelion.");
     if (version < schema::version)
         upgradeSchema(*m_writer, version);
+    Content::removeLeftOver(*m_writer);
     database.exec("PRAGMA journal_mode=WAL");
     // An acknowledged write survives a power cut too; the group commit pays for it.
     database.exec("PRAGMA synchronous=FULL");

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/localserver/catalog.h"
+#include "app/localserver/content.h"
 #include "app/localserver/handlers.h"
 #include "app/localserver/pieces.h"
 
@@ -103,9 +104,10 @@ Answer setGitPatch(Service &service, const Request &request)
     const Part *file = request.part("file");
     if (!file)
         throw Failure(400, "The part file is missing.");
+    const std::string zip = file->content->text();
     service.store.write([&](Writing &writing) {
         pieces::set(writing.db, catalog::logged(writing.db, key, request.fromScript, service.user).id,
-            schema::GitPatch, file->content);
+            schema::GitPatch, zip);
     });
     return acknowledge();
 }

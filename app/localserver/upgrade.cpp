@@ -15,7 +15,7 @@ void addChecksums(Connection &db)
 {
     std::vector<std::int64_t> assets;
     {
-        Rows rows = db.query("SELECT id FROM assets WHERE model<>'' AND id IN (SELECT asset FROM contents)");
+        Rows rows = db.query("SELECT id FROM assets WHERE model<>'' AND id IN (SELECT asset FROM extents)");
         while (rows.next())
             assets.push_back(rows.integer(0));
     }
@@ -31,17 +31,29 @@ void upgradeSchema(Connection &db, int version)
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
     if (version == 0) {
         database.exec(schema::tables);
-        database.exec(schema::assets);
         // Before there is a log beside the file: its header must say whose it is from the start, or a
         // server killed before the first checkpoint would not know its own file again.
         database.exec("PRAGMA application_id=" + std::to_string(schema::applicationId));
     } else {
+        database.exec(schema::oldHistogramsAway);
+    }
+    database.exec(schema::extents);
+    database.exec(schema::histograms);
+    database.exec(schema::memory);
+    if (version > 0) {
+        database.exec(schema::contentsAsExtents);
+        database.exec(schema::oldHistogramsBack);
+    }
+    if (version == 1)
         database.exec(schema::oldAssetsAway);
+    if (version < 2) {
         database.exec(schema::assets);
+        database.exec(schema::registry);
+    }
+    if (version == 1) {
         database.exec(schema::oldAssetsBack);
         addChecksums(db);
     }
-    database.exec(schema::registry);
     database.exec("PRAGMA user_version=" + std::to_string(schema::version));
     transaction.commit();
 }

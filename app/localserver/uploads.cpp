@@ -3,6 +3,7 @@
 
 #include "app/localserver/assets.h"
 #include "app/localserver/catalog.h"
+#include "app/localserver/content.h"
 #include "app/localserver/handlers.h"
 
 namespace localserver::handlers {
@@ -26,7 +27,7 @@ const Part &requiredPart(const Request &request, const char *name)
 std::string partOrParameter(const Request &request, const char *name)
 {
     const Part *part = request.part(name);
-    return part ? part->content : request.text(name);
+    return part ? part->content->text() : request.text(name);
 }
 
 // What the query says of the file, the same for assets and images.
@@ -41,19 +42,24 @@ assets::Asset described(const Request &request)
     return asset;
 }
 
+// Without a part where the asset has no bytes here.
 std::string keep(Service &service, const Request &request, const std::string &experiment,
-    const assets::Asset &asset, const std::string &content, bool overwrite)
+    const assets::Asset &asset, const Part *part, bool overwrite)
 {
-    return service.store.write([&](Writing &writing) {
+    Content *content = part ? part->content.get() : nullptr;
+    const std::string key = service.store.write([&](Writing &writing) {
         const catalog::Experiment found =
             catalog::logged(writing.db, experiment, request.fromScript, service.user);
         return assets::store(writing.db, found.id, asset, content, overwrite);
     });
+    if (content)
+        content->release();
+    return key;
 }
 
 Json requestParams(const Request &request)
 {
-    const Json params = parsed(requiredPart(request, "requestParams").content);
+    const Json params = parsed(requiredPart(request, "requestParams").content->text());
     if (!params.is_object())
         throw Failure(400, "requestParams must be an object.");
     return params;
@@ -74,9 +80,9 @@ Answer uploadAsset(Service &service, const Request &request)
         asset.model = request.text("groupingName");
     const Part *link = request.part("link");
     if (link || request.boolean("isRemote").value_or(false))
-        asset.link = link ? link->content : requiredPart(request, "file").content;
+        asset.link = (link ? *link : requiredPart(request, "file")).content->text();
     const std::string key = keep(service, request, experimentKey(request), asset,
-        asset.link.empty() ? requiredPart(request, "file").content : "",
+        asset.link.empty() ? &requiredPart(request, "file") : nullptr,
         request.boolean("overwrite").value_or(false));
     Json more{{"assetId", key}};
     if (asset.type == "image")
@@ -94,7 +100,7 @@ Answer uploadVisualization(Service &service, const Request &request)
         asset.name = "image-" + request.text("figCounter");
     asset.type = "image";
     const std::string key = keep(service, request, experimentKey(request), asset,
-        requiredPart(request, "file").content, request.boolean("overwrite").value_or(false));
+        &requiredPart(request, "file"), request.boolean("overwrite").value_or(false));
     return acknowledge("saved", Json{{"imageId", key}, {"assetId", key}});
 }
 
@@ -107,7 +113,8 @@ Answer newPointCloud(Service &service, const Request &request)
     asset.type = optionalText(body, "assetType").value_or("3d-image");
     asset.step = optionalInteger(body, "step");
     asset.metadata = optionalText(body, "metadata").value_or("");
-    const std::string key = keep(service, request, requiredText(body, "experimentKey"), asset, "", false);
+    const std::string key =
+        keep(service, request, requiredText(body, "experimentKey"), asset, nullptr, false);
     return acknowledge("saved", Json{{"assetId", key}});
 }
 
@@ -121,7 +128,7 @@ Answer uploadPointCloudItem(Service &service, const Request &request)
     asset.name = optionalText(params, "userFileName").value_or(kind + ".jsonl");
     asset.type = "3d-image-item";
     keep(service, request, requiredText(params, "experimentKey"), asset,
-        requiredPart(request, "assetItemContent").content, true);
+        &requiredPart(request, "assetItemContent"), true);
     return acknowledge();
 }
 
@@ -143,7 +150,7 @@ Answer uploadThumbnail(Service &service, const Request &request)
             "SELECT e.key FROM assets a JOIN experiments e ON e.id=a.experiment WHERE a.key=?", cloud);
         return rows.next() ? rows.text(0) : throw Failure(404, "There is no asset " + cloud + ".");
     });
-    keep(service, request, owner, asset, requiredPart(request, "thumbnail").content, true);
+    keep(service, request, owner, asset, &requiredPart(request, "thumbnail"), true);
     return acknowledge();
 }
 

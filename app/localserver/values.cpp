@@ -69,14 +69,12 @@ Answer addTags(Service &service, const Request &request)
     const std::string key = requiredText(request.body, "experimentKey");
     return service.store.write([&](Writing &writing) {
         const catalog::Experiment found = catalog::logged(writing.db, key, request.fromScript, service.user);
-        Entries tags;
-        tags.each(request.body, "addedTags", [&](const Json &tag) {
-            if (tag.is_null() || tag.is_structured() || asText(tag).empty())
-                throw Failure(400, "A tag is a text.");
+        Skipped skipped;
+        storeEach(optionalArray(request.body, "addedTags"), "addedTags", skipped, [&](const Json &tag) {
             writing.db.run("INSERT INTO tags(experiment, tag) VALUES(?,?) ON CONFLICT DO NOTHING", found.id,
-                asText(tag));
+                entryText(tag));
         });
-        return tags.acknowledged("Saved");
+        return acknowledge(skipped, "Saved");
     });
 }
 
@@ -109,10 +107,10 @@ Answer logParameterBatch(Service &service, const Request &request)
     const std::string key = requiredText(request.body, "experimentKey");
     return service.store.write([&](Writing &writing) {
         const catalog::Experiment found = catalog::logged(writing.db, key, request.fromScript, service.user);
-        Entries values;
-        values.each(request.body, "values",
+        Skipped skipped;
+        storeEach(optionalArray(request.body, "values"), "values", skipped,
             [&](const Json &value) { setParameter(writing.db, found.id, value); });
-        return values.acknowledged();
+        return acknowledge(skipped);
     });
 }
 

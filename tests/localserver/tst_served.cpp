@@ -232,8 +232,8 @@ private slots:
         {
             SQLite::Database data(m_bench.file().toStdString(), SQLite::OPEN_READWRITE);
             for (const char *sql :
-                {"UPDATE contents SET content=zeroblob(150000000) WHERE asset=(SELECT max(id) "
-                 "FROM assets)",
+                {"UPDATE contents SET content=zeroblob(150000000) WHERE id=(SELECT max(id) "
+                 "FROM contents)",
                     "UPDATE assets SET size=150000000 WHERE id=(SELECT max(id) FROM assets)"})
                 data.exec(sql);
         }
