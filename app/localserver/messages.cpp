@@ -106,10 +106,10 @@ void logText(Writing &writing, Service &service, const std::string &text)
 }
 
 // What only appends must not do so twice. The script's own counter is in the message.
-bool isResent(Writing &writing, Service &service, std::int64_t experiment, const Json &message)
+bool isResent(Connection &db, std::int64_t experiment, const Json &message)
 {
-    resent::Arrival arrival{resent::Messages, Hash().add(dumped(message)).value(), {0}};
-    return !resent::takeIn(writing.db, service.settled, experiment, arrival).front();
+    resent::Arrival arrival{resent::Messages, Hash().add(dumped(message)).value(), {}};
+    return resent::isRepeated(db, experiment, arrival);
 }
 
 } // namespace
@@ -122,7 +122,7 @@ void logMessage(Writing &writing, Service &service, const Json &message)
         catalog::logged(writing.db, requiredText(inner, "experimentKey"), true, service.user).id;
     const std::int64_t time = optionalInteger(inner, "local_timestamp").value_or(now());
     if ((output || inner.contains("metric") || inner.contains("html"))
-        && optionalInteger(inner, "offset") && isResent(writing, service, experiment, inner))
+        && optionalInteger(inner, "offset") && isResent(writing.db, experiment, inner))
         return;
     if (output) {
         pieces::appendOutput(writing.db, experiment, requiredText(inner, "stdout"),

@@ -31,13 +31,6 @@ Items unpacked(std::string_view bytes)
     return items;
 }
 
-bool isKnown(Connection &db, std::int64_t experiment, const Arrival &arrival)
-{
-    Rows rows = db.query("SELECT 1 FROM requests WHERE experiment=? AND kind=? AND digest=? LIMIT 1",
-        experiment, arrival.kind, std::int64_t(arrival.content));
-    return rows.next();
-}
-
 // Marks the items that are the awaited ones coming again and returns how many those are: a run from the
 // first on, with newer items between. Where it ends before the awaited ones do, the rest is in the next
 // request: it goes up to the end of this one, or newer items are few. One equal item among others is none.
@@ -107,19 +100,37 @@ std::vector<std::int64_t> Settled::take()
     return std::exchange(m_rows, {});
 }
 
+bool isRepeated(Connection &db, std::int64_t experiment, Arrival &arrival)
+{
+    {
+        Rows rows = db.query("SELECT 1 FROM requests WHERE experiment=? AND kind=? AND digest=? LIMIT 1",
+            experiment, arrival.kind, std::int64_t(arrival.content));
+        if (rows.next())
+            return true;
+    }
+    const std::string awaited = packed(arrival.items);
+    db.run("INSERT INTO requests(experiment, kind, digest, awaited) VALUES(?,?,?,?)", experiment,
+        arrival.kind, std::int64_t(arrival.content),
+        awaited.empty() ? std::nullopt : std::optional(Blob{awaited}));
+    arrival.row = db.lastId();
+    if (arrival.row % 32 == 0)
+        forgetOld(db, experiment, arrival.kind);
+    return false;
+}
+
 std::vector<bool> takeIn(Connection &db, Settled &settled, std::int64_t experiment, Arrival &arrival)
 {
     for (const std::int64_t row : settled.take())
         await(db, row, {});
-    if (isKnown(db, experiment, arrival))
+    if (isRepeated(db, experiment, arrival))
         return std::vector<bool>(arrival.items.size(), false);
 
     std::vector<bool> isNew(arrival.items.size(), true);
     std::vector<std::pair<std::int64_t, Items>> open;
     {
         Rows rows = db.query("SELECT id, awaited FROM requests WHERE experiment=? AND kind=? AND awaited IS "
-                             "NOT NULL ORDER BY id",
-            experiment, arrival.kind);
+                             "NOT NULL AND id<>? ORDER BY id",
+            experiment, arrival.kind, arrival.row);
         while (rows.next())
             open.emplace_back(rows.integer(0), unpacked(rows.view(1)));
     }
@@ -130,14 +141,6 @@ std::vector<bool> takeIn(Connection &db, Settled &settled, std::int64_t experime
             await(db, row, awaited);
         }
     }
-
-    const std::string awaited = packed(arrival.items);
-    db.run("INSERT INTO requests(experiment, kind, digest, awaited) VALUES(?,?,?,?)", experiment,
-        arrival.kind, std::int64_t(arrival.content),
-        awaited.empty() ? std::nullopt : std::optional(Blob{awaited}));
-    arrival.row = db.lastId();
-    if (arrival.row % 32 == 0)
-        forgetOld(db, experiment, arrival.kind);
     return isNew;
 }
 

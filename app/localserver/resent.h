@@ -52,11 +52,13 @@ private:
 struct Arrival {
     Kind kind;
     std::uint64_t content; // hash of all that the script sent
-    std::vector<std::uint64_t> items; // hash of each, in order
-    std::int64_t row = 0; // set by takeIn(): its row; 0 where the request was there before
+    std::vector<std::uint64_t> items; // hash of each, in order; none where only the whole comes again
+    std::int64_t row = 0; // set by the functions below: its row; 0 where the request was there before
 };
 
-// In a write job: which of the items are new. Remembers the request.
+// In a write job: whether the whole request was there before. Remembers it.
+bool isRepeated(Connection &db, std::int64_t experiment, Arrival &arrival);
+// The same, and which of the items are new.
 std::vector<bool> takeIn(Connection &db, Settled &settled, std::int64_t experiment, Arrival &arrival);
 
 } // namespace localserver::resent

@@ -108,8 +108,9 @@ CREATE TABLE histograms(
 inline constexpr const char *memory = R"sql(
 CREATE TABLE deleted(key TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE requests(
-    id INTEGER PRIMARY KEY, experiment INTEGER NOT NULL, kind INTEGER NOT NULL, digest BLOB NOT NULL, awaited BLOB);
+    id INTEGER PRIMARY KEY, experiment INTEGER NOT NULL, kind INTEGER NOT NULL, digest INTEGER NOT NULL, awaited BLOB);
 CREATE INDEX requests_of_experiment ON requests(experiment, kind, digest);
+CREATE INDEX requests_awaited ON requests(experiment, kind) WHERE awaited IS NOT NULL;
 )sql";
 
 // From versions 1 and 2: the bytes stay where they are, each asset in one piece.

@@ -13,6 +13,8 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include <unistd.h>
+
 namespace localserver {
 
 namespace {
@@ -57,6 +59,31 @@ std::string agreedKey(Store &store, const std::string &given)
     });
 }
 
+// Where no port is wanted, the one of last time: scripts that log still know it.
+std::unique_ptr<Http> listening(Store &store, std::uint16_t wanted)
+{
+    const std::int64_t last = store.read([](Connection &db) {
+        Rows rows = db.query("SELECT value FROM settings WHERE name='port'");
+        return rows.next() ? rows.integer(0) : 0;
+    });
+    std::unique_ptr<Http> http;
+    if (wanted == 0 && last > 0 && last <= 65535) {
+        try {
+            http = std::make_unique<Http>(std::uint16_t(last));
+        } catch (const std::runtime_error &) {
+            // Somebody else has it now.
+        }
+    }
+    if (!http)
+        http = std::make_unique<Http>(wanted);
+    store.write([&](Writing &writing) {
+        writing.db.run("INSERT INTO settings(name, value) VALUES('port', ?) ON CONFLICT DO UPDATE SET "
+                       "value=excluded.value",
+            std::int64_t(http->port()));
+    });
+    return http;
+}
+
 } // namespace
 
 class Server::Private {
@@ -64,19 +91,19 @@ public:
     explicit Private(const Options &options)
         : data(withPath(options.data)),
           store(data), service{store, {}, {}, agreedKey(store, options.apiKey), accountName},
-          http(options.port)
+          http(listening(store, options.port))
     {
-        const std::string host = "127.0.0.1:" + std::to_string(http.port());
+        const std::string host = "127.0.0.1:" + std::to_string(http->port());
         service.root = "http://" + host;
         service.webSocketUrl = "ws://" + host + "/ws/logger-ws";
-        http.start(service);
+        http->start(service);
     }
 
     // Taken apart from below: first nobody asks any more, then the database closes.
     const std::string data;
     Store store;
     Service service;
-    Http http;
+    std::unique_ptr<Http> http;
 };
 
 Server::Server(const Options &options) : d(std::make_unique<Private>(options)) { }
@@ -98,6 +125,15 @@ const std::string &Server::data() const
     return d->data;
 }
 
+std::string instructions(const Server &server)
+{
+    return "\nThe server runs. Scripts log to it in every terminal where this was set:\n\n"
+           "    export COMET_URL_OVERRIDE="
+        + server.url() + "/clientlib/\n    export COMET_API_KEY=" + server.apiKey()
+        + "\n\nWhat they log is kept in " + server.data()
+        + "\nTo look at it, start perihelion in such a terminal. Ctrl+C stops the server.\n";
+}
+
 int serve(const Options &options)
 {
     // Blocked before any thread starts, so that only the wait below sees them.
@@ -115,6 +151,8 @@ int serve(const Options &options)
         line.key("data").string(server.data());
         line.endObject();
         std::printf("%s\n", std::move(line).text().c_str());
+        if (isatty(STDOUT_FILENO))
+            std::printf("%s", instructions(server).c_str());
         std::fflush(stdout);
         int received = 0;
         sigwait(&stopSignals, &received);

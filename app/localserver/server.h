@@ -12,7 +12,7 @@
 namespace localserver {
 
 struct Options {
-    std::uint16_t port = 0; // 0: any free one
+    std::uint16_t port = 0; // 0: the one of last time where it is free, else any
     std::string
         data; // path of the database, created where there is none; empty: one in the person's data folder
     std::string apiKey; // empty: the one stored in the database, or a new one
@@ -36,8 +36,11 @@ private:
     std::unique_ptr<Private> d;
 };
 
-// perihelion --serve: prints {"url","apiKey","data"} on one line when connections are accepted, runs
-// until SIGTERM or SIGINT. Returns the exit code.
+// What a person reads who starts a server: what to set for scripts, where the data lie, how it ends.
+std::string instructions(const Server &server);
+
+// perihelion --serve: prints {"url","apiKey","data"} on one line when connections are accepted, and at a
+// terminal the instructions after it; runs until SIGTERM or SIGINT. Returns the exit code.
 int serve(const Options &options);
 
 } // namespace localserver

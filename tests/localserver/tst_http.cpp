@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Perihelion authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/localserver/http.h"
+#include "app/localserver/head.h"
 #include "tests/localserver/bench.h"
 
 #include <zlib.h>
@@ -30,7 +30,7 @@ private slots:
         QTest::newRow("bearer") << Bench::Headers{{"Authorization", "Bearer the-key"}} << u"workspaces"_s
                                 << 401;
         QTest::newRow("wrong, unknown path")
-            << Bench::Headers{{"Authorization", "no"}} << u"nothing"_s << 401;
+            << Bench::Headers{{"Authorization", "no"}} << u"nothing"_s << 404;
         QTest::newRow("version needs none") << Bench::Headers{} << u"/clientlib/isAlive/ver"_s << 200;
         QTest::newRow("ping needs none") << Bench::Headers{} << u"/clientlib/health/ping"_s << 200;
         QTest::newRow("other base") << Bench::Headers{{"Authorization", "the-key"}}
@@ -161,7 +161,8 @@ private slots:
         QVERIFY(localserver::isLoopbackHost("[::1]:80"));
         QVERIFY(localserver::isLoopbackHost("[::1]"));
         QVERIFY(!localserver::isLoopbackHost(""));
-        QVERIFY(!localserver::isLoopbackHost("localhost.example"));
+        for (const char *host : {"localhost.example", "127.0.0.1:1@evil.example", "127.0.0.1:", "127.0.0.1:99999", "localhost:80:80", "[::1]x", "127.0.0.1 "})
+            QVERIFY2(!localserver::isLoopbackHost(host), host);
         QVERIFY(!localserver::sameKey("", ""));
     }
 

@@ -20,27 +20,31 @@ class TestPoints : public QObject {
 private slots:
     void packingKeepsEverything()
     {
+        const auto same = [](localserver::Number a, localserver::Number b) {
+            return a == b || (!localserver::isGiven(a) && !localserver::isGiven(b));
+        };
         Points points;
         points.append(0.1, 0, 1, 1'795'473'718'625);
-        points.append(std::nan(""), Points::none, Points::none, 1'795'473'718'600); // back in time
+        points.append(std::nan(""), localserver::noNumber, localserver::noNumber, 1'795'473'718'600); // back in time
         points.append(-HUGE_VAL, std::int64_t(1) << 40, 0, 0);
         points.append(HUGE_VAL, std::numeric_limits<std::int64_t>::max(),
-            std::numeric_limits<std::int64_t>::min() + 1, -5);
+            std::numeric_limits<std::int64_t>::min(), -5);
+        points.append(0, -0.5L, 18446744073709551615.0L, 7);
         points.texts.emplace_back(1, "not a number");
         Points read;
         read.unpack(points.packed());
         read.unpack(points.packed());
-        QCOMPARE(read.size(), 8u);
-        for (const std::size_t base : {0u, 4u}) {
-            for (std::size_t i = 0; i < 4; ++i) {
+        QCOMPARE(read.size(), 10u);
+        for (const std::size_t base : {0u, 5u}) {
+            for (std::size_t i = 0; i < 5; ++i) {
                 QCOMPARE(std::memcmp(&read.values[base + i], &points.values[i], sizeof(double)), 0);
-                QCOMPARE(read.steps[base + i], points.steps[i]);
-                QCOMPARE(read.epochs[base + i], points.epochs[i]);
+                QVERIFY(same(read.steps[base + i], points.steps[i]));
+                QVERIFY(same(read.epochs[base + i], points.epochs[i]));
                 QCOMPARE(read.times[base + i], points.times[i]);
             }
         }
         QCOMPARE(read.texts.size(), 2u);
-        QCOMPARE(read.texts[1].first, 5u);
+        QCOMPARE(read.texts[1].first, 6u);
         QCOMPARE(read.texts[1].second, "not a number");
     }
 
@@ -60,24 +64,39 @@ private slots:
         QVERIFY_THROWS_EXCEPTION(std::runtime_error, read.unpack("\x01\xff\xff\xff\xff\xff\xff\xff\xff\x7f"));
     }
 
-    void pointsComeInOrderAndOnce()
+    void pointsComeInOrder()
     {
         Points points;
-        points.append(3, 3, Points::none, 30);
-        points.append(1, 1, Points::none, 10);
-        points.append(3, 3, Points::none, 30); // sent twice
-        points.append(2, 1, Points::none, 40); // the same step later is another point
+        points.append(3, 3, localserver::noNumber, 30);
+        points.append(1, 1, localserver::noNumber, 10);
+        points.append(3, 3, localserver::noNumber, 30); // the same again is another point
+        points.append(2, 1, localserver::noNumber, 40); // the same step later is another point
         points.settle();
-        QCOMPARE(points.values, (std::vector<double>{1, 2, 3}));
-        QCOMPARE(points.steps, (std::vector<std::int64_t>{1, 1, 3}));
+        QCOMPARE(points.values, (std::vector<double>{1, 2, 3, 3}));
+        QCOMPARE(points.steps, (std::vector<localserver::Number>{1, 1, 3, 3}));
 
         Points stepless;
-        stepless.append(2, Points::none, Points::none, 20);
-        stepless.append(1, 100, Points::none, 10);
+        stepless.append(2, localserver::noNumber, localserver::noNumber, 20);
+        stepless.append(1, 100, localserver::noNumber, 10);
         stepless.texts.emplace_back(0, "text");
         stepless.settle();
         QCOMPARE(stepless.values, (std::vector<double>{1, 2}));
         QCOMPARE(stepless.texts.at(0).first, 1u);
+    }
+
+    void requestsThatOvertakeEachOtherAreOrdered()
+    {
+        const auto packed = [](std::initializer_list<std::pair<double, std::int64_t>> given) {
+            Points points;
+            for (const auto &[value, time] : given)
+                points.append(value, localserver::noNumber, localserver::noNumber, time);
+            return points.packed();
+        };
+        Points points;
+        points.unpack(packed({{4, 7}})); // arrives first and was logged last
+        points.unpack(packed({{1, 5}, {2, 6}, {3, 7}}));
+        points.settle();
+        QCOMPARE(points.values, (std::vector<double>{1, 2, 3, 4}));
     }
 
     void samplesKeepTheShape()
