@@ -4,7 +4,11 @@
 #include "app/localserver/pieces.h"
 
 #include "app/localserver/catalog.h"
+#include "app/localserver/content.h"
 #include "app/localserver/handlers.h"
+#include "app/localserver/storedbytes.h"
+
+#include <QCryptographicHash>
 
 namespace localserver {
 
@@ -98,10 +102,40 @@ Answer html(Service &service, const Request &request)
     return piece(service, request, schema::Html, "html");
 }
 
-// PROTOCOL 4
+namespace {
+
+// What a script logged of itself: the running file before all others (PROTOCOL-ONLINE 6.1).
+std::optional<std::string> loggedCode(Connection &db, std::int64_t experiment)
+{
+    std::int64_t asset = 0;
+    {
+        Rows rows =
+            db.query("SELECT id, size FROM assets WHERE experiment=? AND type='source_code' AND link='' "
+                     "ORDER BY CASE WHEN json_valid(metadata) THEN json_extract(metadata, "
+                     "'$.source_code_type') END IS NOT 'experiment_creation', id LIMIT 1",
+                experiment);
+        if (!rows.next() || std::uint64_t(rows.integer(1)) > Content::largestText)
+            return std::nullopt;
+        asset = rows.integer(0);
+    }
+    StoredBytes bytes(db, asset);
+    std::string text(std::size_t(bytes.size()), '\0');
+    bytes.read(0, text.data(), text.size());
+    return text;
+}
+
+} // namespace
+
+// PROTOCOL 4; scripts of newer SDKs send their code as assets only
 Answer code(Service &service, const Request &request)
 {
-    return piece(service, request, schema::Code, "code");
+    return service.store.read([&](Connection &db) {
+        const std::int64_t experiment = catalog::experiment(db, request).id;
+        auto text = pieces::read(db, experiment, schema::Code);
+        if (!text)
+            text = loggedCode(db, experiment);
+        return answer(Json{{"code", text ? Json(*text) : Json()}});
+    });
 }
 
 // PROTOCOL 4
@@ -125,14 +159,39 @@ Answer output(Service &service, const Request &request)
     });
 }
 
+namespace {
+
+// Whether the page was not sent before. A request that is sent again has the same time, in microseconds.
+bool isNew(Connection &db, std::int64_t experiment, std::int64_t stamp, const std::string &html)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(QByteArray::number(qint64(stamp)) + '\n');
+    hash.addData(QByteArray::fromRawData(html.data(), qsizetype(html.size())));
+    const std::string digest = hash.result().toStdString();
+    {
+        Rows rows = db.query("SELECT 1 FROM requests WHERE experiment=? AND kind=? AND digest=?", experiment,
+            schema::PageRequest, Blob{digest});
+        if (rows.next())
+            return false;
+    }
+    db.run("INSERT INTO requests(experiment, kind, digest) VALUES(?,?,?)", experiment, schema::PageRequest,
+        Blob{digest});
+    return true;
+}
+
+} // namespace
+
 // PROTOCOL 4b: appends unless override
 Answer setHtml(Service &service, const Request &request)
 {
     const Json &body = request.body;
     const std::string key = requiredText(body, "experimentKey");
     const std::string text = optionalText(body, "html").value_or("");
+    const auto stamp = optionalInteger(body, "timestamp");
     service.store.write([&](Writing &writing) {
         const auto id = catalog::logged(writing.db, key, request.fromScript, service.user).id;
+        if (stamp && !isNew(writing.db, id, *stamp, text))
+            return;
         if (optionalBoolean(body, "override", false))
             pieces::set(writing.db, id, schema::Html, text);
         else
@@ -158,22 +217,29 @@ Answer addOutput(Service &service, const Request &request)
 {
     const std::string key = requiredText(request.body, "experimentKey");
     const Json &lines = optionalArray(request.body, "outputLines");
-    if (lines.empty())
-        return acknowledge();
     std::string text;
-    for (const Json &line : lines)
+    Skipped skipped;
+    Json first = Json::object(); // of those that are lines
+    storeEach(lines, "outputLines", skipped, [&](const Json &line) {
+        if (!line.is_object())
+            throw Failure(400, "An object was expected.");
         text += optionalText(line, "output").value_or("");
-    const auto stamp = optionalInteger(lines.front(), "localTimestamp");
+        if (first.empty())
+            first = line;
+    });
+    if (first.empty())
+        return acknowledge(skipped);
+    const auto stamp = optionalInteger(first, "localTimestamp");
     service.store.write([&](Writing &writing) {
         const catalog::Experiment found = catalog::logged(writing.db, key, request.fromScript, service.user);
         if (stamp)
             pieces::appendOutput(
-                writing.db, found.id, text, optionalInteger(lines.front(), "offset").value_or(0), *stamp);
+                writing.db, found.id, text, optionalInteger(first, "offset").value_or(0), *stamp);
         else // R sends no time (PROTOCOL-ANSWERS 5): a second try can't be told from an equal line
             writing.db.run(
                 "INSERT INTO output(experiment, offset, stamp, text) VALUES(?,0,0,?)", found.id, text);
     });
-    return acknowledge();
+    return acknowledge(skipped);
 }
 
 // PROTOCOL 4b

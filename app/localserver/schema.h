@@ -15,6 +15,9 @@ enum Source { Metric = 1, Parameter = 2, Other = 3 };
 // What a row of table `pieces` is.
 enum Piece { Html = 1, Code = 2, Graph = 3, GitMetadata = 4, SystemDetails = 5, GitPatch = 6 };
 
+// Which requests a row of table `requests` is about.
+enum RequestKind { PageRequest = 20 }; // write/experiment/html
+
 // How an experiment's life is known (experiments.life): by the heartbeats of a script, which says good
 // bye, by those of a REST client, which does not (PROTOCOL-ANSWERS 3), or it is over.
 enum Life { Over = 0, Script = 1, Rest = 2 };
