@@ -86,12 +86,12 @@ std::string storeHistogram(
     return asset.key;
 }
 
-// A text sample comes without a name (PROTOCOL-ONLINE 6.1).
-std::string nameOfSample(Connection &db, std::int64_t experiment)
+// A text sample comes without a name (PROTOCOL-ONLINE 6.1), as whatever a client sends carelessly.
+std::string madeUpName(Connection &db, std::int64_t experiment, const std::string &type)
 {
-    Rows rows = db.query("SELECT count(*) FROM assets WHERE experiment=? AND type='text-sample'", experiment);
+    Rows rows = db.query("SELECT count(*) FROM assets WHERE experiment=? AND type=?", experiment, type);
     rows.next();
-    return "text-sample-" + std::to_string(rows.integer(0) + 1) + ".txt";
+    return type + '-' + std::to_string(rows.integer(0) + 1) + (type == "text-sample" ? ".txt" : "");
 }
 
 } // namespace
@@ -131,14 +131,14 @@ std::string store(
     if (asset.key.empty())
         asset.key = newKey();
     if (asset.name.empty() || asset.name == "auto-generated-in-the-backend")
-        asset.name = nameOfSample(db, experiment);
+        asset.name = madeUpName(db, experiment, asset.type);
     if (asset.type == "histogram3d" && content)
         return storeHistogram(db, experiment, asset, *content, overwrite);
     std::vector<std::int64_t> replaced;
     {
         Rows rows = db.query("SELECT id FROM assets WHERE experiment=?1 AND (key=?2 OR (?3 AND name=?4 AND "
-                             "type=?5 AND context=?6 AND step IS ?7))",
-            experiment, asset.key, overwrite, asset.name, asset.type, asset.context, asset.step);
+                             "type=?5 AND model=?6 AND context=?7 AND step IS ?8))",
+            experiment, asset.key, overwrite, asset.name, asset.type, asset.model, asset.context, asset.step);
         while (rows.next())
             replaced.push_back(rows.integer(0));
     }
@@ -159,6 +159,11 @@ bool remove(Connection &db, std::int64_t experiment, const std::string &key)
     const std::int64_t id = rowOf(db, experiment, key);
     if (!id)
         return false;
+    // A cloud of points goes with its items.
+    for (const char *item : {"-points", "-boxes", "-thumbnail"}) {
+        if (const std::int64_t part = rowOf(db, experiment, key + item))
+            removeRow(db, part);
+    }
     removeRow(db, id);
     db.run("DELETE FROM models WHERE experiment=?1 AND name NOT IN (SELECT model FROM assets WHERE "
            "experiment=?1)",
@@ -239,14 +244,14 @@ void writeAsset(JsonWriter &out, const Rows &rows, const Service &service, const
 } // namespace
 
 Answer list(Connection &db, const Service &service, std::int64_t experiment, const std::string &experimentKey,
-    const std::string &type, const std::string &model)
+    const std::string &type, const std::string &model, const std::string &name)
 {
     JsonWriter out;
     out.beginObject().key("assets").beginArray();
     Rows rows = db.query("SELECT " ASSET_COLUMNS
                          "FROM assets a WHERE experiment=?1 AND (?2='' OR ?2='all' OR type=?2) "
-                         "AND (?3='' OR model=?3) ORDER BY id",
-        experiment, type, model);
+                         "AND (?3='' OR model=?3) AND (?4='' OR name=?4) ORDER BY id",
+        experiment, type, model, name);
     while (rows.next())
         writeAsset(out, rows, service, experimentKey);
     out.endArray().endObject();
@@ -278,7 +283,30 @@ Answer assetList(Service &service, const Request &request)
     });
 }
 
+// As the list, of one name; what newer SDKs ask a newer server for
+Answer assetsByName(Service &service, const Request &request)
+{
+    return service.store.read([&](Connection &db) {
+        const catalog::Experiment found = catalog::experiment(db, request);
+        return assets::list(
+            db, service, found.id, found.key, request.text("type"), {}, request.required("assetName"));
+    });
+}
+
 namespace {
+
+// The items of a cloud of points: its own asset has no bytes (PROTOCOL-ONLINE 6.3).
+std::vector<downloads::File> cloudItems(Connection &db, std::int64_t cloud)
+{
+    std::vector<downloads::File> files;
+    Rows rows = db.query("SELECT i.id, i.name, i.size, i.crc FROM assets a JOIN assets i ON "
+                         "i.experiment=a.experiment AND i.key IN (a.key || '-points', a.key || '-boxes') "
+                         "WHERE a.id=? AND a.type='3d-image' ORDER BY i.id",
+        cloud);
+    while (rows.next())
+        files.push_back(downloads::fileOf(rows));
+    return files;
+}
 
 // An experiment's asset, or one that only the registry has now; 0 where there is none.
 std::int64_t findAsset(Connection &db, const std::string &experimentKey, const std::string &key)
@@ -321,6 +349,9 @@ Answer getAsset(Service &service, const Request &request)
     }
     if (const auto histograms = assets::combinedHistograms(db, id))
         return bytes(*histograms);
+    // As the .c3d files are that people know: a zip of the points and boxes, in JSON lines.
+    if (const auto items = size == 0 ? cloudItems(db, id) : std::vector<downloads::File>(); !items.empty())
+        return downloads::zip(std::move(view), items);
     return downloads::asset(std::move(view), id, created, size);
 }
 

@@ -32,7 +32,7 @@ struct Asset {
 
 // Keeps the asset and returns its key; null where it has no bytes here. Content::release() must follow when
 // that is committed. The same key a second time replaces it; with overwrite so does the same name, type,
-// context and step (which may be none). Histograms of one name become one asset (PROTOCOL-ONLINE 6.1).
+// model, context and step (which may be none). Histograms of one name become one asset (PROTOCOL-ONLINE 6.1).
 std::string store(
     Connection &db, std::int64_t experiment, Asset asset, const Content *content, bool overwrite);
 // False where there is none. What a version of the registry has among its files is kept for it.
@@ -49,8 +49,9 @@ void removeUnowned(Connection &db);
 // [ASSET] of PROTOCOL 4.5: the files of a version of the registry.
 void writeFiles(JsonWriter &out, Connection &db, const Service &service, std::int64_t version,
     const std::string &experimentKey);
-// {"assets":[ASSET]} of PROTOCOL 4.5; an empty model takes those of all, an empty type or "all" all types.
+// {"assets":[ASSET]} of PROTOCOL 4.5; an empty model or name takes those of all, an empty type or "all" all
+// types.
 Answer list(Connection &db, const Service &service, std::int64_t experiment, const std::string &experimentKey,
-    const std::string &type, const std::string &model);
+    const std::string &type, const std::string &model, const std::string &name = {});
 
 } // namespace localserver::assets

@@ -25,6 +25,18 @@ Project fromRow(const Rows &rows, int column = 0)
     throw Failure(404, "There is no project " + name + ".");
 }
 
+bool wasDeleted(Connection &db, const std::string &key)
+{
+    return db.query("SELECT 1 FROM deleted WHERE key=?", key).next();
+}
+
+[[noreturn]] Experiment noExperiment(Connection &db, const std::string &key)
+{
+    if (wasDeleted(db, key))
+        throw Failure(400, "The experiment " + key + " was deleted.", 90211);
+    throw Failure(400, "There is no experiment " + key + ".", 90211);
+}
+
 bool isBlank(const std::string &name)
 {
     return name.find_first_not_of(" \t\r\n") == std::string::npos;
@@ -147,9 +159,7 @@ std::optional<Experiment> findExperiment(Connection &db, const std::string &key)
 Experiment experiment(Connection &db, const std::string &key)
 {
     auto found = findExperiment(db, key);
-    if (!found)
-        throw Failure(404, "There is no experiment " + key + ".", 90211);
-    return *found;
+    return found ? *found : noExperiment(db, key);
 }
 
 Experiment experiment(Connection &db, const Request &request)
@@ -161,8 +171,8 @@ Experiment logged(Connection &db, const std::string &key, bool fromScript, const
 {
     if (auto found = findExperiment(db, key))
         return *found;
-    if (!fromScript)
-        throw Failure(400, "There is no experiment " + key + ".", 90211);
+    if (!fromScript || wasDeleted(db, key))
+        noExperiment(db, key);
     return create(db, key, ensureProject(db, user, "general"), "", user);
 }
 
@@ -171,10 +181,11 @@ Experiment create(Connection &db, const std::string &key, const Project &project
 {
     const std::string shown = name.empty() ? madeUpName() : name;
     const std::int64_t time = now();
+    db.run("DELETE FROM deleted WHERE key=?", key);
     db.run("INSERT INTO experiments(key, project, name, user, started, ended) VALUES(?,?,?,?,?,?)", key,
         project.id, shown, user, time, time);
     const Experiment made{db.lastId(), key, project};
-    entries::set(db, made.id, schema::Other, "Name", {shown, {}, time, {}});
+    entries::set(db, made.id, schema::Other, "Name", {shown, {}, name.empty() ? 0 : time, {}});
     touch(db, project.id);
     return made;
 }

@@ -43,16 +43,18 @@ Project project(Connection &db, const Json &body); // from the body
 void touch(Connection &db, std::int64_t project);
 
 std::optional<Experiment> findExperiment(Connection &db, const std::string &key);
-// 404 + 90211 where there is none.
+// 400 + 90211 where there is none, as the Java client expects of all reads of an experiment.
 Experiment experiment(Connection &db, const std::string &key);
 // The experiment of a read: by the parameter experimentKey.
 Experiment experiment(Connection &db, const Request &request);
 
 // The experiment that a write is for. A running script logs on after the server was replaced by one
-// that never heard of it, so for a script an unknown one is made (PROTOCOL-ONLINE 9); else 400 + 90211.
+// that never heard of it, so for a script an unknown one is made (PROTOCOL-ONLINE 9); else 400 + 90211. One
+// that was deleted stays so, also while its script logs on.
 Experiment logged(Connection &db, const std::string &key, bool fromScript, const std::string &user);
 
-// Makes an experiment. An empty name gets a made-up one.
+// Makes an experiment, also one of that key that was deleted. An empty name gets a made-up one, which any
+// other takes the place of.
 Experiment create(Connection &db, const std::string &key, const Project &project, const std::string &name,
     const std::string &user);
 

@@ -58,7 +58,8 @@ Answer columnNames(Service &service, const Request &request)
         for (const char *name : environmentColumns)
             writeColumn(out, name, "env_details", "string");
         Rows tags = db.query("SELECT DISTINCT t.tag FROM experiments e JOIN tags t ON t.experiment=e.id "
-                             "WHERE e.project=? ORDER BY t.tag",
+                             "WHERE e.project=?1 OR e.id IN (SELECT experiment FROM links WHERE project=?1) "
+                             "ORDER BY t.tag",
             project.id);
         while (tags.next())
             writeColumn(out, tags.view(0), "tag", "string");

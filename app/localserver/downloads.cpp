@@ -3,6 +3,7 @@
 
 #include "app/localserver/downloads.h"
 
+#include "app/localserver/hash.h"
 #include "app/localserver/storedbytes.h"
 #include "app/localserver/zip.h"
 
@@ -76,20 +77,6 @@ private:
     std::int64_t m_openAsset = 0;
 };
 
-// FNV-1a, 64 bits
-class Hash {
-public:
-    void add(const std::string &text)
-    {
-        for (const char c : text)
-            m_value = (m_value ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
-    }
-    std::string text() const { return std::to_string(m_value); }
-
-private:
-    std::uint64_t m_value = 0xcbf29ce484222325u;
-};
-
 Answer streamed(std::shared_ptr<Pieces> pieces, const std::string &tag)
 {
     Answer answer;
@@ -135,7 +122,7 @@ Answer zip(std::unique_ptr<Store::View> view, const std::vector<File> &files)
     }
     hash.add(frame.directory);
     pieces->addText(std::move(frame.directory));
-    return streamed(std::move(pieces), hash.text());
+    return streamed(std::move(pieces), std::to_string(hash.value()));
 }
 
 } // namespace localserver::downloads

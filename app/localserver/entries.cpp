@@ -33,10 +33,11 @@ std::string nameInContext(const std::string &name, const std::string &context)
     return context.empty() ? name : context + "_" + name;
 }
 
-void set(Connection &db, std::int64_t experiment, schema::Source source, const std::string &name,
+bool set(Connection &db, std::int64_t experiment, schema::Source source, const std::string &name,
     const Value &value)
 {
     const bool textual = !toDouble(value.text);
+    const auto time = value.time ? std::optional(value.time) : std::nullopt;
     std::int64_t id = 0;
     bool newMaximum = true;
     bool newMinimum = true;
@@ -68,14 +69,15 @@ void set(Connection &db, std::int64_t experiment, schema::Source source, const s
             textual ? 1 : -1, source, name, experiment, experiment);
     }
     if (newCurrent)
-        db.run("UPDATE entries SET current=?, current_at=?, current_step=? WHERE id=?", value.text,
-            value.time, value.step, id);
+        db.run("UPDATE entries SET current=?, current_at=?, current_step=? WHERE id=?", value.text, time,
+            value.step, id);
     if (newMaximum)
-        db.run("UPDATE entries SET maximum=?, maximum_at=?, maximum_step=? WHERE id=?", value.text,
-            value.time, value.step, id);
+        db.run("UPDATE entries SET maximum=?, maximum_at=?, maximum_step=? WHERE id=?", value.text, time,
+            value.step, id);
     if (newMinimum)
-        db.run("UPDATE entries SET minimum=?, minimum_at=?, minimum_step=? WHERE id=?", value.text,
-            value.time, value.step, id);
+        db.run("UPDATE entries SET minimum=?, minimum_at=?, minimum_step=? WHERE id=?", value.text, time,
+            value.step, id);
+    return newCurrent;
 }
 
 bool remove(Connection &db, std::int64_t experiment, schema::Source source, const std::string &name)

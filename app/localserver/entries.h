@@ -25,8 +25,9 @@ struct Value {
     std::string context;
 };
 
-// Sets the current value of a parameter or other, and its extremes.
-void set(Connection &db, std::int64_t experiment, schema::Source source, const std::string &name,
+// Sets the current value of a parameter or other, and its extremes. Returns whether it is the current one:
+// not where a later one is known. One of the time 0 has none and gives way to any other.
+bool set(Connection &db, std::int64_t experiment, schema::Source source, const std::string &name,
     const Value &value);
 // False where there was none. For a metric its points go too.
 bool remove(Connection &db, std::int64_t experiment, schema::Source source, const std::string &name);

@@ -74,6 +74,7 @@ void deleteRows(Connection &db, std::int64_t experiment)
     assets::removeAll(db, experiment);
     db.run("DELETE FROM models WHERE experiment=?", experiment);
     db.run("DELETE FROM links WHERE experiment=?", experiment);
+    db.run("INSERT OR IGNORE INTO deleted SELECT key FROM experiments WHERE id=?", experiment);
     db.run("DELETE FROM experiments WHERE id=?", experiment);
 }
 

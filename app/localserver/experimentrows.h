@@ -27,7 +27,8 @@ State stateOf(std::int64_t life, std::int64_t beat, bool crashed, std::int64_t t
 // EXP of PROTOCOL 3.2 and the metadata of 4.1 in one: who wants less, ignores the rest.
 void writeExperiment(JsonWriter &out, const Rows &rows, std::int64_t time);
 
-// Everything of an experiment. Its project's column counts are kept right.
+// Everything of an experiment, whose key is remembered as that of a deleted one. Its project's column counts
+// are kept right.
 void deleteRows(Connection &db, std::int64_t experiment);
 
 } // namespace localserver

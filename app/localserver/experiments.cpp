@@ -45,16 +45,18 @@ Answer experiments(Service &service, const Request &request)
     });
 }
 
-// PROTOCOL 4.1; an unknown key is a 404
+// PROTOCOL 4.1; an unknown key is a 404 here alone: comet_ml.start() makes an experiment of such a key only
+// then (PROTOCOL-ONLINE 3.3)
 Answer metadata(Service &service, const Request &request)
 {
     return service.store.read([&](Connection &db) {
-        const catalog::Experiment found = catalog::experiment(db, request);
+        const std::string key = request.required("experimentKey");
         Rows rows =
             db.query("SELECT " EXPERIMENT_COLUMNS "FROM experiments e JOIN projects p ON p.id=e.project JOIN "
-                     "workspaces w ON w.id=p.workspace WHERE e.id=?",
-                found.id);
-        rows.next();
+                     "workspaces w ON w.id=p.workspace WHERE e.key=?",
+                key);
+        if (!rows.next())
+            throw Failure(404, "There is no experiment " + key + ".", 90211);
         JsonWriter out;
         writeExperiment(out, rows, now());
         return answer(std::move(out));

@@ -95,6 +95,7 @@ Answer setDependencies(Service &service, const Request &request);
 
 // assets.cpp
 Answer assetList(Service &service, const Request &request);
+Answer assetsByName(Service &service, const Request &request);
 Answer getAsset(Service &service, const Request &request);
 Answer deleteAsset(Service &service, const Request &request);
 

@@ -62,8 +62,9 @@ void setParameter(Connection &db, std::int64_t experiment, const std::string &na
 void setOther(
     Connection &db, std::int64_t experiment, const std::string &name, const Json &value, std::int64_t time)
 {
-    entries::set(db, experiment, schema::Other, name, {asText(value), {}, time, {}});
-    if (name == "Name")
+    const bool isCurrent =
+        entries::set(db, experiment, schema::Other, name, {asText(value), {}, time, {}});
+    if (name == "Name" && isCurrent)
         db.run("UPDATE experiments SET name=? WHERE id=?",
             value.is_null() ? std::nullopt : std::optional(asText(value)), experiment);
 }

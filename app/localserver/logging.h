@@ -21,7 +21,7 @@ void appendPoint(Points &points, const Json &metric, std::int64_t time);
 void setParameter(Connection &db, std::int64_t experiment, const std::string &name, const Json &value,
     const std::string &context, Number step, std::int64_t time);
 
-// The name Name renames the experiment.
+// The name Name renames the experiment, unless it has a later one.
 void setOther(
     Connection &db, std::int64_t experiment, const std::string &name, const Json &value, std::int64_t time);
 

@@ -125,8 +125,7 @@ void logMessage(Writing &writing, Service &service, const Json &message)
         && optionalInteger(inner, "offset") && isResent(writing.db, experiment, inner))
         return;
     if (output) {
-        pieces::appendOutput(writing.db, experiment, requiredText(inner, "stdout"),
-            optionalInteger(inner, "offset").value_or(0), time);
+        pieces::appendOutput(writing.db, experiment, requiredText(inner, "stdout"));
         return;
     }
     const std::string context = optionalText(inner, "context").value_or("");

@@ -97,9 +97,11 @@ Answer logRemoteModel(Service &service, const Request &request)
 {
     const std::string key = requiredText(request.body, "experimentKey");
     const std::string model = requiredText(request.body, "modelName");
+    Skipped skipped;
     service.store.write([&](Writing &writing) {
         const catalog::Experiment found = catalog::logged(writing.db, key, request.fromScript, service.user);
-        for (const Json &entity : optionalArray(request.body, "remoteEntities")) {
+        const Json &entities = optionalArray(request.body, "remoteEntities");
+        storeEach(entities, "remoteEntities", skipped, [&](const Json &entity) {
             assets::Asset asset;
             asset.key = optionalText(entity, "assetId").value_or("");
             asset.name = optionalText(entity, "fileName").value_or(model);
@@ -107,9 +109,9 @@ Answer logRemoteModel(Service &service, const Request &request)
             asset.model = model;
             asset.link = requiredText(entity, "remoteUrl");
             assets::store(writing.db, found.id, asset, nullptr, true);
-        }
+        });
     });
-    return acknowledge();
+    return acknowledge(skipped);
 }
 
 } // namespace localserver::handlers

@@ -4,7 +4,10 @@
 #include "app/localserver/pieces.h"
 
 #include "app/localserver/catalog.h"
+#include "app/localserver/content.h"
 #include "app/localserver/handlers.h"
+#include "app/localserver/hash.h"
+#include "app/localserver/storedbytes.h"
 
 namespace localserver {
 
@@ -48,17 +51,9 @@ void mergeObject(Connection &db, std::int64_t experiment, schema::Piece piece, c
     set(db, experiment, piece, dumped(kept));
 }
 
-void appendOutput(
-    Connection &db, std::int64_t experiment, const std::string &text, std::int64_t offset, std::int64_t stamp)
+void appendOutput(Connection &db, std::int64_t experiment, const std::string &text)
 {
-    {
-        Rows rows = db.query("SELECT 1 FROM output WHERE experiment=? AND offset=? AND stamp=? AND text=?",
-            experiment, offset, stamp, text);
-        if (rows.next())
-            return;
-    }
-    db.run("INSERT INTO output(experiment, offset, stamp, text) VALUES(?,?,?,?)", experiment, offset, stamp,
-        text);
+    db.run("INSERT INTO output(experiment, offset, stamp, text) VALUES(?,0,0,?)", experiment, text);
 }
 
 } // namespace pieces
@@ -98,10 +93,40 @@ Answer html(Service &service, const Request &request)
     return piece(service, request, schema::Html, "html");
 }
 
-// PROTOCOL 4
+namespace {
+
+// What a script logged of itself: the running file before all others (PROTOCOL-ONLINE 6.1).
+std::optional<std::string> loggedCode(Connection &db, std::int64_t experiment)
+{
+    std::int64_t asset = 0;
+    {
+        Rows rows =
+            db.query("SELECT id, size FROM assets WHERE experiment=? AND type='source_code' AND link='' "
+                     "ORDER BY CASE WHEN json_valid(metadata) THEN json_extract(metadata, "
+                     "'$.source_code_type') END IS NOT 'experiment_creation', id LIMIT 1",
+                experiment);
+        if (!rows.next() || std::uint64_t(rows.integer(1)) > Content::largestText)
+            return std::nullopt;
+        asset = rows.integer(0);
+    }
+    StoredBytes bytes(db, asset);
+    std::string text(std::size_t(bytes.size()), '\0');
+    bytes.read(0, text.data(), text.size());
+    return text;
+}
+
+} // namespace
+
+// PROTOCOL 4; scripts of newer SDKs send their code as assets only
 Answer code(Service &service, const Request &request)
 {
-    return piece(service, request, schema::Code, "code");
+    return service.store.read([&](Connection &db) {
+        const std::int64_t experiment = catalog::experiment(db, request).id;
+        auto text = pieces::read(db, experiment, schema::Code);
+        if (!text)
+            text = loggedCode(db, experiment);
+        return answer(Json{{"code", text ? Json(*text) : Json()}});
+    });
 }
 
 // PROTOCOL 4
@@ -131,8 +156,13 @@ Answer setHtml(Service &service, const Request &request)
     const Json &body = request.body;
     const std::string key = requiredText(body, "experimentKey");
     const std::string text = optionalText(body, "html").value_or("");
+    const auto stamp = optionalInteger(body, "timestamp");
     service.store.write([&](Writing &writing) {
         const auto id = catalog::logged(writing.db, key, request.fromScript, service.user).id;
+        // The same page in the same microsecond is a second try.
+        resent::Arrival arrival{resent::Html, request.content, {}};
+        if (stamp && resent::isRepeated(writing.db, id, arrival))
+            return;
         if (optionalBoolean(body, "override", false))
             pieces::set(writing.db, id, schema::Html, text);
         else
@@ -153,27 +183,40 @@ Answer setGraph(Service &service, const Request &request)
     return setPiece(service, request, schema::Graph, "graph");
 }
 
-// PROTOCOL 4b and PROTOCOL-ONLINE 4.3
+// PROTOCOL 4b and PROTOCOL-ONLINE 4.3. What is replayed has another time and offset than at first, so its
+// lines are known by their texts. R sends no time (PROTOCOL-ANSWERS 5): there a second try can't be told
+// from an equal line.
 Answer addOutput(Service &service, const Request &request)
 {
     const std::string key = requiredText(request.body, "experimentKey");
-    const Json &lines = optionalArray(request.body, "outputLines");
+    std::vector<std::string> lines;
+    resent::Arrival arrival{resent::Output, request.content, {}};
+    bool isTimed = true;
+    Skipped skipped;
+    storeEach(optionalArray(request.body, "outputLines"), "outputLines", skipped, [&](const Json &line) {
+        if (!line.is_object())
+            throw Failure(400, "An object was expected.");
+        lines.push_back(optionalText(line, "output").value_or(""));
+        isTimed = isTimed && optionalInteger(line, "localTimestamp");
+        arrival.items.push_back(
+            Hash().add(optionalBoolean(line, "stderr", false) ? "2" : "1").add(lines.back()).value());
+    });
     if (lines.empty())
-        return acknowledge();
-    std::string text;
-    for (const Json &line : lines)
-        text += optionalText(line, "output").value_or("");
-    const auto stamp = optionalInteger(lines.front(), "localTimestamp");
+        return acknowledge(skipped);
     service.store.write([&](Writing &writing) {
         const catalog::Experiment found = catalog::logged(writing.db, key, request.fromScript, service.user);
-        if (stamp)
-            pieces::appendOutput(
-                writing.db, found.id, text, optionalInteger(lines.front(), "offset").value_or(0), *stamp);
-        else // R sends no time (PROTOCOL-ANSWERS 5): a second try can't be told from an equal line
-            writing.db.run(
-                "INSERT INTO output(experiment, offset, stamp, text) VALUES(?,0,0,?)", found.id, text);
+        std::vector<bool> isNew(lines.size(), true);
+        if (isTimed)
+            isNew = resent::takeIn(writing.db, service.settled, found.id, arrival);
+        std::string text;
+        for (std::size_t i = 0; i < lines.size(); ++i)
+            text += isNew[i] ? lines[i] : std::string();
+        if (!text.empty())
+            pieces::appendOutput(writing.db, found.id, text);
     });
-    return acknowledge();
+    if (request.delivery)
+        request.delivery->add(arrival.row, arrival.kind);
+    return acknowledge(skipped);
 }
 
 // PROTOCOL 4b

@@ -22,8 +22,7 @@ Json readObject(Connection &db, std::int64_t experiment, schema::Piece piece);
 // Fields that are given and not null replace those kept; lists of logAdditionalSystemInfoList grow.
 void mergeObject(Connection &db, std::int64_t experiment, schema::Piece piece, const Json &fields);
 
-// Text of the console. The same offset, stamp and text a second time is a script's second try.
-void appendOutput(Connection &db, std::int64_t experiment, const std::string &text, std::int64_t offset,
-    std::int64_t stamp);
+// Text of the console, behind what is there.
+void appendOutput(Connection &db, std::int64_t experiment, const std::string &text);
 
 } // namespace localserver::pieces

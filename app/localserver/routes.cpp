@@ -98,6 +98,7 @@ constexpr Route routes[] = {
 
     // Assets and models
     {Verb::Get, Route::Rest, "experiment/asset/list", assetList},
+    {Verb::Get, Route::Rest, "experiment/asset/get-by-name", assetsByName},
     {Verb::Get, Route::Rest, "experiment/asset/get-asset", getAsset},
     {Verb::Get, Route::Rest, "image/get-image", getAsset},
     {Verb::Get, Route::Root, "/api/asset/download", getAsset},

@@ -15,6 +15,8 @@ enum Source { Metric = 1, Parameter = 2, Other = 3 };
 // What a row of table `pieces` is.
 enum Piece { Html = 1, Code = 2, Graph = 3, GitMetadata = 4, SystemDetails = 5, GitPatch = 6 };
 
+// Which requests a row of table `requests` is about.
+
 // How an experiment's life is known (experiments.life): by the heartbeats of a script, which says good
 // bye, by those of a REST client, which does not (PROTOCOL-ANSWERS 3), or it is over.
 enum Life { Over = 0, Script = 1, Rest = 2 };
@@ -48,7 +50,7 @@ CREATE TABLE columns(
     PRIMARY KEY(project, source, name)) WITHOUT ROWID;
 CREATE TABLE tags(experiment INTEGER NOT NULL, tag TEXT NOT NULL, PRIMARY KEY(experiment, tag)) WITHOUT ROWID;
 CREATE TABLE pieces(experiment INTEGER NOT NULL, piece INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY(experiment, piece));
--- What one request brought; offset and stamp are the script's and tell what it sends a second time.
+-- What one request brought. Offset and stamp are nought since version 3; before, they told what was sent a second time.
 CREATE TABLE output(id INTEGER PRIMARY KEY, experiment INTEGER NOT NULL, offset INTEGER NOT NULL, stamp INTEGER NOT NULL, text TEXT NOT NULL);
 CREATE INDEX output_of_experiment ON output(experiment, offset);
 CREATE TABLE contents(id INTEGER PRIMARY KEY, content BLOB NOT NULL);

@@ -73,6 +73,9 @@ Answer uploadAsset(Service &service, const Request &request)
     assets::Asset asset = described(request);
     asset.key = request.text("assetId");
     asset.name = request.text("fileName");
+    const Part *file = request.part("file");
+    if (asset.name.empty() && file && file->fileName != "file") // the word that Python always sends
+        asset.name = file->fileName;
     asset.type = request.text("type");
     if (asset.type.empty())
         asset.type = request.fromScript ? "asset" : "unknown"; // PROTOCOL-ANSWERS 6
@@ -128,7 +131,7 @@ Answer uploadPointCloudItem(Service &service, const Request &request)
     asset.name = optionalText(params, "userFileName").value_or(kind + ".jsonl");
     asset.type = "3d-image-item";
     keep(service, request, requiredText(params, "experimentKey"), asset,
-        &requiredPart(request, "assetItemContent"), true);
+        &requiredPart(request, "assetItemContent"), false);
     return acknowledge();
 }
 
@@ -150,7 +153,7 @@ Answer uploadThumbnail(Service &service, const Request &request)
             "SELECT e.key FROM assets a JOIN experiments e ON e.id=a.experiment WHERE a.key=?", cloud);
         return rows.next() ? rows.text(0) : throw Failure(404, "There is no asset " + cloud + ".");
     });
-    keep(service, request, owner, asset, &requiredPart(request, "thumbnail"), true);
+    keep(service, request, owner, asset, &requiredPart(request, "thumbnail"), false);
     return acknowledge();
 }
 

@@ -67,27 +67,29 @@ Answer tags(Service &service, const Request &request)
 Answer addTags(Service &service, const Request &request)
 {
     const std::string key = requiredText(request.body, "experimentKey");
-    return service.store.write([&](Writing &writing) {
+    Skipped skipped;
+    service.store.write([&](Writing &writing) {
         const catalog::Experiment found = catalog::logged(writing.db, key, request.fromScript, service.user);
-        Skipped skipped;
         storeEach(optionalArray(request.body, "addedTags"), "addedTags", skipped, [&](const Json &tag) {
             writing.db.run("INSERT INTO tags(experiment, tag) VALUES(?,?) ON CONFLICT DO NOTHING", found.id,
                 entryText(tag));
         });
-        return acknowledge(skipped, "Saved");
     });
+    return acknowledge(skipped, "Saved");
 }
 
 // PROTOCOL 4b, newest SDK
 Answer deleteTags(Service &service, const Request &request)
 {
     const std::string key = requiredText(request.body, "experimentKey");
+    Skipped skipped;
     service.store.write([&](Writing &writing) {
         const catalog::Experiment found = catalog::experiment(writing.db, key);
-        for (const Json &tag : optionalArray(request.body, "tags"))
-            writing.db.run("DELETE FROM tags WHERE experiment=? AND tag=?", found.id, asText(tag));
+        storeEach(optionalArray(request.body, "tags"), "tags", skipped, [&](const Json &tag) {
+            writing.db.run("DELETE FROM tags WHERE experiment=? AND tag=?", found.id, entryText(tag));
+        });
     });
-    return acknowledge("Deleted");
+    return acknowledge(skipped, "Deleted");
 }
 
 // PROTOCOL 4b

@@ -173,7 +173,7 @@ private slots:
         for (const QString &action : {u"archive"_s, u"restore"_s, u"delete"_s, u"stop"_s}) {
             const QString path = u"write/experiment/"_s + action;
             const Bench::Answer answer = m_bench.get(path + u"?experimentKey=none"_s);
-            QCOMPARE(answer.status, 404);
+            QCOMPARE(answer.status, 400);
             QCOMPARE(answer.code(), 90211);
             QCOMPARE(m_bench.get(path).code(), 90998);
         }

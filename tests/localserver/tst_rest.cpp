@@ -93,7 +93,7 @@ private slots:
         QCOMPARE(metadata(first)[u"archived"].toBool(), false);
         QCOMPARE(m_bench.get(u"write/experiment/delete?experimentKey="_s + first).message(), u"Deleted"_s);
         QCOMPARE(keys(of), QStringList{second});
-        QCOMPARE(m_bench.get(u"write/experiment/delete?experimentKey="_s + first).status, 404);
+        QCOMPARE(m_bench.get(u"write/experiment/delete?experimentKey="_s + first).status, 400);
     }
 
     void metadataIsWhole()
