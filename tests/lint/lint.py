@@ -47,6 +47,9 @@ FORBIDDEN = [
      "wait for what happens, or say why not with UNAVOIDABLE:", ("models/a.cpp", "std::this_thread::sleep_for(1s);")),
     ("no-application-style-sheet", under("app/", "ui/"), r"\bsetStyleSheet\s*\(",
      "no style sheets: palette, style and delegates", ("ui/widgets/theme.cpp", "application.setStyleSheet(text);")),
+    ("no-order-turned-round", under("app/", "ui/"), r"\b(sort|sortByColumn|setSortIndicator)\s*\(\s*-1\s*,\s*Qt::DescendingOrder",
+     "rows as they come are in ascending order: newer Qt versions turn them round in the other",
+     ("ui/a.cpp", "view->sortByColumn(-1, Qt::DescendingOrder);")),
 ]
 # name, what the include looks like, what to say
 ONE_FILE = [

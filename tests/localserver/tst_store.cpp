@@ -73,9 +73,9 @@ QByteArray exchange(
             return {};
         answer += socket.readAll();
         const qsizetype end = answer.indexOf("\r\n\r\n");
-        const qsizetype field = answer.indexOf("Content-Length: ");
+        const qsizetype field = answer.left(end).toLower().indexOf("content-length:");
         if (end > 0 && field > 0 && length < 0)
-            length = end + 4 + answer.mid(field + 16, answer.indexOf("\r\n", field) - field - 16).toInt();
+            length = end + 4 + answer.mid(field + 15, answer.indexOf("\r\n", field) - field - 15).trimmed().toInt();
     }
     return length > 0 && answer.size() == length ? answer.mid(answer.indexOf("\r\n\r\n") + 4) : QByteArray();
 }

@@ -47,6 +47,36 @@ private slots:
         QCOMPARE(applied.first().at(1).value<std::shared_ptr<const KeySet>>()->size(), std::size_t{3});
     }
 
+    // A list that pops up may have the focus meanwhile, and the server may answer.
+    void typingGoesOnWhereTheCursorIs()
+    {
+        Scene scene;
+        QVERIFY(scene.open());
+        scene.builder.focusFirst();
+        scene.named<QTreeView>(u"Variables"_s)->setFocus();
+        auto *name = scene.named<QLineEdit>(u"Variable"_s);
+        QTest::keyClicks(name, u"ls"_s);
+        QTest::keyClick(name, Qt::Key_Left);
+        QTest::keyClicks(name, u"os"_s);
+        QCOMPARE(name->text(), u"loss"_s);
+        scene.builder.setColumns({{u"loss"_s, Source::Metric, u"double"_s}, {u"loss_2"_s, Source::Metric, u"double"_s}});
+        QCOMPARE(name->text(), u"loss"_s);
+        QCOMPARE(name->cursorPosition(), 3);
+
+        auto *value = scene.named<QLineEdit>(u"Value"_s);
+        QTest::keyClicks(value, u"5e"_s); // not a number any more
+        QCOMPARE(value->text(), u"5e"_s);
+        QTest::keyClicks(value, u"1"_s);
+        QCOMPARE(scene.python(), u"Metric(\"loss\") > 50.0"_s);
+        scene.choose(scene.named<QComboBox>(u"Operator"_s), u"is between"_s);
+        auto *other = scene.named<QLineEdit>(u"Second value"_s);
+        QTest::keyClicks(other, u"1"_s);
+        QCOMPARE(scene.python(), u"Metric(\"loss\").between(50.0, 50.01)"_s);
+        QTest::keyClicks(other, u"e"_s);
+        QCOMPARE(other->text(), u"50.01e"_s);
+        QCOMPARE(value->text(), u"5e1"_s); // as typed, though there is no pair any more
+    }
+
     void whatIsNotFinishedIsKeptAndDoesNotCount()
     {
         Scene scene;

@@ -224,14 +224,18 @@ void TestQueryWire::findsProblemsWhereTheyAre()
     QCOMPARE(problems(group.replaced({2}, incomplete.switchedOn(false)), m_variables).size(), 1u);
 }
 
+// All come back as they were, and so are sent as they were; of every kind some are sent, to see it.
 void TestQueryWire::isStableThroughText()
 {
     RandomExpressions random(4);
     const Variables variables(RandomExpressions::columns());
     for (int i = 0; i < 100'000; ++i) {
-        const Expression expression = random.expression(i % 50 == 0 ? 3 : i % 3);
+        const Expression expression = random.expression(i % 50 == 0 ? 3 : i % 10 == 0 ? 2 : i % 2);
         QVERIFY(problems(expression, variables).empty());
         const Expression again = read(toPython(expression));
+        QVERIFY(again == expression);
+        if (i % 7 != 0)
+            continue;
         QCOMPARE(predicates(again, variables, Form::Newest), predicates(expression, variables, Form::Newest));
         QCOMPARE(rulesTree(again, variables), rulesTree(expression, variables));
     }

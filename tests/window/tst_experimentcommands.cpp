@@ -111,6 +111,7 @@ struct Scene
         const QModelIndex index = child(tree->model(), target, here);
         tree->scrollTo(index);
         const QPoint position = tree->visualRect(index).center();
+        QTest::mouseMove(tree->viewport(), position); // a menu ignores clicks of a mouse that never was anywhere
         QMimeData content;
         content.setData(ExperimentTable::mimeType, "keys");
         QDragEnterEvent enter(position, Qt::MoveAction, &content, Qt::LeftButton, {});

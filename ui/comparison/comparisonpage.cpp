@@ -95,7 +95,7 @@ void ComparisonPage::makePlots()
     auto *strength = new BarDelegate(m_importance);
     strength->setRange(-1, 1);
     m_importance->setRows(&m_importanceRows);
-    m_importance->sortByColumn(-1, Qt::DescendingOrder); // the strongest first, as they come
+    m_importance->sortByColumn(-1, Qt::AscendingOrder); // the strongest first, as they come
     m_importance->setItemDelegateForColumn(ImportanceTable::Strength, strength);
     // A parameter is worth seeing against the metric.
     connect(m_importance, &QTableView::activated, this, [this] {

@@ -22,6 +22,8 @@
 #include <QStringListModel>
 #include <QToolButton>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 using namespace query;
 
@@ -126,6 +128,10 @@ ClauseRow::ClauseRow(const QueryParts &parts, const Path &path, QWidget *parent)
             setVariable(m_clause.source, name.isEmpty() ? QString() : name);
     });
     connect(m_name, &QComboBox::activated, this, [this] { m_name->lineEdit()->setCursorPosition(0); });
+    connect(m_name->lineEdit(), &QLineEdit::editingFinished, this, [this] {
+        if (!m_name->lineEdit()->hasFocus())
+            m_name->lineEdit()->setCursorPosition(0); // a long name is seen from its beginning
+    });
     connect(m_operator, &QComboBox::activated, this,
         [this] { setOperator(static_cast<Operator>(m_operator->currentData().toInt())); });
     m_name->lineEdit()->installEventFilter(this);
@@ -206,6 +212,7 @@ void ClauseRow::takeValue()
     } else {
         clause.value = value.value_or(Value());
     }
+    m_filled = clause;
     edit(clause, u"value"_s);
     showCounts(); // also where the text is no value, as before
 }
@@ -213,20 +220,19 @@ void ClauseRow::takeValue()
 void ClauseRow::show(const Expression &part)
 {
     const QScopedValueRollback showing(m_isShowing, true);
-    const bool isSame = part.clause().name == m_clause.name && part.clause().source == m_clause.source;
     m_clause = part.clause();
     m_clause.op = part.op();
     m_on->setChecked(part.isOn());
     m_source->setCurrentIndex(m_source->findData(static_cast<int>(m_clause.source)));
     if (m_namesOf != m_clause.source)
         showNames();
-    if (m_name->currentText() != m_clause.name)
+    if (m_name->currentText() != m_clause.name) { // otherwise somebody may be typing it
         m_name->setEditText(m_clause.name);
+        m_name->lineEdit()->setCursorPosition(0);
+    }
     m_name->setToolTip(m_clause.name.toHtmlEscaped());
-    if (!m_name->lineEdit()->hasFocus())
-        m_name->lineEdit()->setCursorPosition(0); // a long name is seen from its beginning
     showOperators();
-    showValue(isSame);
+    showValue();
     for (QWidget *widget : {static_cast<QWidget *>(m_source), static_cast<QWidget *>(m_name),
              static_cast<QWidget *>(m_operator), static_cast<QWidget *>(m_value), static_cast<QWidget *>(m_other)})
         widget->setEnabled(part.isOn());
@@ -237,8 +243,6 @@ void ClauseRow::showNames()
 {
     const QScopedValueRollback showing(m_isShowing, true);
     m_namesOf = m_clause.source;
-    const QString typed = m_name->currentText();
-    m_name->clear();
     QStringList names;
     for (const api::Column &column : m_parts.columns) {
         if (column.source == m_clause.source)
@@ -246,9 +250,14 @@ void ClauseRow::showNames()
     }
     names.removeDuplicates();
     names.sort(Qt::CaseInsensitive);
+    // Who is typing meanwhile goes on where the cursor is.
+    const QString typed = m_name->currentText();
+    const int cursor = m_name->lineEdit()->cursorPosition();
+    m_name->clear();
     m_name->addItems(names);
     m_name->setCurrentIndex(-1);
     m_name->setEditText(typed);
+    m_name->lineEdit()->setCursorPosition(cursor);
 }
 
 void ClauseRow::showOperators()
@@ -268,10 +277,13 @@ void ClauseRow::showOperators()
     m_operator->setCurrentIndex(at);
 }
 
-// isSame: it is about the variable that it was about.
-void ClauseRow::showValue(bool isSame)
+// What the person types is left as it is, whether it is a value already or not: only another value is written.
+void ClauseRow::showValue()
 {
     const QString type = this->type();
+    const Clause before = std::exchange(m_filled, m_clause);
+    const bool isSame = before.name == m_clause.name && before.source == m_clause.source
+        && operandOf(before.op) == operandOf(m_clause.op) && before.value == m_clause.value;
     const Operand operand = m_clause.source == Source::Tag ? Operand::Nothing : operandOf(m_clause.op);
     const auto *pair = std::get_if<Pair>(&m_clause.value);
     m_value->setVisible(operand != Operand::Nothing);
@@ -281,12 +293,9 @@ void ClauseRow::showValue(bool isSame)
     const auto fill = [&](QLineEdit *field, const Value &value) {
         const bool isMetric = type.isNull() && m_clause.source == Source::Metric;
         field->setPlaceholderText(valueHint(isMetric ? u"double"_s : type));
-        // What the person types is left as it is where it means the same.
         const std::optional<Value> typed = valueFromText(field->text(), type);
-        const bool isBeingTyped = isSame && field->hasFocus() && std::holds_alternative<std::monostate>(value);
-        if ((typed && *typed == value) || isBeingTyped)
-            return;
-        field->setText(valueText(value, type));
+        if (!isSame && !(typed && *typed == value))
+            field->setText(valueText(value, type));
     };
     fill(m_value, pair ? Value(pair->first) : m_clause.value);
     fill(m_other, pair ? Value(pair->second) : Value());

@@ -33,10 +33,11 @@ private:
     QString lack() const;
     QString problem() const;
     void showOperators();
-    void showValue(bool isSame);
+    void showValue();
     void edit(const query::Clause &clause, const QString &field = {});
 
     query::Clause m_clause; // as shown: NotContains and the like are operators here
+    query::Clause m_filled; // the one whose value the fields say, or something of no value
     std::optional<query::Source> m_namesOf; // that are in the list of variables
     bool m_isShowing = false; // what changes now is not the person's doing
     QCheckBox *m_on;
