@@ -6,6 +6,7 @@
 #include "models/charts/chartexport.h"
 
 #include <QCoreApplication>
+#include "models/values/number.h"
 
 using namespace Qt::StringLiterals;
 
@@ -53,9 +54,8 @@ QString ChartRequest::readSmoothing(const QString &text)
         {"average"_L1, Smoothing::Kind::MovingAverage}};
     const QString problem = translated(
         "--smooth needs twema:0.9 or ema:0.9 (0 to 0.999), gaussian:10 or average:11 (points), not \"%1\".").arg(text);
-    bool isNumber = false;
-    const double amount = text.section(u':', 1).toDouble(&isNumber);
-    if (!isNumber || !(amount >= 0))
+    const double amount = number::read(text.section(u':', 1)).value_or(-1);
+    if (!(amount >= 0))
         return problem;
     for (const auto &[name, kind] : kinds) {
         if (text.section(u':', 0, 0) != name)

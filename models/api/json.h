@@ -22,8 +22,7 @@ namespace api::json {
 // Words inside strings stay as they are. Returns how many there were.
 std::size_t quoteBareNumbers(char *text, std::size_t size);
 
-// The number that a text stands for: "0.5", "1e-3", "NaN", "Infinity", "-inf", and what
-// quoteBareNumbers() leaves behind. Nothing for any other text.
+// What number::read() says of a text, and of what quoteBareNumbers() leaves behind.
 std::optional<double> number(std::string_view text);
 
 // A text as the server meant it: "NaN" for what quoteBareNumbers() has left behind, else itself.

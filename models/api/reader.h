@@ -126,10 +126,10 @@ inline double unusualNumber(Value &value)
     bool flag = false;
     if (!value.get_bool().get(flag))
         return flag ? 1 : 0;
-    std::string_view token = json::trimmed(value.raw_json_token());
-    if (token.size() >= 2 && token.front() == '"')
-        token = token.substr(1, token.size() - 2);
-    const std::optional<double> number = json::number(token);
+    const std::string_view token = json::trimmed(value.raw_json_token());
+    const bool isText = token.size() >= 2 && token.front() == '"';
+    const std::optional<double> number
+        = isText ? json::number(json::unescaped(token.substr(1, token.size() - 2))) : json::number(token);
     if (!number)
         fail("a number was expected");
     return *number;
