@@ -228,11 +228,11 @@ void readSummary(Value &value, Summary &summary)
         else if (key == "timestampMax")
             summary.maximumTime = time(field);
         else if (key == "stepCurrent")
-            summary.currentStep = integer(field);
+            summary.currentStep = text(field);
         else if (key == "stepMin")
-            summary.minimumStep = integer(field);
+            summary.minimumStep = text(field);
         else if (key == "stepMax")
-            summary.maximumStep = integer(field);
+            summary.maximumStep = text(field);
         else if (key == "runContextCurrent")
             summary.context = text(field);
     });

@@ -23,7 +23,7 @@ void readAsset(Value value, Asset &asset)
         else if (key == "fileSize")
             asset.size = integer(field).value_or(-1);
         else if (key == "step")
-            asset.step = integer(field);
+            asset.step = text(field);
         else if (key == "createdAt")
             asset.created = time(field);
         else if (key == "remote")

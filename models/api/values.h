@@ -78,7 +78,8 @@ struct Metadata
     State state = State::Unknown;
 };
 
-// PROTOCOL 4.2: a metric, parameter or other, with the text the server keeps. A null QString is null.
+// PROTOCOL 4.2: a metric, parameter or other, with the text the server keeps. A null QString is null. Steps are texts,
+// too: they may be fractions, and whole ones may have more digits than any number here.
 struct Summary
 {
     QString name;
@@ -88,9 +89,9 @@ struct Summary
     qint64 currentTime = 0;
     qint64 minimumTime = 0;
     qint64 maximumTime = 0;
-    std::optional<qint64> currentStep;
-    std::optional<qint64> minimumStep;
-    std::optional<qint64> maximumStep;
+    QString currentStep;
+    QString minimumStep;
+    QString maximumStep;
     QString context;
 };
 using Summaries = std::vector<Summary>;
@@ -169,7 +170,7 @@ struct Asset
     QString name; // may hold slashes
     QString type; // "asset" where the server does not say
     qint64 size = -1; // bytes; -1 where the server does not say
-    std::optional<qint64> step;
+    QString step; // as Summary's; null where it has none
     qint64 created = 0;
     bool isRemote = false; // kept elsewhere: link says where, and there are no bytes to be had here
     QString link;

@@ -277,9 +277,9 @@ void TestDecode::readsSummaries()
     QCOMPARE(summary.maximum, u"0.2495"_s);
     QCOMPARE(summary.minimum, u"NaN"_s);
     QCOMPARE(summary.current, u"NaN"_s);
-    QCOMPARE(summary.maximumStep, 500);
-    QVERIFY(!summary.minimumStep);
-    QCOMPARE(summary.currentStep, 1500);
+    QCOMPARE(summary.maximumStep, u"500"_s);
+    QVERIFY(summary.minimumStep.isNull());
+    QCOMPARE(summary.currentStep, u"1500"_s);
     QCOMPARE(summary.context, u"train"_s);
     QCOMPARE(read.value()[1].current, u"7"_s);
     QVERIFY(read.value()[1].maximum.isNull());
