@@ -182,7 +182,7 @@ private:
             else if (key == "epochs")
                 series.epochs = column(field);
             else if (key == "timestamps")
-                series.timestamps = column(field);
+                series.timestamps = times(field);
             else if (key == "durations" && isList(field))
                 series.durations = column(field); // nothing is computed from them: other types are no reason to fail
         });
@@ -206,6 +206,14 @@ private:
     }
 
     QHash<QString, qsizetype> m_places;
+    std::vector<double> times(Value &field)
+    {
+        std::vector<double> times = column(field);
+        for (double &time : times)
+            time = canBeTime(time) ? time : missing;
+        return times;
+    }
+
     qsizetype m_parameterCount;
     NumberReader m_numbers;
 };
@@ -396,7 +404,7 @@ Result<Metadata> metadata(QByteArray body)
             else if (key == "endTimeMillis")
                 metadata.end = time(field);
             else if (key == "durationMillis")
-                metadata.duration = time(field);
+                metadata.duration = integer(field).value_or(0);
             else if (key == "archived")
                 metadata.archived = flag(field);
             else if (key == "throttle")

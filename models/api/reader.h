@@ -148,7 +148,11 @@ inline std::optional<qint64> integer(Value &value)
     return static_cast<qint64>(std::llround(number));
 }
 
-inline qint64 time(Value &value) { return integer(value).value_or(0); }
+inline qint64 time(Value &value)
+{
+    const qint64 milliseconds = integer(value).value_or(0);
+    return canBeTime(static_cast<double>(milliseconds)) ? milliseconds : 0;
+}
 
 inline bool flag(Value &value)
 {

@@ -14,10 +14,21 @@
 #include <optional>
 #include <vector>
 
-// What the server's answers say, as values. Times are milliseconds since 1970 UTC, 0 where unknown.
+// What the server's answers say, as values. Times are milliseconds since 1970 UTC, 0 where unknown; also where what
+// was sent can't be a time of logging, see canBeTime().
 namespace api {
 
 inline constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+
+// Whether something can have been logged then: from 2000 to 2100. Seconds that were sent for milliseconds all lie in
+// the first weeks of 1970, as does a 0, and microseconds tens of thousands of years ahead: a guess at what was meant
+// would look like a fact, and one such time in a chart would squeeze all others into a line.
+inline constexpr double earliestTime = 946'684'800'000;
+inline constexpr double latestTime = 4'102'444'800'000;
+constexpr bool canBeTime(double milliseconds)
+{
+    return milliseconds >= earliestTime && milliseconds < latestTime;
+}
 
 struct Account
 {
@@ -114,7 +125,7 @@ struct MetricSeries
     std::vector<double> values;
     std::vector<double> steps;
     std::vector<double> epochs;
-    std::vector<double> timestamps; // milliseconds since 1970 UTC
+    std::vector<double> timestamps; // milliseconds since 1970 UTC; those that can't be are missing
     std::vector<double> durations; // as sent: unit and origin are not sure (PROTOCOL U11)
 };
 

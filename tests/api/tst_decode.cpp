@@ -59,6 +59,8 @@ private slots:
     void readsSeries();
     void readsParametersOfCharts();
     void dropsColumnsOfNulls();
+    void keepsStepsAsLogged();
+    void takesNoTimeThatCannotBe();
     void readsChartsOfMany();
     void saysWhereItIsWrong_data();
     void saysWhereItIsWrong();
@@ -87,19 +89,23 @@ void TestDecode::readsExperiments_data()
         "endTimeMillis": null, "archived": null, "userName": null}])", {u"k|||0|0|0|0|0"_s});
     row("only a key", R"([{"experimentKey": "k"}])", {u"k|||0|0|0|0|0"_s});
     row("unknown fields", R"([{"x": {"y": [1, {"z": "}"}]}, "experimentKey": "k", "w": []}])", {u"k|||0|0|0|0|0"_s});
-    row("numbers as texts", R"([{"experimentKey": "k", "startTimeMillis": "12", "endTimeMillis": "30.0",
-        "archived": "False"}])", {u"k||" "|12|30|18|0|0"_s});
-    row("fractions", R"([{"experimentKey": "k", "startTimeMillis": 12.7, "durationMillis": 1e3}])", {u"k|||13|0|1000|0|0"_s});
+    row("numbers as texts", R"([{"experimentKey": "k", "startTimeMillis": " 1587671932012", "endTimeMillis": "1587671932030.0",
+        "archived": "False"}])", {u"k||" "|1587671932012|1587671932030|18|0|0"_s});
+    row("fractions", R"([{"experimentKey": "k", "startTimeMillis": 1587671932012.7, "durationMillis": 1e3}])", {u"k|||1587671932013|0|1000|0|0"_s});
     row("NaN", R"([{"experimentKey": "k", "startTimeMillis": NaN, "durationMillis": -Infinity}])", {u"k|||0|0|0|0|0"_s});
     row("states", R"([{"experimentKey": "a", "running": true}, {"experimentKey": "b", "running": false},
         {"experimentKey": "c", "running": false, "hasCrashed": true}])",
         {u"a|||0|0|0|0|1"_s, u"b|||0|0|0|0|2"_s, u"c|||0|0|0|0|3"_s});
     row("names", R"([{"experimentKey": "k", "experimentName": "Gr\u00fcn \ud83d\udcc8 \"q\""},
         {"experimentKey": "l", "experimentName": "lone \ud83d half"}, {"experimentKey": "m", "experimentName": 7},
+    row("times that can't be", R"([{"experimentKey": "s", "startTimeMillis": 1587671932, "endTimeMillis": 1587671942},
+        {"experimentKey": "u", "startTimeMillis": 1587671932216000, "endTimeMillis": 1587671932216},
+        {"experimentKey": "f", "startTimeMillis": 9223372036854775807, "endTimeMillis": -1, "durationMillis": 5}])",
+        {u"s|||0|0|0|0|0"_s, u"u|||0|1587671932216|0|0|0"_s, u"f|||0|0|5|0|0"_s});
         {"experimentKey": "n", "experimentName": "NaN"}])",
         {u"k|Grün 📈 \"q\"||0|0|0|0|0"_s, u"l|lone \uFFFD half||0|0|0|0|0"_s, u"m|7||0|0|0|0|0"_s, u"n|NaN||0|0|0|0|0"_s});
-    row("a field twice", R"([{"experimentKey": "k", "experimentKey": "l", "startTimeMillis": 1, "startTimeMillis": 2}])",
-        {u"l|||2|0|0|0|0"_s});
+    row("a field twice", R"([{"experimentKey": "k", "experimentKey": "l", "startTimeMillis": 1587671932216, "startTimeMillis": 1587671932217}])",
+        {u"l|||1587671932217|0|0|0|0"_s});
     row("a key twice", R"([{"experimentKey": "k"}, {"experimentKey": "k"}])", {u"k|||0|0|0|0|0"_s, u"k|||0|0|0|0|0"_s});
 }
 
@@ -166,12 +172,12 @@ void TestDecode::readsParametersOfCharts()
 void TestDecode::dropsColumnsOfNulls()
 {
     const auto read = decode::chart(chartOf(R"({"metricName": "m", "values": [1, 2], "steps": [0, 1],
-        "epochs": [null, null], "timestamps": [5], "durations": "whatever"})"), {});
+        "epochs": [null, null], "timestamps": [1558962363411], "durations": "whatever"})"), {});
     QVERIFY2(read, qPrintable(problem(read)));
     const MetricSeries &series = read.value()[0].metrics[0];
     QCOMPARE(numbers(series.steps), u"0 1"_s);
     QVERIFY(series.epochs.empty());
-    QCOMPARE(numbers(series.timestamps), u"5 nan"_s); // as long as the values, whatever came
+    QCOMPARE(numbers(series.timestamps), u"1.55896e+12 nan"_s); // as long as the values, whatever came
     QVERIFY(series.durations.empty());
     const auto all = decode::chart(chartOf(R"({"metricName": "m", "values": [1, 2], "durations": [0, 1000],
         "epochs": [1, null], "timestamps": [1558962363411, 1558962364411]})"), {});
@@ -186,6 +192,37 @@ void TestDecode::readsChartsOfMany()
     const auto none = decode::chart(R"({"experiments": {}, "empty": true})", {});
     QVERIFY(none && none.value().empty());
     QVERIFY(decode::chart(R"({"experiments": []})", {}).value().empty());
+void TestDecode::keepsStepsAsLogged()
+{
+    const auto read = decode::chart(chartOf(R"({"metricName": "m", "values": [1, 2, 3, 4, 5],
+        "steps": [-0.5, 9007199254740992, 9223372036854775808, null, " 7 "], "epochs": [0.25, 0.75, "1e1", true, -3]})"), {});
+    QVERIFY2(read, qPrintable(problem(read)));
+    const MetricSeries &series = read.value()[0].metrics[0];
+    QCOMPARE(series.steps[0], -0.5);
+    QCOMPARE(series.steps[1], 9007199254740992.0);
+    QCOMPARE(series.steps[2], 9223372036854775808.0);
+    QVERIFY(std::isnan(series.steps[3]));
+    QCOMPARE(series.steps[4], 7.0);
+    QCOMPARE(series.epochs, (std::vector<double>{0.25, 0.75, 10, 1, -3}));
+    const auto summaries = decode::summaries(R"({"values": [{"name": "m", "stepCurrent": 0.25, "stepMin": -7,
+        "stepMax": 9223372036854775808}]})");
+    QVERIFY2(summaries, qPrintable(problem(summaries)));
+    QCOMPARE(summaries.value()[0].currentStep, u"0.25"_s);
+    QCOMPARE(summaries.value()[0].minimumStep, u"-7"_s);
+    QCOMPARE(summaries.value()[0].maximumStep, u"9223372036854775808"_s);
+}
+
+void TestDecode::takesNoTimeThatCannotBe()
+{
+    const auto read = decode::chart(chartOf(R"({"metricName": "m", "values": [1, 2, 3, 4, 5, 6],
+        "timestamps": [1558962363411, 1558962363, 1558962363411000, 0, 9223372036854775807, -1558962363411]})"), {});
+    QVERIFY2(read, qPrintable(problem(read)));
+    QCOMPARE(numbers(read.value()[0].metrics[0].timestamps), u"1.55896e+12 nan nan nan nan nan"_s);
+    QVERIFY(canBeTime(946'684'800'000) && !canBeTime(946'684'799'999));
+    QVERIFY(canBeTime(4'102'444'799'999) && !canBeTime(4'102'444'800'000));
+    QVERIFY(!canBeTime(missing));
+}
+
     QVERIFY(decode::chart(R"({"experiments": null})", {}).value().empty());
     const auto three = decode::chart(R"({ "empty" : false , "experiments" : { "a" : {"metrics": null, "empty": true} ,
         "b":{"metrics":[{"metricName":"x","values":[1]},{"metricName":"y","values":[2]}]},
