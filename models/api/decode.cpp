@@ -3,6 +3,7 @@
 
 #include "models/api/decode.h"
 
+#include "models/api/numberreader.h"
 #include "models/api/reader.h"
 
 #include <QHash>
@@ -205,7 +206,6 @@ private:
         return m_numbers.column();
     }
 
-    QHash<QString, qsizetype> m_places;
     std::vector<double> times(Value &field)
     {
         std::vector<double> times = column(field);
@@ -214,6 +214,7 @@ private:
         return times;
     }
 
+    QHash<QString, qsizetype> m_places;
     qsizetype m_parameterCount;
     NumberReader m_numbers;
 };
@@ -346,6 +347,8 @@ Result<ChartAnswer> chart(QByteArray body, const QStringList &parameters)
             const std::size_t length = json::lengthOfValue(remaining);
             if (length == json::endless)
                 return length;
+            if ((answer.size() + 1) * static_cast<std::size_t>(parameters.size()) > json::mostTexts)
+                fail("there are more experiments than this program reads at once");
             ChartedExperiment &experiment = answer.emplace_back();
             experiment.key = QString::fromStdString(name);
             try {
@@ -430,7 +433,7 @@ ServerMessage serverMessage(const QByteArray &body)
     const Result<ServerMessage> said = read<ServerMessage>(body, [](Value root, ServerMessage &message) {
         forEachField(root, [&](std::string_view key, Value &field) {
             if (key == "msg" || (key == "message" && message.text.isEmpty()))
-                message.text = text(field);
+                message.text = text(field).left(longestMessage);
             else if (key == "sdk_error_code" || key == "sdkErrorCode")
                 message.code = static_cast<int>(std::clamp<qint64>(integer(field).value_or(0), 0, 1 << 30));
         });

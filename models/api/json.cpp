@@ -201,6 +201,32 @@ std::string_view withoutMarks(std::string_view text)
     return text;
 }
 
+void checkBounds(std::string_view text)
+{
+    std::size_t depth = 0;
+    std::size_t lists = 0;
+    std::size_t texts = 0;
+    for (std::size_t at = nextMark(text, 0); at < text.size(); at = nextMark(text, at)) {
+        if (text[at] == '"') {
+            at = endOfString(text, at);
+            if (at == none)
+                return; // the readers say so
+            if (++texts > mostTexts)
+                throw Malformed{"there are more texts in it than this program reads at once"};
+            continue;
+        }
+        if ((text[at] & 0xDF) == ']') {
+            depth -= depth > 0 ? 1 : 0;
+        } else {
+            if (++depth > mostDepth)
+                throw Malformed{"lists or objects are nested too deeply in it"};
+            if (++lists > mostLists)
+                throw Malformed{"there are more lists or objects in it than this program reads at once"};
+        }
+        ++at;
+    }
+}
+
 std::size_t lengthOfValue(std::string_view text)
 {
     if (text.empty())

@@ -170,53 +170,6 @@ inline QStringList texts(Value value)
     return list;
 }
 
-// Numbers into one vector that is used again and again, so that a column is allocated once and exactly.
-class NumberReader
-{
-public:
-    // Empty for null, and where every entry is null.
-    void read(Value &value)
-    {
-        m_numbers.clear();
-        if (isNull(value))
-            return;
-        ondemand::array array;
-        if (value.get_array().get(array))
-            fail("a list was expected");
-        bool anyNumber = false;
-        for (auto each : array) {
-            double number = missing;
-            Value element;
-            if (const auto error = each.get(element))
-                fail(error);
-            if (takeNumber(element, number))
-                anyNumber = true;
-            else
-                number = unusual(element, anyNumber);
-            m_numbers.push_back(number);
-        }
-        if (!anyNumber)
-            m_numbers.clear();
-    }
-    std::vector<double> column() const { return {m_numbers.begin(), m_numbers.end()}; }
-
-private:
-    double unusual(Value &value, bool &anyNumber)
-    {
-        try {
-            if (isNull(value))
-                return missing;
-            anyNumber = true;
-            return unusualNumber(value);
-        } catch (Problem &problem) {
-            isInsideElement(problem, m_numbers.size());
-            throw;
-        }
-    }
-
-    std::vector<double> m_numbers;
-};
-
 inline std::string_view view(const QByteArray &body) { return {body.constData(), std::size_t(body.size())}; }
 
 inline Error badAnswer(const QString &message)
@@ -234,6 +187,7 @@ Result<T> guarded(QByteArray &body, F work)
     if (isWebPage(body))
         return badAnswer(webPageMessage());
     try {
+        json::checkBounds(view(body));
         body.detach(); // a shared one would lose its spare capacity only when it is written to
         if (body.capacity() < body.size() + padding)
             body.reserve(body.size() + padding);

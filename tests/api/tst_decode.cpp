@@ -71,6 +71,11 @@ private slots:
     void readsServerMessages();
     void leavesSharedBodiesAlone();
     void survivesDepth();
+    void refusesWhatIsTooMuch_data();
+    void refusesWhatIsTooMuch();
+    void refusesTooManyNumbers();
+    void refusesExperimentsThatNobodyAskedFor();
+    void shortensLongMessages();
 };
 
 void TestDecode::readsExperiments_data()
@@ -93,15 +98,15 @@ void TestDecode::readsExperiments_data()
         "archived": "False"}])", {u"k||" "|1587671932012|1587671932030|18|0|0"_s});
     row("fractions", R"([{"experimentKey": "k", "startTimeMillis": 1587671932012.7, "durationMillis": 1e3}])", {u"k|||1587671932013|0|1000|0|0"_s});
     row("NaN", R"([{"experimentKey": "k", "startTimeMillis": NaN, "durationMillis": -Infinity}])", {u"k|||0|0|0|0|0"_s});
+    row("times that can't be", R"([{"experimentKey": "s", "startTimeMillis": 1587671932, "endTimeMillis": 1587671942},
+        {"experimentKey": "u", "startTimeMillis": 1587671932216000, "endTimeMillis": 1587671932216},
+        {"experimentKey": "f", "startTimeMillis": 9223372036854775807, "endTimeMillis": -1, "durationMillis": 5}])",
+        {u"s|||0|0|0|0|0"_s, u"u|||0|1587671932216|0|0|0"_s, u"f|||0|0|5|0|0"_s});
     row("states", R"([{"experimentKey": "a", "running": true}, {"experimentKey": "b", "running": false},
         {"experimentKey": "c", "running": false, "hasCrashed": true}])",
         {u"a|||0|0|0|0|1"_s, u"b|||0|0|0|0|2"_s, u"c|||0|0|0|0|3"_s});
     row("names", R"([{"experimentKey": "k", "experimentName": "Gr\u00fcn \ud83d\udcc8 \"q\""},
         {"experimentKey": "l", "experimentName": "lone \ud83d half"}, {"experimentKey": "m", "experimentName": 7},
-    row("times that can't be", R"([{"experimentKey": "s", "startTimeMillis": 1587671932, "endTimeMillis": 1587671942},
-        {"experimentKey": "u", "startTimeMillis": 1587671932216000, "endTimeMillis": 1587671932216},
-        {"experimentKey": "f", "startTimeMillis": 9223372036854775807, "endTimeMillis": -1, "durationMillis": 5}])",
-        {u"s|||0|0|0|0|0"_s, u"u|||0|1587671932216|0|0|0"_s, u"f|||0|0|5|0|0"_s});
         {"experimentKey": "n", "experimentName": "NaN"}])",
         {u"k|Grün 📈 \"q\"||0|0|0|0|0"_s, u"l|lone \uFFFD half||0|0|0|0|0"_s, u"m|7||0|0|0|0|0"_s, u"n|NaN||0|0|0|0|0"_s});
     row("a field twice", R"([{"experimentKey": "k", "experimentKey": "l", "startTimeMillis": 1587671932216, "startTimeMillis": 1587671932217}])",
@@ -187,11 +192,6 @@ void TestDecode::dropsColumnsOfNulls()
     QCOMPARE(series.values.capacity(), series.values.size());
 }
 
-void TestDecode::readsChartsOfMany()
-{
-    const auto none = decode::chart(R"({"experiments": {}, "empty": true})", {});
-    QVERIFY(none && none.value().empty());
-    QVERIFY(decode::chart(R"({"experiments": []})", {}).value().empty());
 void TestDecode::keepsStepsAsLogged()
 {
     const auto read = decode::chart(chartOf(R"({"metricName": "m", "values": [1, 2, 3, 4, 5],
@@ -223,6 +223,11 @@ void TestDecode::takesNoTimeThatCannotBe()
     QVERIFY(!canBeTime(missing));
 }
 
+void TestDecode::readsChartsOfMany()
+{
+    const auto none = decode::chart(R"({"experiments": {}, "empty": true})", {});
+    QVERIFY(none && none.value().empty());
+    QVERIFY(decode::chart(R"({"experiments": []})", {}).value().empty());
     QVERIFY(decode::chart(R"({"experiments": null})", {}).value().empty());
     const auto three = decode::chart(R"({ "empty" : false , "experiments" : { "a" : {"metrics": null, "empty": true} ,
         "b":{"metrics":[{"metricName":"x","values":[1]},{"metricName":"y","values":[2]}]},
@@ -364,6 +369,74 @@ void TestDecode::survivesDepth()
         (void)decode::chart("{\"experiments\": {\"k\": {\"x\": " + deep, {});
         QVERIFY(!decode::experiments(deep, Archived::Both));
     }
+}
+
+void TestDecode::refusesWhatIsTooMuch_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<bool>("isSlow"); // found late: not by all readers
+    QTest::addColumn<QString>("result");
+    const QString nested = u"lists or objects are nested too deeply in it"_s;
+    const QString lists = u"there are more lists or objects in it than this program reads at once"_s;
+    const QString texts = u"there are more texts in it than this program reads at once"_s;
+    QTest::newRow("60 MB of brackets") << QByteArray(60 << 20, '[') << false << nested;
+    QTest::newRow("60 MB of braces in a member nobody knows")
+        << "{\"x\": " + QByteArray("{\"a\":").repeated(10 << 20) << false << nested;
+    QTest::newRow("closed again") << "{\"experiments\": " + QByteArray(100'000, '[') + QByteArray(100'000, ']') + '}' << false << nested;
+    QTest::newRow("many lists") << "{\"x\": [" + QByteArray("[],").repeated(1'000'000) + "[]], \"experiments\": []}" << true << lists;
+    QTest::newRow("many objects") << "{\"experiments\": [" + QByteArray("{},").repeated(1'000'000) + "{}]}" << true << lists;
+    QTest::newRow("many texts") << "{\"experiments\": [" + QByteArray("\"\",").repeated(10'000'000) + "\"\"]}" << true << texts;
+}
+
+// In a moment, and without memory for what is not kept.
+void TestDecode::refusesWhatIsTooMuch()
+{
+    QFETCH(QByteArray, body);
+    QFETCH(bool, isSlow);
+    QFETCH(QString, result);
+    QCOMPARE(problem(decode::experiments(body, Archived::Both)), result);
+    if (isSlow)
+        return;
+    QCOMPARE(problem(decode::chart(body, {u"lr"_s})), result);
+    for (const QString &said : {problem(decode::version(body)), problem(decode::account(body)), problem(decode::workspaces(body)),
+             problem(decode::projects(body)), problem(decode::project(body)), problem(decode::notes(body)),
+             problem(decode::columns(body)), problem(decode::experimentKeys(body)), problem(decode::metadata(body)),
+             problem(decode::summaries(body)), problem(decode::tags(body)), problem(decode::shareKeys(body)),
+             problem(decode::registryModels(body)), problem(decode::registryModelCount(body)),
+             problem(decode::registryModelDetails(body)), problem(decode::allowedStatusValues(body)),
+             problem(decode::experimentModels(body)), problem(decode::assets(body))})
+        QCOMPARE(said, result);
+    QVERIFY(decode::serverMessage(body).text.isEmpty());
+}
+
+void TestDecode::refusesTooManyNumbers()
+{
+    const QByteArray numbers = QByteArray("1,").repeated(7 << 19) + '1';
+    QByteArray series;
+    for (const char *column : {"values", "steps", "epochs", "timestamps", "durations"})
+        series += QByteArray(series.isEmpty() ? "" : ", ") + '"' + column + "\": [" + numbers + ']';
+    const QString said = problem(decode::chart(chartOf("{\"metricName\": \"m\", " + series + '}'), {}));
+    QVERIFY2(said.endsWith(u"there are more numbers than this program reads at once"), qPrintable(said));
+}
+
+void TestDecode::refusesExperimentsThatNobodyAskedFor()
+{
+    QByteArray experiments;
+    for (int i = 0; i < 20'001; ++i)
+        experiments += (i > 0 ? ",\"" : "\"") + QByteArray::number(i) + "\":{}";
+    QStringList parameters;
+    for (int i = 0; i < 500; ++i)
+        parameters.append(u'p' + QString::number(i));
+    const QByteArray body = "{\"experiments\": {" + experiments + "}}";
+    QCOMPARE(problem(decode::chart(body, parameters)), u"there are more experiments than this program reads at once"_s);
+    QCOMPARE(int(decode::chart(body, {}).value().size()), 20'001);
+}
+
+void TestDecode::shortensLongMessages()
+{
+    const QByteArray body = "{\"msg\": \"" + QByteArray(1 << 20, 'a') + "\", \"code\": 400}";
+    QCOMPARE(decode::serverMessage(body).text, QString(decode::longestMessage, u'a'));
+    QCOMPARE(decode::acknowledgement(body).error().message, QString(decode::longestMessage, u'a'));
 }
 
 QTEST_GUILESS_MAIN(TestDecode)
