@@ -157,18 +157,24 @@ void ChartExporting::write()
     for (const QString &metric : m_request.metrics) {
         const auto isThere = [&](const QString &key) { return m_charts->line(key, metric).points != nullptr; };
         if (std::none_of(m_keys.cbegin(), m_keys.cend(), isThere)) {
-            emit failed(tr("No experiment in %1 has logged %2.").arg(m_request.path, metric));
+            const QString sentence = tr("No experiment in %1 has logged %2.").arg(m_request.path, metric);
+            // What was meant may be one name.
+            emit failed(m_request.metrics.size() > 1 ? sentence + u' ' + ChartRequest::commaHelp() : sentence);
             return;
         }
     }
     if (m_feed->shown()->content.lines.empty()) {
-        emit failed(tr("Nothing in %1 can be drawn over %2.").arg(m_request.path, axisName(m_request.xAxis)));
+        QStringList sentences{tr("Nothing in %1 can be drawn over %2").arg(m_request.path, axisName(m_request.xAxis))};
+        sentences += leftOutTexts(m_feed->shown()->question, m_feed->shown()->content);
+        emit failed(sentences.join(u". "_s) + u'.');
         return;
     }
     ChartContent content;
     content.title = m_request.metrics.join(u", "_s);
     content.series = m_feed->seriesNames();
     content.shown = m_feed->shown();
+    for (const QString &text : leftOutTexts(m_feed->shown()->question, m_feed->shown()->content))
+        emit remarked(text + u'.');
     const ExportedChart chart = exportedChart(content, settingsText(m_feed->settings(), m_feed->panel()));
     ExportOptions options;
     options.format = *ExportOptions::formatOf(m_request.file);

@@ -24,7 +24,9 @@ public:
     ChartExporting(Session &session, const ChartRequest &request, QObject *parent = nullptr);
     ~ChartExporting() override;
 
-signals: // one of them, once
+signals:
+    void remarked(const QString &sentence); // before it is exported: what of the points could not be drawn
+    // One of these, once.
     void exported(const QString &path);
     void failed(const QString &sentence);
 

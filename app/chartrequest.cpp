@@ -3,7 +3,10 @@
 
 #include "app/chartrequest.h"
 
+#include "app/separated.h"
+
 #include "models/charts/chartexport.h"
+#include "models/values/number.h"
 
 #include <QCoreApplication>
 
@@ -26,12 +29,17 @@ QString ChartRequest::readFile(const QString &text)
         : translated("--export-chart writes .png, .svg, .pdf, .csv and .py, not \"%1\".").arg(text);
 }
 
+QString ChartRequest::commaHelp()
+{
+    return translated("A name that holds a comma is written in quotes (\"a,b\", which the shell must leave there) or as a\\,b.");
+}
+
 QString ChartRequest::readMetrics(const QStringList &texts)
 {
     for (const QString &text : texts)
-        metrics += text.split(u',', Qt::SkipEmptyParts);
+        metrics += separated(text, u',');
     metrics.removeDuplicates();
-    return metrics.isEmpty() ? translated("--metrics needs the names of metrics: train/loss,val/loss.") : QString();
+    return metrics.isEmpty() ? translated("--metrics needs the names of metrics: train/loss,val/loss. %1").arg(commaHelp()) : QString();
 }
 
 QString ChartRequest::readXAxis(const QString &text)
@@ -43,7 +51,11 @@ QString ChartRequest::readXAxis(const QString &text)
         if (text == name)
             xAxis = {kind, {}};
     }
-    return text.isEmpty() ? translated("--x needs step, epoch, time, elapsed or a metric.") : QString();
+    if (constexpr QLatin1StringView prefix("metric:"); text.startsWith(prefix)) // also one that is called like an axis
+        xAxis.metric = text.mid(prefix.size());
+    return xAxis.kind == XAxis::Kind::Metric && xAxis.metric.isEmpty()
+        ? translated("--x needs step, epoch, time, elapsed or a metric (metric:time is one named time).")
+        : QString();
 }
 
 QString ChartRequest::readSmoothing(const QString &text)
@@ -53,9 +65,8 @@ QString ChartRequest::readSmoothing(const QString &text)
         {"average"_L1, Smoothing::Kind::MovingAverage}};
     const QString problem = translated(
         "--smooth needs twema:0.9 or ema:0.9 (0 to 0.999), gaussian:10 or average:11 (points), not \"%1\".").arg(text);
-    bool isNumber = false;
-    const double amount = text.section(u':', 1).toDouble(&isNumber);
-    if (!isNumber || !(amount >= 0))
+    const double amount = number::read(text.section(u':', 1)).value_or(-1);
+    if (!(amount >= 0))
         return problem;
     for (const auto &[name, kind] : kinds) {
         if (text.section(u':', 0, 0) != name)

@@ -3,6 +3,8 @@
 
 #include "app/commandline.h"
 
+#include "app/separated.h"
+
 #include "models/query/normalform.h"
 #include "models/query/pythontext.h"
 #include "models/session/credentials.h"
@@ -26,7 +28,9 @@ struct Options
     QCommandLineOption url{u"url"_s, translated("Connects to the Comet server at this address."), u"URL"_s};
     QCommandLineOption apiKeyFile{
         u"api-key-file"_s, translated("Reads the API key for --url from a file."), u"FILE"_s};
-    QCommandLineOption open{u"open"_s, translated("Opens a place: workspace, project or experiment."),
+    QCommandLineOption open{u"open"_s,
+        translated("Opens a place: workspace, project or experiment; a name that holds a / in quotes ('w/\"a/b\"') or "
+                   "as 'a\\/b'."),
         u"WORKSPACE[/PROJECT[/EXPERIMENT]]"_s};
     QCommandLineOption print{u"print"_s,
         translated("Prints a place as tab-separated text instead of opening a window; \"\" lists the workspaces."),
@@ -46,9 +50,14 @@ struct Options
         translated("Writes metrics of the project (or experiment) that is named last as .png, .svg, .pdf, .csv, or as a "
                    "matplotlib script (.py)."),
         u"FILE"_s};
-    QCommandLineOption metrics{u"metrics"_s, translated("The metrics of --export-chart, with commas."), u"NAMES"_s};
-    QCommandLineOption xAxis{
-        u"x"_s, translated("What they are drawn over: step, epoch, time, elapsed, or a metric."), u"AXIS"_s};
+    QCommandLineOption metrics{u"metrics"_s,
+        translated("The metrics of --export-chart, with commas between them; a name that holds a comma in quotes "
+                   "('\"a,b\"') or as 'a\\,b'."),
+        u"NAMES"_s};
+    QCommandLineOption xAxis{u"x"_s,
+        translated("What they are drawn over: step, epoch, time, elapsed, or a metric (metric:NAME where it is called "
+                   "like one of these)."),
+        u"AXIS"_s};
     QCommandLineOption smooth{
         u"smooth"_s, translated("Smooths them: twema:0.9, ema:0.9, gaussian:10, average:11."), u"KIND:AMOUNT"_s};
     QCommandLineOption groupBy{u"group-by"_s,
@@ -128,7 +137,7 @@ QString readServe(const QCommandLineParser &parser, const Options &o, CommandLin
 QString readQuery(const QCommandLineParser &parser, const Options &o, CommandLine &line)
 {
     const QString path = parser.isSet(o.print) ? line.print : line.open;
-    if (path.split(u'/', Qt::SkipEmptyParts).size() != 2)
+    if (separated(path, u'/').size() != 2)
         return translated("--query needs a project: --print WORKSPACE/PROJECT.");
     const QString text = parser.value(o.query);
     const query::Reading reading = query::fromPython(text);

@@ -111,6 +111,8 @@ int exportChart(int argc, char **argv, const CommandLine &line)
         auto *exporting = new ChartExporting(*session, line.chart, session);
         QObject::connect(exporting, &ChartExporting::exported, &application,
             [end](const QString &path) { end(path + u'\n'); });
+        QObject::connect(exporting, &ChartExporting::remarked, &application,
+            [](const QString &sentence) { complain(sentence, Fine); });
         QObject::connect(exporting, &ChartExporting::failed, &application, fail);
     });
 }

@@ -3,6 +3,8 @@
 
 #include "app/openpath.h"
 
+#include "app/separated.h"
+
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
@@ -11,7 +13,7 @@ OpenPath::OpenPath(Session &session, const QString &path, QObject *parent)
     : QObject(parent)
     , m_session(&session)
 {
-    const QStringList steps = path.split(u'/', Qt::SkipEmptyParts);
+    const QStringList steps = separated(path, u'/');
     m_place = {session.profile().id, steps.value(0), steps.value(1), {}};
     m_experiment = steps.value(2);
     m_tooLong = steps.size() > 3;
@@ -29,7 +31,8 @@ void OpenPath::ask()
         return;
     }
     if (m_tooLong) {
-        emit failed(tr("A path has at most three steps: workspace, project and experiment."));
+        emit failed(tr("A path has at most three steps: workspace, project and experiment. A name that holds a / is written in "
+                       "quotes (workspace/\"a/b\") or as a\\/b."));
         return;
     }
     if (m_experiment.isEmpty()) {

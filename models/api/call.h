@@ -12,6 +12,8 @@
 
 #include <QPointer>
 
+#include <algorithm>
+
 // What the calls of Client are written with; for its own files only.
 namespace api {
 
@@ -121,7 +123,10 @@ Reply<T> *Client::call(const Request &request, Decode decode)
             reply, [reply, title = request.title()] { reply->finish(readOnlyError(title)); }, Qt::QueuedConnection);
         return reply;
     }
-    ask(*this, reply, request, std::move(decode));
+    Request bounded = request;
+    if (request.isWrite())
+        bounded.limit = std::min(bounded.limit, Request::shortLimit);
+    ask(*this, reply, bounded, std::move(decode));
     return reply;
 }
 

@@ -82,12 +82,15 @@ Reply<QString> *Client::serverVersion()
 {
     Request request = get(u"clientlib/isAlive/ver"_s);
     request.isFromRoot = true;
+    request.limit = Request::shortLimit;
     return call<QString>(request, decode::version);
 }
 
 Reply<Account> *Client::accountDetails()
 {
-    return call<Account>(get(u"account-details"_s), decode::account);
+    Request request = get(u"account-details"_s);
+    request.limit = Request::shortLimit;
+    return call<Account>(request, decode::account);
 }
 
 Reply<QStringList> *Client::workspaces()

@@ -3,6 +3,7 @@
 
 #include "models/api/decode.h"
 
+#include "models/api/numberreader.h"
 #include "models/api/reader.h"
 
 #include <QHash>
@@ -182,7 +183,7 @@ private:
             else if (key == "epochs")
                 series.epochs = column(field);
             else if (key == "timestamps")
-                series.timestamps = column(field);
+                series.timestamps = times(field);
             else if (key == "durations" && isList(field))
                 series.durations = column(field); // nothing is computed from them: other types are no reason to fail
         });
@@ -203,6 +204,14 @@ private:
     {
         m_numbers.read(field);
         return m_numbers.column();
+    }
+
+    std::vector<double> times(Value &field)
+    {
+        std::vector<double> times = column(field);
+        for (double &time : times)
+            time = canBeTime(time) ? time : missing;
+        return times;
     }
 
     QHash<QString, qsizetype> m_places;
@@ -228,11 +237,11 @@ void readSummary(Value &value, Summary &summary)
         else if (key == "timestampMax")
             summary.maximumTime = time(field);
         else if (key == "stepCurrent")
-            summary.currentStep = integer(field);
+            summary.currentStep = text(field);
         else if (key == "stepMin")
-            summary.minimumStep = integer(field);
+            summary.minimumStep = text(field);
         else if (key == "stepMax")
-            summary.maximumStep = integer(field);
+            summary.maximumStep = text(field);
         else if (key == "runContextCurrent")
             summary.context = text(field);
     });
@@ -338,6 +347,8 @@ Result<ChartAnswer> chart(QByteArray body, const QStringList &parameters)
             const std::size_t length = json::lengthOfValue(remaining);
             if (length == json::endless)
                 return length;
+            if ((answer.size() + 1) * static_cast<std::size_t>(parameters.size()) > json::mostTexts)
+                fail("there are more experiments than this program reads at once");
             ChartedExperiment &experiment = answer.emplace_back();
             experiment.key = QString::fromStdString(name);
             try {
@@ -396,7 +407,7 @@ Result<Metadata> metadata(QByteArray body)
             else if (key == "endTimeMillis")
                 metadata.end = time(field);
             else if (key == "durationMillis")
-                metadata.duration = time(field);
+                metadata.duration = integer(field).value_or(0);
             else if (key == "archived")
                 metadata.archived = flag(field);
             else if (key == "throttle")
@@ -422,7 +433,7 @@ ServerMessage serverMessage(const QByteArray &body)
     const Result<ServerMessage> said = read<ServerMessage>(body, [](Value root, ServerMessage &message) {
         forEachField(root, [&](std::string_view key, Value &field) {
             if (key == "msg" || (key == "message" && message.text.isEmpty()))
-                message.text = text(field);
+                message.text = text(field).left(longestMessage);
             else if (key == "sdk_error_code" || key == "sdkErrorCode")
                 message.code = static_cast<int>(std::clamp<qint64>(integer(field).value_or(0), 0, 1 << 30));
         });

@@ -11,7 +11,8 @@
 // The server's answers read into values. Unknown fields, nulls, missing fields, numbers as texts and bare
 // NaN are taken; another shape is an Error BadAnswer that says where ("experiments[3].startTimeMillis: a
 // number was expected"). Pure functions for any thread; each takes the body over and may write into it,
-// so hand it over with std::move: only then nothing is copied.
+// so hand it over with std::move: only then nothing is copied. Answers that are nested deeper or hold more than
+// json::checkBounds() lets pass are refused before anything is made of them.
 namespace api::decode {
 
 // simdjson reads this far beyond the end: a body that has so much capacity to spare is not copied.
@@ -42,6 +43,9 @@ Result<RegistryModel> registryModelDetails(QByteArray body); // 7
 Result<QStringList> allowedStatusValues(QByteArray body); // 7
 Result<std::vector<ExperimentModel>> experimentModels(QByteArray body); // 4
 Result<std::vector<Asset>> assets(QByteArray body); // 4.5
+
+// What a server says to people is cut there: it is shown in one line, or a dialog.
+inline constexpr qsizetype longestMessage = 2'000;
 
 // The body of an answer that is no success, as far as it can be read (1.5).
 struct ServerMessage

@@ -23,7 +23,7 @@ void readAsset(Value value, Asset &asset)
         else if (key == "fileSize")
             asset.size = integer(field).value_or(-1);
         else if (key == "step")
-            asset.step = integer(field);
+            asset.step = text(field);
         else if (key == "createdAt")
             asset.created = time(field);
         else if (key == "remote")
@@ -158,7 +158,7 @@ void readOutcome(Value root, Outcome &outcome)
 {
     forEachField(root, [&](std::string_view key, Value &field) {
         if (key == "msg")
-            outcome.done.message = text(field);
+            outcome.done.message = text(field).left(longestMessage);
         else if (key == "code")
             outcome.status = integer(field).value_or(200);
         else if (key == "sdk_error_code" || key == "sdkErrorCode")

@@ -3,10 +3,10 @@
 
 #include "models/api/json.h"
 
+#include "models/values/number.h"
+
 #include <charconv>
-#include <cmath>
 #include <cstring>
-#include <limits>
 
 namespace api::json {
 
@@ -176,19 +176,7 @@ std::size_t quoteBareNumbers(char *text, std::size_t size)
 
 std::optional<double> number(std::string_view text)
 {
-    constexpr double infinity = std::numeric_limits<double>::infinity();
-    text = trimmed(withoutMarks(text));
-    if (text.size() > 1 && text[0] == '+' && text[1] != '-')
-        text.remove_prefix(1);
-    double value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (text.empty() || end != text.data() + text.size() || error == std::errc::invalid_argument)
-        return std::nullopt;
-    if (error != std::errc::result_out_of_range)
-        return value;
-    // As Python reads it: 1e999 is infinite, 1e-999 is nothing.
-    const bool tiny = text.find("e-") != none || text.find("E-") != none || text.find("0.") <= 1;
-    return std::copysign(tiny ? 0.0 : infinity, text[0] == '-' ? -1.0 : 1.0);
+    return ::number::read(withoutMarks(text));
 }
 
 std::string_view trimmed(std::string_view text)
@@ -211,6 +199,32 @@ std::string_view withoutMarks(std::string_view text)
     if (text == minusInfinityMark)
         return "-Infinity";
     return text;
+}
+
+void checkBounds(std::string_view text)
+{
+    std::size_t depth = 0;
+    std::size_t lists = 0;
+    std::size_t texts = 0;
+    for (std::size_t at = nextMark(text, 0); at < text.size(); at = nextMark(text, at)) {
+        if (text[at] == '"') {
+            at = endOfString(text, at);
+            if (at == none)
+                return; // the readers say so
+            if (++texts > mostTexts)
+                throw Malformed{"there are more texts in it than this program reads at once"};
+            continue;
+        }
+        if ((text[at] & 0xDF) == ']') {
+            depth -= depth > 0 ? 1 : 0;
+        } else {
+            if (++depth > mostDepth)
+                throw Malformed{"lists or objects are nested too deeply in it"};
+            if (++lists > mostLists)
+                throw Malformed{"there are more lists or objects in it than this program reads at once"};
+        }
+        ++at;
+    }
 }
 
 std::size_t lengthOfValue(std::string_view text)

@@ -22,8 +22,7 @@ namespace api::json {
 // Words inside strings stay as they are. Returns how many there were.
 std::size_t quoteBareNumbers(char *text, std::size_t size);
 
-// The number that a text stands for: "0.5", "1e-3", "NaN", "Infinity", "-inf", and what
-// quoteBareNumbers() leaves behind. Nothing for any other text.
+// What number::read() says of a text, and of what quoteBareNumbers() leaves behind.
 std::optional<double> number(std::string_view text);
 
 // A text as the server meant it: "NaN" for what quoteBareNumbers() has left behind, else itself.
@@ -37,6 +36,15 @@ struct Malformed
 };
 
 inline constexpr std::size_t endless = std::string_view::npos;
+
+// What no answer of a server needs, so that what is read of one takes no more than some hundred megabytes: 64 MB are
+// enough text for 20 million short texts or 30 million lists.
+inline constexpr std::size_t mostDepth = 100; // of lists and objects in each other; known answers have 6
+inline constexpr std::size_t mostLists = 1'000'000; // and objects: as many experiments as Comet lists at once
+inline constexpr std::size_t mostTexts = 10'000'000; // names of members included
+
+// Throws Malformed where there is more than that. One pass over the text and no memory.
+void checkBounds(std::string_view text);
 
 // How long the value is with which text begins; endless where it does not end.
 std::size_t lengthOfValue(std::string_view text);

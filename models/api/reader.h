@@ -126,10 +126,10 @@ inline double unusualNumber(Value &value)
     bool flag = false;
     if (!value.get_bool().get(flag))
         return flag ? 1 : 0;
-    std::string_view token = json::trimmed(value.raw_json_token());
-    if (token.size() >= 2 && token.front() == '"')
-        token = token.substr(1, token.size() - 2);
-    const std::optional<double> number = json::number(token);
+    const std::string_view token = json::trimmed(value.raw_json_token());
+    const bool isText = token.size() >= 2 && token.front() == '"';
+    const std::optional<double> number
+        = isText ? json::number(json::unescaped(token.substr(1, token.size() - 2))) : json::number(token);
     if (!number)
         fail("a number was expected");
     return *number;
@@ -148,7 +148,11 @@ inline std::optional<qint64> integer(Value &value)
     return static_cast<qint64>(std::llround(number));
 }
 
-inline qint64 time(Value &value) { return integer(value).value_or(0); }
+inline qint64 time(Value &value)
+{
+    const qint64 milliseconds = integer(value).value_or(0);
+    return canBeTime(static_cast<double>(milliseconds)) ? milliseconds : 0;
+}
 
 inline bool flag(Value &value)
 {
@@ -165,53 +169,6 @@ inline QStringList texts(Value value)
     forEachElement(value, [&list](Value &element) { list += text(element); });
     return list;
 }
-
-// Numbers into one vector that is used again and again, so that a column is allocated once and exactly.
-class NumberReader
-{
-public:
-    // Empty for null, and where every entry is null.
-    void read(Value &value)
-    {
-        m_numbers.clear();
-        if (isNull(value))
-            return;
-        ondemand::array array;
-        if (value.get_array().get(array))
-            fail("a list was expected");
-        bool anyNumber = false;
-        for (auto each : array) {
-            double number = missing;
-            Value element;
-            if (const auto error = each.get(element))
-                fail(error);
-            if (takeNumber(element, number))
-                anyNumber = true;
-            else
-                number = unusual(element, anyNumber);
-            m_numbers.push_back(number);
-        }
-        if (!anyNumber)
-            m_numbers.clear();
-    }
-    std::vector<double> column() const { return {m_numbers.begin(), m_numbers.end()}; }
-
-private:
-    double unusual(Value &value, bool &anyNumber)
-    {
-        try {
-            if (isNull(value))
-                return missing;
-            anyNumber = true;
-            return unusualNumber(value);
-        } catch (Problem &problem) {
-            isInsideElement(problem, m_numbers.size());
-            throw;
-        }
-    }
-
-    std::vector<double> m_numbers;
-};
 
 inline std::string_view view(const QByteArray &body) { return {body.constData(), std::size_t(body.size())}; }
 
@@ -230,6 +187,7 @@ Result<T> guarded(QByteArray &body, F work)
     if (isWebPage(body))
         return badAnswer(webPageMessage());
     try {
+        json::checkBounds(view(body));
         body.detach(); // a shared one would lose its spare capacity only when it is written to
         if (body.capacity() < body.size() + padding)
             body.reserve(body.size() + padding);

@@ -23,6 +23,7 @@ struct Request
     std::vector<std::pair<QString, QString>> query = {};
     std::optional<QByteArray> body = {}; // JSON
     Priority priority = Priority::Visible;
+    static constexpr qint64 shortLimit = 1 << 20; // where the answer is a few words
     qint64 limit = 64 << 20; // of the answer's body, unpacked; more is refused
     bool isFromRoot = false; // path is below the server's root: "clientlib/isAlive/ver"
 

@@ -14,10 +14,21 @@
 #include <optional>
 #include <vector>
 
-// What the server's answers say, as values. Times are milliseconds since 1970 UTC, 0 where unknown.
+// What the server's answers say, as values. Times are milliseconds since 1970 UTC, 0 where unknown; also where what
+// was sent can't be a time of logging, see canBeTime().
 namespace api {
 
 inline constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+
+// Whether something can have been logged then: from 2000 to 2100. Seconds that were sent for milliseconds all lie in
+// the first weeks of 1970, as does a 0, and microseconds tens of thousands of years ahead: a guess at what was meant
+// would look like a fact, and one such time in a chart would squeeze all others into a line.
+inline constexpr double earliestTime = 946'684'800'000;
+inline constexpr double latestTime = 4'102'444'800'000;
+constexpr bool canBeTime(double milliseconds)
+{
+    return milliseconds >= earliestTime && milliseconds < latestTime;
+}
 
 struct Account
 {
@@ -78,7 +89,8 @@ struct Metadata
     State state = State::Unknown;
 };
 
-// PROTOCOL 4.2: a metric, parameter or other, with the text the server keeps. A null QString is null.
+// PROTOCOL 4.2: a metric, parameter or other, with the text the server keeps. A null QString is null. Steps are texts,
+// too: they may be fractions, and whole ones may have more digits than any number here.
 struct Summary
 {
     QString name;
@@ -88,9 +100,9 @@ struct Summary
     qint64 currentTime = 0;
     qint64 minimumTime = 0;
     qint64 maximumTime = 0;
-    std::optional<qint64> currentStep;
-    std::optional<qint64> minimumStep;
-    std::optional<qint64> maximumStep;
+    QString currentStep;
+    QString minimumStep;
+    QString maximumStep;
     QString context;
 };
 using Summaries = std::vector<Summary>;
@@ -113,7 +125,7 @@ struct MetricSeries
     std::vector<double> values;
     std::vector<double> steps;
     std::vector<double> epochs;
-    std::vector<double> timestamps; // milliseconds since 1970 UTC
+    std::vector<double> timestamps; // milliseconds since 1970 UTC; those that can't be are missing
     std::vector<double> durations; // as sent: unit and origin are not sure (PROTOCOL U11)
 };
 
@@ -169,7 +181,7 @@ struct Asset
     QString name; // may hold slashes
     QString type; // "asset" where the server does not say
     qint64 size = -1; // bytes; -1 where the server does not say
-    std::optional<qint64> step;
+    QString step; // as Summary's; null where it has none
     qint64 created = 0;
     bool isRemote = false; // kept elsewhere: link says where, and there are no bytes to be had here
     QString link;

@@ -5,10 +5,10 @@
 
 #include "models/browse/rowfilter.h"
 #include "models/values/format.h"
+#include "models/values/number.h"
 
 #include <array>
 #include <bit>
-#include <charconv>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -16,21 +16,6 @@
 namespace {
 
 constexpr double notANumber = std::numeric_limits<double>::quiet_NaN();
-
-// The shortest text that reads back as value; the buffer is the caller's.
-std::string_view written(double value, std::array<char, 32> &buffer)
-{
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
-    return {buffer.data(), static_cast<std::size_t>(end - buffer.data())};
-}
-
-// Where all of text is a number; infinities and NaN included, in the spellings of Python and JSON.
-bool readNumber(std::string_view text, double &value)
-{
-    const char *end = text.data() + text.size();
-    const auto result = std::from_chars(text.data(), end, value);
-    return result.ec == std::errc() && result.ptr == end && !text.empty();
-}
 
 } // namespace
 
@@ -62,13 +47,8 @@ ValueColumn::Kind ValueColumn::kind(std::size_t row) const
         return Kind::NotLoaded;
     case missingBits:
         return Kind::Missing;
-    case textBits: {
-        const auto code = static_cast<quint32>(cell);
-        if (!std::isnan(m_dictionary->numbers.at(code)))
-            return Kind::Number;
-        return m_dictionary->texts.view(code) == "nan" || m_dictionary->texts.view(code) == "NaN" ? Kind::NaN
-                                                                                                  : Kind::Text;
-    }
+    case textBits:
+        return m_dictionary->kinds.at(static_cast<quint32>(cell));
     default:
         return Kind::NaN;
     }
@@ -97,7 +77,7 @@ QString ValueColumn::text(std::size_t row) const
     case textBits:
         return m_dictionary->texts.at(static_cast<quint32>(cell));
     default:
-        return format::metricFull(std::bit_cast<double>(cell));
+        return number::text(std::bit_cast<double>(cell));
     }
 }
 
@@ -147,11 +127,10 @@ void ValueColumn::setText(std::size_t row, const QString &text)
     }
     const QByteArray utf8 = text.toUtf8();
     const std::string_view view(utf8.constData(), static_cast<std::size_t>(utf8.size()));
-    double value = notANumber;
-    const bool isNumber = readNumber(view, value);
-    std::array<char, 32> buffer;
-    if (isNumber && std::isfinite(value) && written(value, buffer) == view) {
-        setBits(row, std::bit_cast<quint64>(value));
+    const std::optional<double> value = number::read(view);
+    number::Buffer buffer;
+    if (value && std::isfinite(*value) && number::written(*value, buffer) == view) {
+        setBits(row, std::bit_cast<quint64>(*value));
         return;
     }
     const auto known = std::as_const(*m_dictionary).codes.constFind(utf8);
@@ -161,7 +140,8 @@ void ValueColumn::setText(std::size_t row, const QString &text)
     } else {
         code = static_cast<quint32>(std::as_const(*m_dictionary).texts.size());
         m_dictionary->texts.append(view);
-        m_dictionary->numbers.append(isNumber ? value : notANumber);
+        m_dictionary->numbers.append(value.value_or(notANumber));
+        m_dictionary->kinds.append(!value ? Kind::Text : std::isnan(*value) ? Kind::NaN : Kind::Number);
         m_dictionary->codes.insert(utf8, code);
     }
     setBits(row, textBits | code);
@@ -212,15 +192,22 @@ TextColumn ValueColumn::haystack() const
     std::vector<std::string> folded(m_dictionary->texts.size());
     for (std::size_t code = 0; code < folded.size(); ++code)
         appendFolded(m_dictionary->texts.view(code), folded[code]);
-    std::array<char, 32> buffer;
+    number::Buffer buffer;
+    std::string name; // of what is not finite
     for (std::size_t row = 0; row < size(); ++row) {
         const quint64 cell = bits(row);
-        if ((cell & tagMask) == textBits)
+        const double value = m_cells.at(static_cast<qsizetype>(row));
+        if ((cell & tagMask) == textBits) {
             lower.append(folded[static_cast<quint32>(cell)]);
-        else if ((cell & tagMask) == missingBits || (cell & tagMask) == notLoadedBits)
+        } else if ((cell & tagMask) == missingBits || (cell & tagMask) == notLoadedBits) {
             lower.append({});
-        else
-            lower.append(written(m_cells.at(static_cast<qsizetype>(row)), buffer));
+        } else if (std::isfinite(value)) {
+            lower.append(number::written(value, buffer));
+        } else {
+            name.clear();
+            appendFolded(number::written(value, buffer), name);
+            lower.append(name);
+        }
     }
     return lower;
 }

@@ -69,6 +69,7 @@ private:
     {
         TextColumn texts;
         QList<double> numbers; // what each text reads as; NaN where it is none
+        QList<Kind> kinds; // Number, NaN or Text
         QHash<QByteArray, quint32> codes;
     };
 

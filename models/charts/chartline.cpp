@@ -49,8 +49,10 @@ View wholeView(const std::vector<SeriesPointer> &series)
     else
         widen(view.y0, view.y1, 0.04);
     if (!(view.x1 > view.x0)) {
-        view.x0 -= 1;
-        view.x1 += 1;
+        // More than the distance of two doubles, which beyond 2^53 is more than 1.
+        const double half = std::max(1.0, std::abs(view.x0) * 1e-14);
+        view.x0 -= half;
+        view.x1 += half;
     }
     return view;
 }

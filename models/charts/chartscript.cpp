@@ -9,6 +9,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -43,7 +44,8 @@ QByteArray numbers(const Column &column)
 // Evenly spaced ones by the same arithmetic that gives them here.
 QByteArray steps(const Steps &column)
 {
-    if (!column.isUniform() || column.size() < 2)
+    constexpr double exactBelow = 9007199254740992.0; // beyond, Python's whole numbers are another arithmetic
+    if (!column.isUniform() || column.size() < 2 || std::max(std::abs(column.first()), std::abs(column.last())) > exactBelow)
         return numbers(column);
     return number(column.first()) + " + " + number(column[1] - column.first()) + " * numpy.arange("
         + QByteArray::number(column.size()) + ')';

@@ -43,12 +43,8 @@ public:
     }
     void time(double milliseconds)
     {
-        if (milliseconds != std::floor(milliseconds) || !(std::abs(milliseconds) < 8e15)) {
-            number(milliseconds);
-            return;
-        }
         next();
-        m_text += QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(milliseconds), QTimeZone::utc())
+        m_text += QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(std::llround(milliseconds)), QTimeZone::utc())
                       .toString(u"yyyy-MM-dd'T'HH:mm:ss.zzz'Z'"_s)
                       .toLatin1();
     }
@@ -140,6 +136,25 @@ void join(Rows &rows, std::vector<Block> blocks, WriteX writeX, Write write)
     }
 }
 
+// The rows of what has no x: in each the next value of every block that has one left; write(block, index) writes it.
+template<class Write>
+void joinWithoutX(Rows &rows, const std::vector<Block> &blocks, const std::vector<std::size_t> &sizes, Write write)
+{
+    const std::size_t most = sizes.empty() ? 0 : *std::max_element(sizes.cbegin(), sizes.cend());
+    for (std::size_t row = 0; row < most; ++row) {
+        rows.empty();
+        for (std::size_t i = 0; i < blocks.size(); ++i) {
+            if (row < sizes[i])
+                write(i, row);
+            else
+                for (std::size_t column = 0; column < blocks[i].width; ++column)
+                    rows.empty();
+        }
+        if (!rows.end())
+            return;
+    }
+}
+
 void writeX(Rows &rows, const ExportedChart &chart, double x)
 {
     if (chart.x.scale == ExportedAxis::Scale::WallTime)
@@ -156,6 +171,29 @@ struct OptionalColumn
 };
 constexpr OptionalColumn optionalColumns[] = {
     {"epoch", &Points::epochs}, {"time_ms", &Points::times}, {"duration", &Points::durations}};
+
+// Which points of a metric have a step, and which have none.
+struct Places
+{
+    std::vector<std::size_t> withStep;
+    std::vector<std::size_t> withoutStep;
+    Steps steps; // of the first
+};
+Places placesOf(const Points &points)
+{
+    std::vector<std::size_t> withStep;
+    std::vector<std::size_t> withoutStep;
+    std::vector<double> steps;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        if (!points.hasStep(i)) {
+            withoutStep.push_back(i);
+            continue;
+        }
+        withStep.push_back(i);
+        steps.push_back(points.steps()[i]);
+    }
+    return {std::move(withStep), std::move(withoutStep), Steps(std::move(steps))};
+}
 
 void writeOptional(Rows &rows, const std::shared_ptr<const Steps> &column, std::size_t index)
 {
@@ -197,6 +235,16 @@ void writeShownLong(const ExportedChart &chart, QIODevice &device)
             if (!rows.end())
                 return;
         }
+        for (const double value : line.withoutX) {
+            rows.field(line.name);
+            rows.field(line.part);
+            rows.empty();
+            rows.number(value);
+            for (int edge = 0; hasBands && edge < 2; ++edge)
+                rows.empty();
+            if (!rows.end())
+                return;
+        }
     }
 }
 
@@ -216,7 +264,7 @@ void writeShownWide(const ExportedChart &chart, QIODevice &device)
         blocks.push_back({&line.exact->steps(), points.begin, points.end, hasBand ? std::size_t{3} : std::size_t{1}});
     }
     rows.end();
-    join(rows, std::move(blocks), [&](double x) { writeX(rows, chart, x); },
+    join(rows, blocks, [&](double x) { writeX(rows, chart, x); },
         [&](std::size_t block, std::size_t index) {
             const ExportedLine &line = chart.lines[block];
             rows.number(line.exact->values()[index]);
@@ -225,6 +273,14 @@ void writeShownWide(const ExportedChart &chart, QIODevice &device)
                 rows.number(line.exactHigh->values()[index]);
             }
         });
+    std::vector<std::size_t> withoutX;
+    for (const ExportedLine &line : chart.lines)
+        withoutX.push_back(line.withoutX.size());
+    joinWithoutX(rows, blocks, withoutX, [&](std::size_t block, std::size_t index) {
+        rows.number(chart.lines[block].withoutX[index]);
+        for (std::size_t column = 1; column < blocks[block].width; ++column)
+            rows.empty();
+    });
 }
 
 void writeRawLong(const ExportedChart &chart, QIODevice &device)
@@ -242,7 +298,7 @@ void writeRawLong(const ExportedChart &chart, QIODevice &device)
             rows.field(one.name);
             rows.field(one.key);
             rows.field(one.metric);
-            if (points.hasSteps())
+            if (points.hasStep(i))
                 rows.number(points.steps()[i]);
             else
                 rows.empty();
@@ -261,7 +317,8 @@ void writeRawWide(const ExportedChart &chart, QIODevice &device)
         [&](const ExportedPoints &one) { return one.metric != chart.points.front().metric; });
     Rows rows(device);
     rows.field(u"step"_s);
-    std::vector<Block> blocks;
+    std::vector<Places> places;
+    std::vector<std::size_t> widths;
     for (const ExportedPoints &one : chart.points) {
         const QString name = hasSeveral ? u"%1 %2"_s.arg(one.name, one.metric) : one.name;
         std::size_t width = 1;
@@ -272,16 +329,26 @@ void writeRawWide(const ExportedChart &chart, QIODevice &device)
             ++width;
         }
         rows.field(name);
-        blocks.push_back({&one.points->steps(), 0, one.points->size(), width});
+        places.push_back(placesOf(*one.points));
+        widths.push_back(width);
     }
     rows.end();
-    join(rows, std::move(blocks), [&](double x) { rows.number(x); },
-        [&](std::size_t block, std::size_t index) {
-            const Points &points = *chart.points[block].points;
-            for (const OptionalColumn &column : optionalColumns) {
-                if (const auto &numbers = (points.*column.numbers)())
-                    writeOptional(rows, numbers, index);
-            }
-            rows.number(points.values()[index]);
-        });
+    std::vector<Block> blocks;
+    std::vector<std::size_t> withoutStep;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        blocks.push_back({&places[i].steps, 0, places[i].steps.size(), widths[i]});
+        withoutStep.push_back(places[i].withoutStep.size());
+    }
+    const auto write = [&](std::size_t block, std::size_t index) {
+        const Points &points = *chart.points[block].points;
+        for (const OptionalColumn &column : optionalColumns) {
+            if (const auto &numbers = (points.*column.numbers)())
+                writeOptional(rows, numbers, index);
+        }
+        rows.number(points.values()[index]);
+    };
+    join(rows, blocks, [&](double x) { rows.number(x); },
+        [&](std::size_t block, std::size_t index) { write(block, places[block].withStep[index]); });
+    joinWithoutX(rows, blocks, withoutStep,
+        [&](std::size_t block, std::size_t index) { write(block, places[block].withoutStep[index]); });
 }

@@ -3,8 +3,9 @@
 
 #include "models/charts/correlation.h"
 
+#include "models/values/number.h"
+
 #include <QHash>
-#include <QLocale>
 #include <QSet>
 
 #include <algorithm>
@@ -80,10 +81,9 @@ Pairs pairs(const ParameterColumn &parameter, std::span<const double> metric)
         const QString &text = parameter.values[static_cast<qsizetype>(i)];
         if (text.isNull() || !std::isfinite(metric[i]))
             continue;
-        bool isNumber = false;
-        const double number = QLocale::c().toDouble(text.trimmed(), &isNumber);
-        if (isNumber && std::isfinite(number))
-            pairs.numbers.push_back(number);
+        const std::optional<double> number = number::read(text);
+        if (number && std::isfinite(*number))
+            pairs.numbers.push_back(*number);
         pairs.texts.append(text);
         pairs.metric.push_back(metric[i]);
     }

@@ -3,22 +3,13 @@
 
 #include "models/charts/delimited.h"
 
-#include <charconv>
-#include <cmath>
+#include "models/values/number.h"
 
 void appendNumber(QByteArray &text, double value)
 {
-    if (std::isnan(value)) {
-        text += "NaN";
-        return;
-    }
-    if (std::isinf(value)) {
-        text += value > 0 ? "Infinity" : "-Infinity";
-        return;
-    }
-    char digits[32];
-    const auto result = std::to_chars(digits, digits + sizeof digits, value);
-    text.append(digits, result.ptr - digits);
+    number::Buffer buffer;
+    const std::string_view written = number::written(value, buffer);
+    text.append(written.data(), static_cast<qsizetype>(written.size()));
 }
 
 void appendField(QByteArray &text, const QString &field, char separator)

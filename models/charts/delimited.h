@@ -6,7 +6,7 @@
 #include <QByteArray>
 #include <QString>
 
-// The shortest digits that read back as the same number; "NaN", "Infinity", "-Infinity".
+// As number::written().
 void appendNumber(QByteArray &text, double value);
 
 // A field in UTF-8, in quotes where it has to be (RFC 4180).

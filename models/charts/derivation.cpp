@@ -15,6 +15,7 @@ namespace {
 using Instruction = Derivation::Instruction;
 using Kind = Instruction::Kind;
 constexpr double noNumber = std::numeric_limits<double>::quiet_NaN();
+constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
 
 // best and value are not NaN.
 template<class Choose>
@@ -170,6 +171,13 @@ private:
     std::vector<Value> m_stack;
 };
 
+// Whether point i of one metric stands where point i of the other does.
+bool isSameOrder(const Points &one, const Points &other)
+{
+    return one.hasSteps() == other.hasSteps() && one.withoutStep().empty() && other.withoutStep().empty()
+        && one.steps().isSame(other.steps());
+}
+
 bool hasRepeatedSteps(const Steps &steps)
 {
     if (steps.isUniform())
@@ -181,27 +189,45 @@ bool hasRepeatedSteps(const Steps &steps)
     return false;
 }
 
-// For each metric the points that stand at the steps that all have, the last one of each step.
+// For each metric the points that stand at the steps that all have, the last one of each step. A point without a step
+// stands nowhere, and where one metric has steps and another only an order they have nothing in common.
 std::vector<std::vector<std::uint32_t>> joined(const std::vector<PointsPointer> &metrics)
 {
     std::vector<std::vector<std::uint32_t>> chosen(metrics.size());
     std::vector<std::size_t> after(metrics.size()); // the first point behind the step
+    std::vector<std::size_t> last(metrics.size(), none); // the one with a place before it
     const Steps &first = metrics.front()->steps();
+    if (!std::all_of(metrics.cbegin(), metrics.cend(),
+            [&](const PointsPointer &one) { return one->hasSteps() == metrics.front()->hasSteps(); }))
+        return chosen;
     for (std::size_t i = 0; i < first.size(); ++i) {
+        if (metrics.front()->hasPlace(i))
+            last[0] = i;
         if (i + 1 < first.size() && first[i + 1] == first[i])
             continue;
-        after[0] = i + 1;
-        bool hasAll = true;
+        bool hasAll = last[0] != none && first[last[0]] == first[i];
         for (std::size_t metric = 1; metric < metrics.size() && hasAll; ++metric) {
-            const Steps &steps = metrics[metric]->steps();
-            while (after[metric] < steps.size() && steps[after[metric]] <= first[i])
-                ++after[metric];
-            hasAll = after[metric] > 0 && steps[after[metric] - 1] == first[i];
+            const Points &points = *metrics[metric];
+            const Steps &steps = points.steps();
+            for (; after[metric] < steps.size() && steps[after[metric]] <= first[i]; ++after[metric])
+                last[metric] = points.hasPlace(after[metric]) ? after[metric] : last[metric];
+            hasAll = last[metric] != none && steps[last[metric]] == first[i];
         }
         for (std::size_t metric = 0; metric < metrics.size() && hasAll; ++metric)
-            chosen[metric].push_back(static_cast<std::uint32_t>(after[metric] - 1));
+            chosen[metric].push_back(static_cast<std::uint32_t>(last[metric]));
     }
     return chosen;
+}
+
+// Points that joined() passed over because they have no step.
+std::size_t unjoined(const std::vector<PointsPointer> &metrics)
+{
+    const bool anySteps = std::any_of(
+        metrics.cbegin(), metrics.cend(), [](const PointsPointer &one) { return one->hasSteps(); });
+    std::size_t count = 0;
+    for (const PointsPointer &one : metrics)
+        count += one->hasSteps() ? one->withoutStep().size() : anySteps ? one->size() : 0;
+    return count;
 }
 
 template<class Numbers>
@@ -285,7 +311,7 @@ PointsPointer Derivation::points(const std::function<PointsPointer(const QString
     clearVectorRegisters();
     const bool isAligned = metrics.size() == 1
         || (!hasRepeatedSteps(first->steps()) && std::all_of(metrics.cbegin() + 1, metrics.cend(),
-                [&](const PointsPointer &one) { return one->steps().isSame(first->steps()); }));
+                [&](const PointsPointer &one) { return isSameOrder(*one, *first); }));
     std::vector<std::vector<double>> columns;
     if (isAligned) {
         for (const PointsPointer &one : metrics)
@@ -301,9 +327,12 @@ PointsPointer Derivation::points(const std::function<PointsPointer(const QString
     };
     Points::Columns result;
     result.values = Evaluation(columns, chosen[0].size()).of(*m_program);
-    result.steps = picked(first->steps(), chosen[0]);
+    if (first->hasSteps()) // else what is common is counted again
+        result.steps = picked(first->steps(), chosen[0]);
     result.epochs = pickedFirst(first->epochs());
     result.times = pickedFirst(first->times());
     result.durations = pickedFirst(first->durations());
-    return std::make_shared<const Points>(std::move(result));
+    auto computed = std::make_shared<Points>(std::move(result));
+    computed->setUnjoined(unjoined(metrics));
+    return computed;
 }

@@ -3,9 +3,10 @@
 
 #include "models/charts/derivationparser.h"
 
-#include <QLocale>
+#include "models/values/number.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace {
 
@@ -125,10 +126,10 @@ void DerivationParser::readNumber()
             && m_text[m_next - 1].toLower() == u'e' && m_next > m_position + 1)))
         ++m_next;
     const QString written = m_text.mid(m_position, m_next - m_position);
-    bool isNumber = false;
-    m_number = QLocale::c().toDouble(written, &isNumber);
+    const std::optional<double> value = number::read(written);
+    m_number = value.value_or(0);
     m_token = Token::Number;
-    if (!isNumber) {
+    if (!value || !std::isfinite(*value)) {
         fail(tr("“%1” is no number.").arg(written), m_position, m_next - m_position);
         m_token = Token::End;
     }

@@ -31,6 +31,7 @@ struct ExportedLine
     bool isInLegend = true; // false for faint lines
     DrawnLine drawn;
     SeriesPointer exact; // the same in its own units, every digit
+    std::vector<double> withoutX; // values that are not in it, having no place on the x axis
     DrawnBand band; // low and high null without one
     SeriesPointer exactLow;
     SeriesPointer exactHigh;

@@ -227,7 +227,8 @@ private:
 
     void omit(Why why, std::size_t series, std::size_t run, std::size_t points = 0)
     {
-        m_content.omissions.push_back({why, run, series, points});
+        const PointsPointer &logged = m_content.sources[series * m_runs + run].points;
+        m_content.omissions.push_back({why, run, series, points, logged ? logged->size() : 0});
     }
 
     void addLines(std::size_t series, std::size_t run)
@@ -235,10 +236,14 @@ private:
         const PanelSource &source = m_content.sources[series * m_runs + run];
         if (!source.points)
             return omit(Why::NoMetric, series, run);
+        if (source.points->unjoined() > 0)
+            omit(Why::PointsWithoutStep, series, run, source.points->unjoined());
         if (!source.axis.series)
             return omit(Why::NoX, series, run);
         const Series &exact = *source.axis.series;
         m_content.points += exact.size();
+        if (m_question.xAxis.kind == XAxis::Kind::Step)
+            ++(source.points->hasSteps() ? m_content.stepped : m_content.counted);
         if (source.axis.leftOut > 0)
             omit(Why::PointsWithoutX, series, run, source.axis.leftOut);
         if (source.skipped > 0)

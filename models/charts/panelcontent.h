@@ -87,6 +87,7 @@ struct PanelOmission
         NoMetric, // not loaded or never logged by the run
         NoX, // nothing for this x axis: no epochs, no timestamps, not the other metric
         PointsWithoutX, // some points have none
+        PointsWithoutStep, // points of the metrics of a computed series that no step joins with others
         NotPositiveX, // points that have no place on a logarithmic x axis
         NotPositiveY, // points that are gaps on a logarithmic y axis
     };
@@ -94,6 +95,7 @@ struct PanelOmission
     std::size_t run = 0;
     std::size_t series = 0;
     std::size_t points = 0; // how many; 0 where it is the whole line
+    std::size_t of = 0; // points that the run has logged of the series
 };
 
 // One series of one run on its way to the screen; null where there is nothing.
@@ -116,6 +118,9 @@ struct PanelContent
     std::vector<PanelGroup> groups; // by series, then by first member; the one without a value last
     std::vector<PanelOmission> omissions;
     std::size_t points = 0; // logged ones behind the lines
+    // Series of runs over the step that have none: their points are counted, 0, 1, 2, ...; and those that have steps.
+    std::size_t counted = 0;
+    std::size_t stepped = 0;
     std::vector<PanelSource> sources; // of run r and series s at s * runs + r: the next content begins with them
 };
 

@@ -26,13 +26,43 @@ std::shared_ptr<const Steps> ColumnPool::shared(Steps column)
     return added;
 }
 
+namespace {
+
+std::vector<std::uint32_t> notFinite(const std::vector<double> &numbers)
+{
+    std::vector<std::uint32_t> indexes;
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        if (!std::isfinite(numbers[i]))
+            indexes.push_back(static_cast<std::uint32_t>(i));
+    }
+    return indexes;
+}
+
+// Where the ascending indexes are in an order, an empty one being 0, 1, 2, ...
+std::vector<std::uint32_t> placesIn(const std::vector<std::uint32_t> &order, const std::vector<std::uint32_t> &indexes)
+{
+    if (order.empty() || indexes.empty())
+        return indexes;
+    std::vector<std::uint32_t> places;
+    for (std::size_t place = 0; place < order.size(); ++place) {
+        if (std::binary_search(indexes.cbegin(), indexes.cend(), order[place]))
+            places.push_back(static_cast<std::uint32_t>(place));
+    }
+    return places;
+}
+
+} // namespace
+
 Points::Points(Columns columns, ColumnPool *pool)
 {
     const std::size_t size = columns.values.size();
+    const std::vector<std::uint32_t> unknown = notFinite(columns.steps);
     bool isCounted = false;
     std::vector<double> steps = completedSteps(std::move(columns.steps), size, &isCounted);
     m_hasSteps = !isCounted;
     const std::vector<std::uint32_t> order = ascendingOrder(steps);
+    if (m_hasSteps)
+        m_withoutStep = placesIn(order, unknown);
     const auto kept = [&](std::vector<double> numbers) {
         Steps column(inOrder(std::move(numbers), order));
         return pool ? pool->shared(std::move(column)) : std::make_shared<const Steps>(std::move(column));
@@ -56,6 +86,11 @@ Points Points::withValues(const Points &of, std::vector<double> values)
     return points;
 }
 
+bool Points::hasStep(std::size_t point) const
+{
+    return m_hasSteps && !std::binary_search(m_withoutStep.cbegin(), m_withoutStep.cend(), point);
+}
+
 double Points::firstTime() const
 {
     double first = std::numeric_limits<double>::quiet_NaN();
@@ -70,7 +105,7 @@ double Points::firstTime() const
 
 void Points::countBytes(ByteCount &count) const
 {
-    count.add(this, sizeof *this);
+    count.add(this, sizeof *this + m_withoutStep.capacity() * sizeof(std::uint32_t));
     m_series->countBytes(count);
     for (const auto *column : {&m_epochs, &m_times, &m_durations}) {
         if (*column)
@@ -84,6 +119,7 @@ bool Points::isSame(const Points &other) const
         return a == b || (a && b && a->isSame(*b));
     };
     return size() == other.size() && m_hasSteps == other.m_hasSteps
+        && m_withoutStep == other.m_withoutStep && m_unjoined == other.m_unjoined
         && same(m_series->sharedSteps(), other.m_series->sharedSteps()) && same(m_epochs, other.m_epochs)
         && same(m_times, other.m_times) && same(m_durations, other.m_durations)
         && std::equal(values().cbegin(), values().cend(), other.values().cbegin(),

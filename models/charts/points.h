@@ -24,8 +24,10 @@ private:
 };
 
 // One metric of one run as the server sent it, in order of step: NaN and infinities kept, every column as
-// long as the values or not there at all; a single missing entry of epochs, times and durations is NaN.
-// Missing and unsorted steps are treated as Series says. Immutable, shared by pointer between threads.
+// long as the values or not there at all; a single missing entry of epochs, times and durations is NaN. A point that
+// alone has no step is kept behind the one that was logged before it, and is nowhere on an axis of steps. Steps and
+// epochs are doubles: fractions are as logged, and whole numbers as far as number.h says. Immutable, shared by pointer
+// between threads.
 class Points
 {
 public:
@@ -44,8 +46,15 @@ public:
 
     std::size_t size() const { return m_series->size(); }
     const std::vector<double> &values() const { return m_series->values(); }
-    const Steps &steps() const { return m_series->steps(); }
+    const Steps &steps() const { return m_series->steps(); } // those of the order; see hasStep()
     bool hasSteps() const { return m_hasSteps; } // false: steps() only counts
+    bool hasStep(std::size_t point) const; // false: steps() has the one before it there, or only counts
+    // Whether it stands at its place in steps(), logged or counted: only then it can be joined with others.
+    bool hasPlace(std::size_t point) const { return !m_hasSteps || hasStep(point); }
+    const std::vector<std::uint32_t> &withoutStep() const { return m_withoutStep; } // ascending; empty without hasSteps()
+    // Of a computed series: points of its metrics that are not in it, having no step to be joined by.
+    std::size_t unjoined() const { return m_unjoined; }
+    void setUnjoined(std::size_t count) { m_unjoined = count; }
     // Null where the server sent none.
     const std::shared_ptr<const Steps> &epochs() const { return m_epochs; }
     const std::shared_ptr<const Steps> &times() const { return m_times; }
@@ -62,6 +71,8 @@ private:
     std::shared_ptr<const Steps> m_epochs;
     std::shared_ptr<const Steps> m_times;
     std::shared_ptr<const Steps> m_durations;
+    std::vector<std::uint32_t> m_withoutStep;
+    std::size_t m_unjoined = 0;
     bool m_hasSteps = false;
 };
 

@@ -21,9 +21,10 @@ struct TextColumn
 
 } // namespace
 
-QByteArray seriesText(const std::vector<ChartLine> &lines, double x0, double x1, char separator)
+QByteArray seriesText(const std::vector<ChartLine> &lines, const QString &xTitle, double x0, double x1, char separator)
 {
-    QByteArray text = "step";
+    QByteArray text;
+    appendField(text, xTitle, separator);
     std::vector<TextColumn> columns;
     for (const ChartLine &line : lines) {
         text += separator;

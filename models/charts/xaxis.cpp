@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <limits>
+#include <optional>
 
 namespace {
 
@@ -12,15 +13,28 @@ namespace {
 std::vector<double> valuesAtSteps(const Points &points, const Points &over)
 {
     std::vector<double> x(points.size(), std::numeric_limits<double>::quiet_NaN());
+    if (points.hasSteps() != over.hasSteps())
+        return x; // a count is no step
     std::size_t after = 0; // the first point of over behind the step
+    std::optional<std::size_t> last; // the one with a place before it
     for (std::size_t i = 0; i < points.size(); ++i) {
         const double step = points.steps()[i];
-        while (after < over.size() && over.steps()[after] <= step)
-            ++after;
-        if (after > 0 && over.steps()[after - 1] == step)
-            x[i] = over.values()[after - 1];
+        for (; after < over.size() && over.steps()[after] <= step; ++after)
+            last = over.hasPlace(after) ? after : last;
+        if (last && over.steps()[*last] == step && points.hasPlace(i))
+            x[i] = over.values()[*last];
     }
     return x;
+}
+
+std::vector<double> loggedSteps(const Points &points)
+{
+    std::vector<double> steps(points.size());
+    for (std::size_t i = 0; i < steps.size(); ++i)
+        steps[i] = points.steps()[i];
+    for (const std::uint32_t i : points.withoutStep())
+        steps[i] = std::numeric_limits<double>::quiet_NaN();
+    return steps;
 }
 
 AxisSeries overNumbers(const Points &points, const std::vector<double> &x)
@@ -92,6 +106,8 @@ AxisSeries seriesOver(const XAxis &axis, const Points &points, const Points *ove
     case XAxis::Kind::Step:
         break;
     }
+    if (!points.withoutStep().empty())
+        return overNumbers(points, loggedSteps(points));
     AxisSeries result;
     if (points.size() > 0)
         result.series = points.series();

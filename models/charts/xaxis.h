@@ -9,7 +9,7 @@
 struct XAxis
 {
     enum class Kind : quint8 {
-        Step, // as logged; counted where a run has none
+        Step, // as logged; counted where a metric of a run has none at all
         Epoch, // as logged
         WallTime, // milliseconds since 1970 UTC
         ElapsedTime, // seconds since the first point of the run, from its timestamps: what the server calls
@@ -32,8 +32,8 @@ struct AxisSeries
     std::size_t pointOf(std::size_t index) const { return points.empty() ? index : points[index]; }
 };
 
-// Shares columns and pyramid with the points wherever x is in order already. A point without an x (no epoch,
-// no timestamp) is left out and counted. Over another metric, of which over must be the points of the same
+// Shares columns and pyramid with the points wherever x is in order already. A point without an x (no step among
+// points that have one, no epoch, no timestamp) is left out and counted. Over another metric, of which over must be the points of the same
 // run (null: the run lacks it), a point stands at that metric's value of the same step, the last one where it
 // was logged more than once; a step that only one of them has is left out, and so is a point whose x is NaN
 // or infinite. runStart: milliseconds since 1970 UTC that count as zero elapsed time.

@@ -4,6 +4,7 @@
 #include "models/experiment/assettable.h"
 
 #include "models/values/format.h"
+#include "models/values/number.h"
 
 using namespace Qt::StringLiterals;
 
@@ -17,9 +18,12 @@ AssetTable::AssetTable(QObject *parent)
                 },
                 {}, [](const api::Asset &asset) { return asset.isRemote ? asset.link : asset.type; }},
             {"step", tr("Step"), tr("The step it was logged at"), Qt::AlignRight,
-                [](const api::Asset &asset) { return asset.step ? format::count(*asset.step) : format::missing(); },
-                [](const api::Asset &asset) { return asset.step ? QVariant(*asset.step) : QVariant(); },
-                [](const api::Asset &asset) { return asset.step ? QString::number(*asset.step) : QString(); }},
+                [](const api::Asset &asset) { return format::step(asset.step); },
+                [](const api::Asset &asset) {
+                    const std::optional<double> step = number::read(asset.step);
+                    return step ? QVariant(*step) : QVariant();
+                },
+                [](const api::Asset &asset) { return asset.step; }},
             {"size", tr("Size"), {}, Qt::AlignRight,
                 [](const api::Asset &asset) { return asset.size < 0 ? format::missing() : format::bytes(asset.size); },
                 [](const api::Asset &asset) { return QVariant(asset.size); },

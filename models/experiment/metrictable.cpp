@@ -4,6 +4,7 @@
 #include "models/experiment/metrictable.h"
 
 #include "models/values/format.h"
+#include "models/values/number.h"
 
 namespace {
 
@@ -13,26 +14,14 @@ QString shown(const QString &text)
 {
     if (text.isNull())
         return format::missing();
-    bool isNumber = false;
-    const double value = text.toDouble(&isNumber);
-    return isNumber ? format::metric(value) : text;
+    const std::optional<double> value = number::read(text);
+    return value ? format::metric(*value) : text;
 }
 
 QVariant sortable(const QString &text)
 {
-    bool isNumber = false;
-    const double value = text.toDouble(&isNumber);
-    return isNumber ? QVariant(value) : QVariant(text);
-}
-
-QString shown(const std::optional<qint64> &step)
-{
-    return step ? format::count(*step) : format::missing();
-}
-
-QVariant sortable(const std::optional<qint64> &step)
-{
-    return step ? QVariant(*step) : QVariant();
+    const std::optional<double> value = number::read(text);
+    return value ? QVariant(*value) : QVariant(text);
 }
 
 RowTable<MetricRow>::Column valueColumn(
@@ -44,11 +33,11 @@ RowTable<MetricRow>::Column valueColumn(
 }
 
 RowTable<MetricRow>::Column stepColumn(
-    const char *id, const QString &title, const QString &toolTip, std::optional<qint64> MetricRow::*step)
+    const char *id, const QString &title, const QString &toolTip, QString MetricRow::*step)
 {
-    return {id, title, toolTip, Qt::AlignRight, [step](const MetricRow &row) { return shown(row.*step); },
+    return {id, title, toolTip, Qt::AlignRight, [step](const MetricRow &row) { return format::step(row.*step); },
         [step](const MetricRow &row) { return sortable(row.*step); },
-        [step](const MetricRow &row) { return row.*step ? QString::number(*(row.*step)) : QString(); }};
+        [step](const MetricRow &row) { return row.*step; }};
 }
 
 } // namespace

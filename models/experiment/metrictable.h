@@ -14,9 +14,9 @@ struct MetricRow
     QString last; // as the server keeps it; null where it has none
     QString minimum;
     QString maximum;
-    std::optional<qint64> lastStep;
-    std::optional<qint64> minimumStep;
-    std::optional<qint64> maximumStep;
+    QString lastStep;
+    QString minimumStep;
+    QString maximumStep;
     qint64 lastTime = 0;
 
     bool operator==(const MetricRow &) const = default;

@@ -4,6 +4,7 @@
 #include "models/experiment/valuetable.h"
 
 #include "models/values/format.h"
+#include "models/values/number.h"
 
 namespace {
 
@@ -16,9 +17,8 @@ QString shown(const QString &text)
 
 QVariant sortable(const QString &text)
 {
-    bool isNumber = false;
-    const double value = text.toDouble(&isNumber);
-    return isNumber ? QVariant(value) : QVariant(text);
+    const std::optional<double> value = number::read(text);
+    return value ? QVariant(*value) : QVariant(text);
 }
 
 QString stateName(api::State state, bool archived)

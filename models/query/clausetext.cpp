@@ -3,6 +3,8 @@
 
 #include "models/query/clausetext.h"
 
+#include "models/values/number.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
@@ -89,10 +91,10 @@ std::optional<Number> numberFromText(const QString &typed)
     const QString text = typed.trimmed();
     if (static const QRegularExpression whole(u"^-?(0|[1-9][0-9]*)$"_s); whole.match(text).hasMatch())
         return Number::whole(text.toLatin1());
-    bool isNumber = false;
-    double value = text.toDouble(&isNumber); // as Python
-    if (!isNumber)
-        value = QLocale().toDouble(text, &isNumber);
+    if (const std::optional<double> logged = number::read(text))
+        return Number::real(*logged);
+    bool isNumber = false; // as people of this country write it
+    const double value = QLocale().toDouble(text, &isNumber);
     return isNumber ? std::optional(Number::real(value)) : std::nullopt;
 }
 

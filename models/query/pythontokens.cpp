@@ -4,11 +4,10 @@
 #include "models/query/pythontokens.h"
 
 #include "models/query/translated.h"
+#include "models/values/number.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -55,26 +54,6 @@ QByteArray decimal(const QByteArray &digits, int base)
     }
     std::reverse(result.begin(), result.end());
     return result.isEmpty() ? QByteArray("0") : result;
-}
-
-// What a decimal literal out of the range of a double stands for: too large or too small.
-double beyondRange(const QByteArray &text)
-{
-    const qsizetype e = text.indexOf('e');
-    const QByteArray mantissa = text.left(e);
-    const QByteArray exponent = e < 0 ? QByteArray("0") : text.mid(e + 1);
-    qsizetype point = mantissa.indexOf('.');
-    if (point < 0)
-        point = mantissa.size();
-    qsizetype first = 0; // digit that is not 0
-    while (first < mantissa.size() && (mantissa[first] == '0' || mantissa[first] == '.'))
-        ++first;
-    if (first == mantissa.size())
-        return 0;
-    bool isShort = false;
-    const qint64 power = exponent.toLongLong(&isShort);
-    const bool isLarge = isShort ? power + point - first > 0 : !exponent.startsWith('-');
-    return isLarge ? std::numeric_limits<double>::infinity() : 0;
 }
 
 class Lexer
@@ -187,9 +166,7 @@ Token Lexer::number()
         token.number = Number::whole(isZero ? QByteArray("0") : text);
         return token;
     }
-    const auto result = std::from_chars(text.data(), text.data() + text.size(), token.number.value);
-    if (result.ec == std::errc::result_out_of_range)
-        token.number.value = beyondRange(text);
+    token.number.value = number::read(std::string_view(text)).value_or(0);
     return token;
 }
 

@@ -3,12 +3,10 @@
 
 #include "models/query/test.h"
 
-#include "models/api/json.h"
+#include "models/values/number.h"
 
 #include <QDateTime>
 
-#include <array>
-#include <charconv>
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -34,6 +32,13 @@ std::optional<double> timeIn(std::string_view text)
     if (time.timeSpec() == Qt::LocalTime)
         time.setTimeSpec(Qt::UTC);
     return static_cast<double>(time.toMSecsSinceEpoch());
+}
+
+// Whether the double says all that the digits of a whole number do.
+bool isExact(std::string_view digits, std::optional<double> value)
+{
+    number::Buffer buffer;
+    return !value || number::compareWhole(digits, number::written(*value, buffer)).value_or(0) == 0;
 }
 
 } // namespace
@@ -68,6 +73,7 @@ Test::Test(const Clause &clause, Operator op, const QString &type)
         m_number = pair->first.value;
         m_high = pair->second.value;
     }
+    m_isExact = isExact(m_text, m_number) && isExact(m_highText, m_high);
 }
 
 // The server's reading: true and false are 1 and 0; of a time, its milliseconds.
@@ -77,15 +83,13 @@ std::optional<double> Test::numberIn(std::string_view text) const
         return 1;
     if (text == "false" || text == "False")
         return 0;
-    const bool isSpecial = text == "NaN" || text == "Infinity" || text == "-Infinity";
-    if (isSpecial || text.find_first_not_of("0123456789+-.eE") == text.npos) {
-        if (const std::optional<double> number = api::json::number(text))
-            return number;
-    }
+    if (const std::optional<double> number = number::read(text))
+        return number;
     return m_isTimeColumn ? timeIn(text) : std::nullopt;
 }
 
-// Less, equal or greater: by number where both are one, else as texts; nothing where one is NaN or where a
+// Less, equal or greater: by number where both are one (whole ones by all of their digits, which may be more than a
+// double has), else as texts; nothing where one is NaN or where a
 // number would be compared with a text.
 std::optional<int> Test::order(
     std::string_view text, const std::string &operand, std::optional<double> number) const
@@ -94,6 +98,8 @@ std::optional<int> Test::order(
     if (value && number && !m_isTextual) {
         if (std::isnan(*value) || std::isnan(*number))
             return std::nullopt;
+        if (const std::optional<int> exact = *value == *number ? number::compareWhole(text, operand) : std::nullopt)
+            return exact;
         return *value < *number ? -1 : *value > *number;
     }
     if (!m_isStringColumn && (value || number))
@@ -163,16 +169,15 @@ bool Test::ofText(std::string_view text) const
 
 bool Test::ofNumber(double value) const
 {
-    std::array<char, 32> buffer;
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
-    return ofText({buffer.data(), static_cast<std::size_t>(end - buffer.data())});
+    number::Buffer buffer;
+    return ofText(number::written(value, buffer));
 }
 
 bool Test::comparesNumbers() const
 {
     const Operand operand = operandOf(m_op);
     const bool orders = operand == Operand::Single || operand == Operand::Ordered || operand == Operand::Pair;
-    return !m_isTag && orders && m_number && !m_isTextual;
+    return !m_isTag && orders && m_number && m_isExact && !m_isTextual;
 }
 
 template<class Compare>

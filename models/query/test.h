@@ -37,6 +37,7 @@ private:
     std::string m_highText; // of between
     std::optional<double> m_number;
     std::optional<double> m_high;
+    bool m_isExact = true; // the doubles are the numbers, not just near them
 };
 
 } // namespace query

@@ -3,6 +3,8 @@
 
 #include "models/query/value.h"
 
+#include "models/values/number.h"
+
 #include <QDateTime>
 #include <QTimeZone>
 
@@ -22,7 +24,7 @@ Number Number::whole(qint64 value)
 
 Number Number::whole(const QByteArray &digits)
 {
-    return {digits.toDouble(), digits};
+    return {number::read(std::string_view(digits)).value_or(0), digits};
 }
 
 Number Number::real(double value)

@@ -3,6 +3,8 @@
 
 #include "models/values/format.h"
 
+#include "models/values/number.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QTimeZone>
@@ -20,13 +22,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("format", text);
-}
-
-QString notFinite(double value)
-{
-    if (std::isnan(value))
-        return u"NaN"_s;
-    return value > 0 ? u"Infinity"_s : u"-Infinity"_s;
 }
 
 int decimalsAt(double size)
@@ -79,7 +74,7 @@ int decimals(std::span<const double> values)
 QString metric(double value, int decimals)
 {
     if (!std::isfinite(value))
-        return notFinite(value);
+        return number::text(value);
     const double size = std::abs(value);
     if (size >= 1e7 || (size < 0.001 && size > 0))
         return scientific(value);
@@ -91,9 +86,23 @@ QString metric(double value, int decimals)
 
 QString metricFull(double value)
 {
-    if (!std::isfinite(value))
-        return notFinite(value);
-    return QString::number(value, 'g', QLocale::FloatingPointShortest);
+    return number::text(value);
+}
+
+QString step(double step)
+{
+    return format::step(number::text(step));
+}
+
+QString step(const QString &text)
+{
+    if (text.isNull())
+        return missing();
+    bool isWhole = false;
+    if (const qint64 whole = text.toLongLong(&isWhole); isWhole)
+        return count(whole);
+    const quint64 large = text.toULongLong(&isWhole);
+    return isWhole ? QLocale().toString(large) : text;
 }
 
 QString duration(qint64 milliseconds)

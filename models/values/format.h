@@ -19,8 +19,13 @@ int decimals(std::span<const double> values);
 // "0.9579", "1,024", "3e-4" (below 0.001 and from 1e7 on), "NaN", "Infinity". Without decimals: four
 // significant digits.
 QString metric(double value, int decimals = -1);
-// The shortest text that reads back as the same number: "0.1", "1e-7", "NaN".
+// number::text(): "0.1", "1e-07", "NaN".
 QString metricFull(double value);
+
+// A step or epoch with every digit: "25,000", "0.25", "9,223,372,036,854,775,808".
+QString step(double step);
+// The same of the text that a server keeps of it (from 2^64 on as it is), missing() where it is null.
+QString step(const QString &text);
 
 // "84 ms", "12.3 s", "3 min 08 s", "1 h 12 min", "2 d 04 h"; missing() where negative.
 QString duration(qint64 milliseconds);

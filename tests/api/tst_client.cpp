@@ -32,6 +32,7 @@ private slots:
     void namesTheRequestOfABadAnswer();
     void dropsWhatBreaksAHeader();
     void asksNothingForNoExperiments();
+    void expectsAFewWordsWhereThereCanBeNoMore();
 
 private:
     std::unique_ptr<FaultServer> m_server;
@@ -87,6 +88,20 @@ void TestClient::readsValues()
     QCOMPARE(answer[0].parameters, QStringList{u"0.5"_s});
     QCOMPARE(answer[0].metrics[0].values[0], 1.0);
     QVERIFY(std::isnan(answer[0].metrics[0].values[1]));
+}
+
+void TestClient::expectsAFewWordsWhereThereCanBeNoMore()
+{
+    const QByteArray tooMuch = "{\"userName\": \"" + QByteArray(Request::shortLimit, 'u') + "\"}";
+    m_server->setDefault(FaultServer::json(tooMuch));
+    const auto fails = [](const auto &outcome) { return outcome->wait() && outcome->error.kind == Kind::TooLarge; };
+    QVERIFY(fails(watch(m_client->serverVersion())));
+    QVERIFY(fails(watch(m_client->accountDetails())));
+    QVERIFY(fails(watch(m_client->createProject(u"w"_s, u"p"_s, {}, false))));
+    m_server->setDefault(FaultServer::json("{\"notes\": \"" + QByteArray(Request::shortLimit, 'n') + "\"}"));
+    QString notes;
+    m_client->projectNotes(u"p"_s)->then(this, [&](const QString &value) { notes = value; });
+    QTRY_COMPARE(notes.size(), Request::shortLimit); // of people's own texts there may be more
 }
 
 void TestClient::asksTwiceForBoth()

@@ -59,6 +59,8 @@ private slots:
     void readsSeries();
     void readsParametersOfCharts();
     void dropsColumnsOfNulls();
+    void keepsStepsAsLogged();
+    void takesNoTimeThatCannotBe();
     void readsChartsOfMany();
     void saysWhereItIsWrong_data();
     void saysWhereItIsWrong();
@@ -69,6 +71,11 @@ private slots:
     void readsServerMessages();
     void leavesSharedBodiesAlone();
     void survivesDepth();
+    void refusesWhatIsTooMuch_data();
+    void refusesWhatIsTooMuch();
+    void refusesTooManyNumbers();
+    void refusesExperimentsThatNobodyAskedFor();
+    void shortensLongMessages();
 };
 
 void TestDecode::readsExperiments_data()
@@ -87,10 +94,14 @@ void TestDecode::readsExperiments_data()
         "endTimeMillis": null, "archived": null, "userName": null}])", {u"k|||0|0|0|0|0"_s});
     row("only a key", R"([{"experimentKey": "k"}])", {u"k|||0|0|0|0|0"_s});
     row("unknown fields", R"([{"x": {"y": [1, {"z": "}"}]}, "experimentKey": "k", "w": []}])", {u"k|||0|0|0|0|0"_s});
-    row("numbers as texts", R"([{"experimentKey": "k", "startTimeMillis": "12", "endTimeMillis": "30.0",
-        "archived": "False"}])", {u"k||" "|12|30|18|0|0"_s});
-    row("fractions", R"([{"experimentKey": "k", "startTimeMillis": 12.7, "durationMillis": 1e3}])", {u"k|||13|0|1000|0|0"_s});
+    row("numbers as texts", R"([{"experimentKey": "k", "startTimeMillis": " 1587671932012", "endTimeMillis": "1587671932030.0",
+        "archived": "False"}])", {u"k||" "|1587671932012|1587671932030|18|0|0"_s});
+    row("fractions", R"([{"experimentKey": "k", "startTimeMillis": 1587671932012.7, "durationMillis": 1e3}])", {u"k|||1587671932013|0|1000|0|0"_s});
     row("NaN", R"([{"experimentKey": "k", "startTimeMillis": NaN, "durationMillis": -Infinity}])", {u"k|||0|0|0|0|0"_s});
+    row("times that can't be", R"([{"experimentKey": "s", "startTimeMillis": 1587671932, "endTimeMillis": 1587671942},
+        {"experimentKey": "u", "startTimeMillis": 1587671932216000, "endTimeMillis": 1587671932216},
+        {"experimentKey": "f", "startTimeMillis": 9223372036854775807, "endTimeMillis": -1, "durationMillis": 5}])",
+        {u"s|||0|0|0|0|0"_s, u"u|||0|1587671932216|0|0|0"_s, u"f|||0|0|5|0|0"_s});
     row("states", R"([{"experimentKey": "a", "running": true}, {"experimentKey": "b", "running": false},
         {"experimentKey": "c", "running": false, "hasCrashed": true}])",
         {u"a|||0|0|0|0|1"_s, u"b|||0|0|0|0|2"_s, u"c|||0|0|0|0|3"_s});
@@ -98,8 +109,8 @@ void TestDecode::readsExperiments_data()
         {"experimentKey": "l", "experimentName": "lone \ud83d half"}, {"experimentKey": "m", "experimentName": 7},
         {"experimentKey": "n", "experimentName": "NaN"}])",
         {u"k|Grün 📈 \"q\"||0|0|0|0|0"_s, u"l|lone \uFFFD half||0|0|0|0|0"_s, u"m|7||0|0|0|0|0"_s, u"n|NaN||0|0|0|0|0"_s});
-    row("a field twice", R"([{"experimentKey": "k", "experimentKey": "l", "startTimeMillis": 1, "startTimeMillis": 2}])",
-        {u"l|||2|0|0|0|0"_s});
+    row("a field twice", R"([{"experimentKey": "k", "experimentKey": "l", "startTimeMillis": 1587671932216, "startTimeMillis": 1587671932217}])",
+        {u"l|||1587671932217|0|0|0|0"_s});
     row("a key twice", R"([{"experimentKey": "k"}, {"experimentKey": "k"}])", {u"k|||0|0|0|0|0"_s, u"k|||0|0|0|0|0"_s});
 }
 
@@ -166,12 +177,12 @@ void TestDecode::readsParametersOfCharts()
 void TestDecode::dropsColumnsOfNulls()
 {
     const auto read = decode::chart(chartOf(R"({"metricName": "m", "values": [1, 2], "steps": [0, 1],
-        "epochs": [null, null], "timestamps": [5], "durations": "whatever"})"), {});
+        "epochs": [null, null], "timestamps": [1558962363411], "durations": "whatever"})"), {});
     QVERIFY2(read, qPrintable(problem(read)));
     const MetricSeries &series = read.value()[0].metrics[0];
     QCOMPARE(numbers(series.steps), u"0 1"_s);
     QVERIFY(series.epochs.empty());
-    QCOMPARE(numbers(series.timestamps), u"5 nan"_s); // as long as the values, whatever came
+    QCOMPARE(numbers(series.timestamps), u"1.55896e+12 nan"_s); // as long as the values, whatever came
     QVERIFY(series.durations.empty());
     const auto all = decode::chart(chartOf(R"({"metricName": "m", "values": [1, 2], "durations": [0, 1000],
         "epochs": [1, null], "timestamps": [1558962363411, 1558962364411]})"), {});
@@ -179,6 +190,37 @@ void TestDecode::dropsColumnsOfNulls()
     QCOMPARE(all.value()[0].metrics[0].durations, (std::vector<double>{0, 1000}));
     QCOMPARE(numbers(all.value()[0].metrics[0].epochs), u"1 nan"_s);
     QCOMPARE(series.values.capacity(), series.values.size());
+}
+
+void TestDecode::keepsStepsAsLogged()
+{
+    const auto read = decode::chart(chartOf(R"({"metricName": "m", "values": [1, 2, 3, 4, 5],
+        "steps": [-0.5, 9007199254740992, 9223372036854775808, null, " 7 "], "epochs": [0.25, 0.75, "1e1", true, -3]})"), {});
+    QVERIFY2(read, qPrintable(problem(read)));
+    const MetricSeries &series = read.value()[0].metrics[0];
+    QCOMPARE(series.steps[0], -0.5);
+    QCOMPARE(series.steps[1], 9007199254740992.0);
+    QCOMPARE(series.steps[2], 9223372036854775808.0);
+    QVERIFY(std::isnan(series.steps[3]));
+    QCOMPARE(series.steps[4], 7.0);
+    QCOMPARE(series.epochs, (std::vector<double>{0.25, 0.75, 10, 1, -3}));
+    const auto summaries = decode::summaries(R"({"values": [{"name": "m", "stepCurrent": 0.25, "stepMin": -7,
+        "stepMax": 9223372036854775808}]})");
+    QVERIFY2(summaries, qPrintable(problem(summaries)));
+    QCOMPARE(summaries.value()[0].currentStep, u"0.25"_s);
+    QCOMPARE(summaries.value()[0].minimumStep, u"-7"_s);
+    QCOMPARE(summaries.value()[0].maximumStep, u"9223372036854775808"_s);
+}
+
+void TestDecode::takesNoTimeThatCannotBe()
+{
+    const auto read = decode::chart(chartOf(R"({"metricName": "m", "values": [1, 2, 3, 4, 5, 6],
+        "timestamps": [1558962363411, 1558962363, 1558962363411000, 0, 9223372036854775807, -1558962363411]})"), {});
+    QVERIFY2(read, qPrintable(problem(read)));
+    QCOMPARE(numbers(read.value()[0].metrics[0].timestamps), u"1.55896e+12 nan nan nan nan nan"_s);
+    QVERIFY(canBeTime(946'684'800'000) && !canBeTime(946'684'799'999));
+    QVERIFY(canBeTime(4'102'444'799'999) && !canBeTime(4'102'444'800'000));
+    QVERIFY(!canBeTime(missing));
 }
 
 void TestDecode::readsChartsOfMany()
@@ -277,9 +319,9 @@ void TestDecode::readsSummaries()
     QCOMPARE(summary.maximum, u"0.2495"_s);
     QCOMPARE(summary.minimum, u"NaN"_s);
     QCOMPARE(summary.current, u"NaN"_s);
-    QCOMPARE(summary.maximumStep, 500);
-    QVERIFY(!summary.minimumStep);
-    QCOMPARE(summary.currentStep, 1500);
+    QCOMPARE(summary.maximumStep, u"500"_s);
+    QVERIFY(summary.minimumStep.isNull());
+    QCOMPARE(summary.currentStep, u"1500"_s);
     QCOMPARE(summary.context, u"train"_s);
     QCOMPARE(read.value()[1].current, u"7"_s);
     QVERIFY(read.value()[1].maximum.isNull());
@@ -327,6 +369,74 @@ void TestDecode::survivesDepth()
         (void)decode::chart("{\"experiments\": {\"k\": {\"x\": " + deep, {});
         QVERIFY(!decode::experiments(deep, Archived::Both));
     }
+}
+
+void TestDecode::refusesWhatIsTooMuch_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<bool>("isSlow"); // found late: not by all readers
+    QTest::addColumn<QString>("result");
+    const QString nested = u"lists or objects are nested too deeply in it"_s;
+    const QString lists = u"there are more lists or objects in it than this program reads at once"_s;
+    const QString texts = u"there are more texts in it than this program reads at once"_s;
+    QTest::newRow("60 MB of brackets") << QByteArray(60 << 20, '[') << false << nested;
+    QTest::newRow("60 MB of braces in a member nobody knows")
+        << "{\"x\": " + QByteArray("{\"a\":").repeated(10 << 20) << false << nested;
+    QTest::newRow("closed again") << "{\"experiments\": " + QByteArray(100'000, '[') + QByteArray(100'000, ']') + '}' << false << nested;
+    QTest::newRow("many lists") << "{\"x\": [" + QByteArray("[],").repeated(1'000'000) + "[]], \"experiments\": []}" << true << lists;
+    QTest::newRow("many objects") << "{\"experiments\": [" + QByteArray("{},").repeated(1'000'000) + "{}]}" << true << lists;
+    QTest::newRow("many texts") << "{\"experiments\": [" + QByteArray("\"\",").repeated(10'000'000) + "\"\"]}" << true << texts;
+}
+
+// In a moment, and without memory for what is not kept.
+void TestDecode::refusesWhatIsTooMuch()
+{
+    QFETCH(QByteArray, body);
+    QFETCH(bool, isSlow);
+    QFETCH(QString, result);
+    QCOMPARE(problem(decode::experiments(body, Archived::Both)), result);
+    if (isSlow)
+        return;
+    QCOMPARE(problem(decode::chart(body, {u"lr"_s})), result);
+    for (const QString &said : {problem(decode::version(body)), problem(decode::account(body)), problem(decode::workspaces(body)),
+             problem(decode::projects(body)), problem(decode::project(body)), problem(decode::notes(body)),
+             problem(decode::columns(body)), problem(decode::experimentKeys(body)), problem(decode::metadata(body)),
+             problem(decode::summaries(body)), problem(decode::tags(body)), problem(decode::shareKeys(body)),
+             problem(decode::registryModels(body)), problem(decode::registryModelCount(body)),
+             problem(decode::registryModelDetails(body)), problem(decode::allowedStatusValues(body)),
+             problem(decode::experimentModels(body)), problem(decode::assets(body))})
+        QCOMPARE(said, result);
+    QVERIFY(decode::serverMessage(body).text.isEmpty());
+}
+
+void TestDecode::refusesTooManyNumbers()
+{
+    const QByteArray numbers = QByteArray("1,").repeated(7 << 19) + '1';
+    QByteArray series;
+    for (const char *column : {"values", "steps", "epochs", "timestamps", "durations"})
+        series += QByteArray(series.isEmpty() ? "" : ", ") + '"' + column + "\": [" + numbers + ']';
+    const QString said = problem(decode::chart(chartOf("{\"metricName\": \"m\", " + series + '}'), {}));
+    QVERIFY2(said.endsWith(u"there are more numbers than this program reads at once"), qPrintable(said));
+}
+
+void TestDecode::refusesExperimentsThatNobodyAskedFor()
+{
+    QByteArray experiments;
+    for (int i = 0; i < 20'001; ++i)
+        experiments += (i > 0 ? ",\"" : "\"") + QByteArray::number(i) + "\":{}";
+    QStringList parameters;
+    for (int i = 0; i < 500; ++i)
+        parameters.append(u'p' + QString::number(i));
+    const QByteArray body = "{\"experiments\": {" + experiments + "}}";
+    QCOMPARE(problem(decode::chart(body, parameters)), u"there are more experiments than this program reads at once"_s);
+    QCOMPARE(int(decode::chart(body, {}).value().size()), 20'001);
+}
+
+void TestDecode::shortensLongMessages()
+{
+    const QByteArray body = "{\"msg\": \"" + QByteArray(1 << 20, 'a') + "\", \"code\": 400}";
+    QCOMPARE(decode::serverMessage(body).text, QString(decode::longestMessage, u'a'));
+    QCOMPARE(decode::acknowledgement(body).error().message, QString(decode::longestMessage, u'a'));
 }
 
 QTEST_GUILESS_MAIN(TestDecode)

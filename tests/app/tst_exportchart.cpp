@@ -97,6 +97,101 @@ private slots:
             || read(path).contains("\none,,0,1\n"));
     }
 
+    void namesMayHoldCommas()
+    {
+        const QString key = m_project->addExperiment(u"odd"_s);
+        m_project->logMetric(key, u"huber,0.5"_s, 7, 0);
+        const QString path = m_folder.filePath(u"comma.csv"_s);
+        for (const QString &way : {u"\"huber,0.5\""_s, u"huber\\,0.5"_s}) {
+            const Outcome outcome = exportChart({path, u"--metrics"_s, way});
+            QVERIFY2(outcome.code == 0, qPrintable(outcome.error));
+            QCOMPARE(read(path), QByteArray("line,part,step,\"huber,0.5\"\nodd,,0,7\n"));
+        }
+        QCOMPARE(exportChart({path, u"--metrics"_s, u"loss,\"huber,0.5\""_s}).code, 0);
+        const Outcome two = exportChart({path, u"--metrics"_s, u"huber,0.5"_s});
+        QCOMPARE(two.code, 1);
+        QVERIFY2(two.error.contains(u"has logged huber. A name that holds a comma"), qPrintable(two.error));
+        QVERIFY(run({u"--help"_s}).out.simplified().contains(u"a name that holds a comma in quotes ('\"a,b\"') or as 'a\\,b'."));
+    }
+
+    void namesMayHoldSlashes()
+    {
+        m_project->addProject(u"north/south"_s);
+        const QString place = m_project->workspace + u'/';
+        for (const QString &way : {u"\"north/south\""_s, u"north\\/south"_s}) {
+            const Outcome outcome = run({u"--print"_s, place + way});
+            QVERIFY2(outcome.code == 0, qPrintable(outcome.error));
+            QVERIFY(outcome.out.startsWith(u"Name\t"));
+        }
+        QCOMPARE(run({u"--print"_s, place + u"north/south"_s}).code, 1);
+        const Outcome tooLong = run({u"--print"_s, place + u"north/south/a/b"_s});
+        QVERIFY2(tooLong.error.contains(u"A name that holds a / is written in quotes"), qPrintable(tooLong.error));
+        QCOMPARE(run({u"--print"_s, place + u"\"north/south\""_s, u"--query"_s, u"Tag('t')"_s}).code, 0);
+    }
+
+    void aMetricMayBeCalledLikeAnAxis()
+    {
+        const QString key = m_project->addExperiment(u"named"_s);
+        m_project->logMetric(key, u"time"_s, 0.5, 0);
+        m_project->logMetric(key, u"speed"_s, 3, 0);
+        const QString path = m_folder.filePath(u"axis.csv"_s);
+        QCOMPARE(exportChart({path, u"--metrics"_s, u"speed"_s, u"--x"_s, u"metric:time"_s}).code, 0);
+        QCOMPARE(read(path), QByteArray("line,part,time,speed\nnamed,,0.5,3\n"));
+    }
+
+    void aPointWithoutAStepIsSaid()
+    {
+        const QString key = m_project->addExperiment(u"gap"_s);
+        for (int i = 0; i < 4; ++i)
+            m_project->logMetric(key, u"accuracy"_s, i, i == 2 ? QJsonValue() : QJsonValue(i));
+        const QString path = m_folder.filePath(u"gap.csv"_s);
+        Outcome outcome = exportChart({path, u"--metrics"_s, u"accuracy"_s});
+        QCOMPARE(outcome.code, 0);
+        QCOMPARE(outcome.error, u"perihelion: 1 of 4 points has no step.\n"_s);
+        QCOMPARE(read(path), QByteArray("line,part,step,accuracy\ngap,,0,0\ngap,,1,1\ngap,,3,3\ngap,,,2\n"));
+        outcome = exportChart({path, u"--metrics"_s, u"accuracy"_s, u"--x"_s, u"elapsed"_s});
+        QCOMPARE(outcome.error, QString());
+        QCOMPARE(read(path).count('\n'), 5);
+    }
+
+    void pointsWithoutStepsAreCounted()
+    {
+        const QString key = m_project->addExperiment(u"uncounted"_s);
+        for (int i = 0; i < 3; ++i)
+            m_project->logMetric(key, u"recall"_s, i * 5, QJsonValue());
+        const QString path = m_folder.filePath(u"counted.csv"_s);
+        Outcome outcome = exportChart({path, u"--metrics"_s, u"recall"_s});
+        QCOMPARE(outcome.code, 0);
+        QCOMPARE(outcome.error, u"perihelion: 1 of 1 lines has no steps: its points are counted.\n"_s);
+        QCOMPARE(read(path), QByteArray("line,part,point,recall\nuncounted,,0,0\nuncounted,,1,5\nuncounted,,2,10\n"));
+        m_project->logMetric(m_project->addExperiment(u"counted"_s), u"recall"_s, 1, 7);
+        outcome = exportChart({path, u"--metrics"_s, u"recall"_s});
+        QCOMPARE(outcome.error, u"perihelion: 1 of 2 lines has no steps: its points are counted.\n"_s);
+        QVERIFY(read(path).startsWith("line,part,step or point,recall\n"));
+    }
+
+    void timesThatCannotBeAreNone()
+    {
+        const auto log = [this](const QString &name, double time) {
+            const QString key = m_project->addExperiment(name);
+            for (int i = 0; i < 2; ++i)
+                m_project->logMetric(key, u"rate"_s, i, i, {{u"timestamp"_s, time + i}});
+        };
+        log(u"seconds"_s, 1'731'404'460);
+        log(u"microseconds"_s, 1'731'404'460'123'000);
+        const QString path = m_folder.filePath(u"times.csv"_s);
+        const QStringList overTime{path, u"--metrics"_s, u"rate"_s, u"--x"_s, u"time"_s};
+        Outcome outcome = exportChart(overTime);
+        QCOMPARE(outcome.code, 1);
+        QVERIFY2(outcome.error.contains(u"over Wall time. 4 of 4 points have no time that can be."), qPrintable(outcome.error));
+        log(u"milliseconds"_s, 1'731'404'460'123);
+        outcome = exportChart(overTime);
+        QCOMPARE(outcome.code, 0);
+        QCOMPARE(outcome.error, u"perihelion: 4 of 4 points have no time that can be.\n"_s);
+        QCOMPARE(read(path), QByteArray("line,part,wall time,rate\nmilliseconds,,2024-11-12T09:41:00.123Z,0\n"
+                                        "milliseconds,,2024-11-12T09:41:00.124Z,1\n"));
+    }
+
     void saysWhatIsWrong_data()
     {
         QTest::addColumn<QStringList>("arguments");

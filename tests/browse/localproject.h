@@ -54,10 +54,17 @@ public:
                                                {QStringLiteral("parameterName"), parameter},
                                                {QStringLiteral("parameterValue"), value}});
     }
-    void logMetric(const QString &key, const QString &metric, const QJsonValue &value, int step)
+    // A null step is none; more: epoch, timestamp.
+    void logMetric(const QString &key, const QString &metric, const QJsonValue &value, const QJsonValue &step,
+        const QJsonObject &more = {})
     {
-        post("write/experiment/metric", {{QStringLiteral("experimentKey"), key}, {QStringLiteral("metricName"), metric},
-                                            {QStringLiteral("metricValue"), value}, {QStringLiteral("step"), step}});
+        QJsonObject body = more;
+        body[QStringLiteral("experimentKey")] = key;
+        body[QStringLiteral("metricName")] = metric;
+        body[QStringLiteral("metricValue")] = value;
+        if (!step.isNull())
+            body[QStringLiteral("step")] = step;
+        post("write/experiment/metric", body);
     }
     void logOther(const QString &key, const QString &other, const QJsonValue &value)
     {

@@ -38,7 +38,23 @@ private slots:
             << Kind::Number << 0.1;
         QTest::newRow("large seed") << u"9007199254740993"_s << Kind::Number << 9007199254740992.0;
         QTest::newRow("hex-like") << u"0x10"_s << Kind::Text << none;
-        QTest::newRow("leading space") << u" 1"_s << Kind::Text << none;
+        QTest::newRow("power of two") << u"18446744073709551616"_s << Kind::Number << 18446744073709551616.0;
+        QTest::newRow("the one before it") << u"18446744073709551615"_s << Kind::Number << 18446744073709551616.0;
+        QTest::newRow("the same, rounded by somebody") << u"18446744073709552000"_s << Kind::Number << 18446744073709551616.0;
+        QTest::newRow("negative power") << u"-9223372036854775808"_s << Kind::Number << -9223372036854775808.0;
+        QTest::newRow("longer") << u"912312851340981241284"_s << Kind::Number << 912312851340981241284.0;
+        QTest::newRow("whole number") << u"100000"_s << Kind::Number << 1e5;
+        QTest::newRow("whole number with an exponent") << u"1e+05"_s << Kind::Number << 1e5;
+        QTest::newRow("leading zeros") << u"0012"_s << Kind::Number << 12.0;
+        QTest::newRow("minus zero") << u"-0"_s << Kind::Number << -0.0;
+        QTest::newRow("blanks around") << u" 1\t"_s << Kind::Number << 1.0;
+        QTest::newRow("plus") << u"+.5"_s << Kind::Number << 0.5;
+        QTest::newRow("too large") << u"-1e400"_s << Kind::Number << -std::numeric_limits<double>::infinity();
+        QTest::newRow("too small") << u"1e-400"_s << Kind::Number << 0.0;
+        QTest::newRow("blank") << u" "_s << Kind::Text << none;
+        QTest::newRow("underscore") << u"1_000"_s << Kind::Text << none;
+        QTest::newRow("nan in capitals") << u" NAN"_s << Kind::NaN << none;
+        QTest::newRow("nan and more") << u"nan(1)"_s << Kind::Text << none;
         QTest::newRow("word") << u"adamw"_s << Kind::Text << none;
         QTest::newRow("empty") << u""_s << Kind::Text << none;
         QTest::newRow("html") << u"<b>1</b>"_s << Kind::Text << none;
@@ -69,6 +85,10 @@ private slots:
         QCOMPARE(column.text(0).toDouble(), 1.0 / 3);
         QCOMPARE(column.kind(1), Kind::NaN);
         QCOMPARE(column.text(1), u"NaN"_s);
+        column.setNumber(0, 18446744073709549568.0);
+        QCOMPARE(column.text(0), u"18446744073709549568"_s);
+        column.setNumber(0, 1e6);
+        QCOMPARE(column.text(0), u"1000000"_s);
         QVERIFY(column.isApproximate(2) && !column.isApproximate(0));
         column.setNumber(2, 0.25);
         QVERIFY(!column.isApproximate(2));
@@ -127,13 +147,15 @@ private slots:
 
     void haystackIsFolded()
     {
-        ValueColumn column(3);
+        ValueColumn column(4);
         column.setText(0, u"AdamW"_s);
         column.setNumber(1, 0.25);
+        column.setNumber(3, -std::numeric_limits<double>::infinity());
         const TextColumn haystack = column.haystack();
         QCOMPARE(haystack.at(0), u"adamw"_s);
         QCOMPARE(haystack.at(1), u"0.25"_s);
         QCOMPARE(haystack.at(2), QString());
+        QCOMPARE(haystack.at(3), u"-infinity"_s);
     }
 };
 

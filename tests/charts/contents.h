@@ -12,7 +12,7 @@ struct Line
 {
     QString name;
     int colour = 0;
-    std::vector<double> values; // at steps 0, 1, 2, ... where steps is empty
+    std::vector<double> values; // at steps 0, 1, 2, ... where steps is empty; at none where all of it is NaN
     std::vector<double> steps = {};
 };
 
@@ -23,6 +23,8 @@ inline ChartContent of(const QString &metric, std::vector<Line> lines, bool loga
     shown->question.logarithmicY = logarithmicY;
     for (Line &line : lines) {
         PanelRun run{{line.name, line.name, line.colour, true}, {}, {}};
+        for (std::size_t i = line.steps.size(); i < line.values.size(); ++i)
+            line.steps.push_back(static_cast<double>(i));
         run.metrics.insert(metric,
             std::make_shared<const Points>(Points::Columns{std::move(line.values), std::move(line.steps), {}, {}, {}}));
         shown->question.runs.push_back(std::move(run));

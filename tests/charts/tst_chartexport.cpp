@@ -362,6 +362,47 @@ private slots:
             QByteArray("wall time,a\n2024-11-12T09:41:00.123Z,1\n"));
     }
 
+    void whatHasNoXHasAnEmptyOne()
+    {
+        ExportedChart chart;
+        chart.x.title = u"step"_s;
+        chart.lines = {lineOf(u"a"_s, std::make_shared<const Series>(std::vector<double>{0.25, 9223372036854775808.0}, std::vector<double>{1, 100000}), Qt::red),
+            lineOf(u"b"_s, std::make_shared<const Series>(std::vector<double>{0.25}, std::vector<double>{4}), Qt::blue)};
+        chart.lines[0].withoutX = {2, noNumber};
+        chart.lines[1].exactLow = chart.lines[1].exactHigh = chart.lines[1].exact;
+        chart.view = {0, 1e19, 0, 10};
+        QCOMPARE(exported(chart, table(ExportOptions::Points::AsShown, Shape::Long)),
+            QByteArray("line,part,step,y,low,high\na,,0.25,1,,\na,,9223372036854775808,100000,,\na,,,2,,\na,,,NaN,,\nb,,0.25,4,4,4\n"));
+        QCOMPARE(exported(chart, table(ExportOptions::Points::AsShown, Shape::Wide)),
+            QByteArray("step,a,b,b low,b high\n0.25,1,4,4,4\n9223372036854775808,100000,,,\n,2,,,\n,NaN,,,\n"));
+    }
+
+    void rawPointsWithoutAStepHaveAnEmptyOne()
+    {
+        const auto points = [](std::vector<double> values, std::vector<double> steps, std::vector<double> epochs) {
+            return std::make_shared<const Points>(Points::Columns{std::move(values), std::move(steps), std::move(epochs), {}, {}});
+        };
+        ExportedChart chart;
+        chart.points = {{u"k"_s, u"a"_s, u"m"_s, points({1, 2, 3}, {-0.5, noNumber, 9007199254740992}, {0.25, 0.5, 0.75})},
+            {u"l"_s, u"b"_s, u"m"_s, points({5, 6}, {}, {})}};
+        QCOMPARE(exported(chart, table(ExportOptions::Points::Raw, Shape::Long)),
+            QByteArray("run,key,metric,step,epoch,time_ms,duration,value\na,k,m,-0.5,0.25,,,1\na,k,m,,0.5,,,2\n"
+                       "a,k,m,9007199254740992,0.75,,,3\nb,l,m,,,,,5\nb,l,m,,,,,6\n"));
+        QCOMPARE(exported(chart, table(ExportOptions::Points::Raw, Shape::Wide)),
+            QByteArray("step,a epoch,a,b\n-0.5,0.25,1,\n9007199254740992,0.75,3,\n,0.5,2,5\n,,,6\n"));
+    }
+
+    // Also between milliseconds, where the x of a group may be.
+    void timesAreAlwaysTimes()
+    {
+        ExportedChart chart;
+        chart.x = {u"wall time"_s, ExportedAxis::Scale::WallTime};
+        chart.lines = {lineOf(u"a"_s, std::make_shared<const Series>(std::vector<double>{1731404460123.4}, std::vector<double>{1}), Qt::red)};
+        chart.view = {1731404460000, 1731404461000, 0, 1};
+        QCOMPARE(exported(chart, table(ExportOptions::Points::AsShown, Shape::Long)),
+            QByteArray("line,part,wall time,y\na,,2024-11-12T09:41:00.123Z,1\n"));
+    }
+
     // Run by Python, with the very numbers.
     void theScriptDrawsAndHoldsTheData()
     {

@@ -115,14 +115,23 @@ private slots:
         QVERIFY(std::isfinite(view.x0) && std::isfinite(view.y1) && std::isfinite(view.pixelOfY(0, 100)));
     }
 
+    void aSinglePointIsInTheMiddle()
+    {
+        for (const double step : {0.0, 0.25, -3.0, 9007199254740992.0, 9223372036854775808.0, 1e300}) {
+            const View view = wholeView({line("a", {step}, {1}).series});
+            QVERIFY(view.x0 < step && step < view.x1);
+            QVERIFY(std::abs(view.pixelOfX(step, 100) - 50) < 1);
+        }
+    }
+
     void textHasEveryDigit()
     {
         const std::vector<ChartLine> lines{line("a", {0, 1, 1, 2}, {0.1, noNumber, 1.0 / 3, 4}),
             line("b, \"c\"", {1, 3}, {-std::numeric_limits<double>::infinity(), 1e-300})};
-        QCOMPARE(seriesText(lines, 0, 3, ','),
+        QCOMPARE(seriesText(lines, QStringLiteral("step"), 0, 3, ','),
             QByteArray("step,a,\"b, \"\"c\"\"\"\n0,0.1,\n1,NaN,-Infinity\n1,0.3333333333333333,\n2,4,\n3,,1e-300\n"));
-        QCOMPARE(seriesText(lines, 0.5, 1, '\t'),
-            QByteArray("step\ta\tb, \"c\"\n1\tNaN\t-Infinity\n1\t0.3333333333333333\t\n")
+        QCOMPARE(seriesText(lines, QStringLiteral("elapsed, s"), 0.5, 1, '\t'),
+            QByteArray("elapsed, s\ta\tb, \"c\"\n1\tNaN\t-Infinity\n1\t0.3333333333333333\t\n")
                 .replace("b, \"c\"", "\"b, \"\"c\"\"\""));
     }
 };

@@ -83,6 +83,25 @@ private slots:
         QVERIFY(!none.times());
     }
 
+    void aPointWithoutAStepHasNone()
+    {
+        // Logged: 30 at 3, one without, 10 at 1, another without, 20 at 2.
+        const Points points({{30, 31, 10, 11, 20}, {3, noNumber, 1, infinity, 2}, {}, {300, 301, 100, 101, 200}, {}});
+        QVERIFY(points.hasSteps());
+        QCOMPARE(text(points.values(), 5), QStringLiteral("10 11 20 30 31"));
+        QCOMPARE(points.withoutStep(), (std::vector<std::uint32_t>{1, 4}));
+        QVERIFY(points.hasStep(0) && !points.hasStep(1) && points.hasStep(3) && !points.hasStep(4));
+        const AxisSeries over = seriesOver({XAxis::Kind::Step, {}}, points, nullptr, 0);
+        QCOMPARE(text(over.series->sharedSteps()), QStringLiteral("1 2 3"));
+        QCOMPARE(text(over.series->values(), 3), QStringLiteral("10 20 30"));
+        QCOMPARE(over.leftOut, 2U);
+        QCOMPARE(over.pointOf(1), 2U);
+        QCOMPARE(seriesOver({XAxis::Kind::WallTime, {}}, points, nullptr, 0).series->size(), 5U); // still there over time
+        QVERIFY(!points.isSame(Points({{30, 31, 10, 11, 20}, {3, 3, 1, 1, 2}, {}, {300, 301, 100, 101, 200}, {}})));
+        const Points counted({{1, 2}, {noNumber, noNumber}, {}, {}, {}});
+        QVERIFY(!counted.hasSteps() && !counted.hasStep(0) && counted.hasPlace(0) && counted.withoutStep().empty());
+    }
+
     void equalColumnsAreKeptOnce()
     {
         ColumnPool pool;
@@ -155,6 +174,10 @@ private slots:
         const Numbers all{0, 1, 2, 3};
         row("steps", Kind::Step, steps, {}, {}, steps, all, 0);
         row("no steps", Kind::Step, {}, {}, {}, all, all, 0);
+        row("fractions", Kind::Step, {0.25, 0.5, 0.75, 1}, {}, {}, {0.25, 0.5, 0.75, 1}, all, 0);
+        row("beyond whole numbers", Kind::Step, {-0.5, 9007199254740992, 9223372036854775808.0, 18446744073709551616.0}, {}, {},
+            {-0.5, 9007199254740992, 9223372036854775808.0, 18446744073709551616.0}, all, 0);
+        row("fractions of epochs", Kind::Epoch, steps, {0, 0.33, 0.66, 1}, {}, {0, 0.33, 0.66, 1}, all, 0);
         row("repeated steps", Kind::Step, {5, 5, 5, 6}, {}, {}, {5, 5, 5, 6}, all, 0);
         row("epochs", Kind::Epoch, steps, {0, 0, 1, 1}, {}, {0, 0, 1, 1}, all, 0);
         row("one epoch", Kind::Epoch, steps, {3, 3, 3, 3}, {}, {3, 3, 3, 3}, all, 0);
@@ -202,6 +225,14 @@ private slots:
         QVERIFY(!seriesOver(axis, points, &elsewhere, 0).series);
         QCOMPARE(seriesOver(axis, points, &elsewhere, 0).leftOut, 5U);
         QVERIFY(!seriesOver(axis, points, nullptr, 0).series);
+        // What has no step has nothing in common with what stands beside it, nor a count with a step.
+        const Points some({{1, 2, 3}, {0, noNumber, 5}, {}, {}, {}});
+        QCOMPARE(text(seriesOver(axis, some, &rate, 0).series->sharedSteps()), text(Numbers{0.5, 9}));
+        const Points unsure({{0.5, 7, 9}, {0, noNumber, 5}, {}, {}, {}});
+        QCOMPARE(text(seriesOver(axis, points, &unsure, 0).series->sharedSteps()), text(Numbers{0.5, 9}));
+        const Points order({{0.5, 0.3, 0.1}, {}, {}, {}, {}});
+        QVERIFY(!seriesOver(axis, points, &order, 0).series);
+        QCOMPARE(seriesOver(axis, order, &order, 0).series->size(), 3U);
     }
 
     void nothingAndOne()

@@ -240,6 +240,20 @@ private slots:
         QCOMPARE(m_view->drawn()[0]->values()[500], 5.0);
     }
 
+    void placesAreToldAsLogged()
+    {
+        const auto show = [this](std::vector<double> steps) {
+            m_view->setContent(contents::of(QStringLiteral("loss"), {{QStringLiteral("a"), 0, {1, 2}, std::move(steps)}}));
+        };
+        show({0.123456789012, 9223372036854775808.0});
+        QCOMPARE(m_view->xText(0.123456789012), QStringLiteral("0.123456789012"));
+        QCOMPARE(m_view->xText(9223372036854775808.0), QLocale().toString(quint64(1) << 63));
+        QCOMPARE(m_view->placeText(0.123456789012), QStringLiteral("0.12345679"));
+        QVERIFY(m_view->summary().contains(QStringLiteral("step in view")));
+        show({noNumber, noNumber}); // no steps at all: the points are counted, and called so
+        QVERIFY2(m_view->summary().contains(QStringLiteral("point in view: 0 to 1")), qPrintable(m_view->summary()));
+    }
+
     void newPointsKeepTheZoom()
     {
         wheel(*m_view, place(0.5, 0.5), 360);

@@ -107,6 +107,43 @@ private slots:
         QCOMPARE(text(result->steps(), result->size()), u"0 1 2"_s);
     }
 
+    void joinsOnlyWhatHasAStep()
+    {
+        const PointsPointer a = points({1, 2, 3, 4}, {0, 1, noNumber, 3});
+        const PointsPointer b = points({10, 20, 30, 40}, {0, noNumber, 2, 3});
+        const PointsPointer order = points({5, 6});
+        const auto computed = [](const QString &expression, const PointsPointer &one, const PointsPointer &other) {
+            return Derivation::read(expression).derivation.points(
+                [&](const QString &name) { return name == u"a" ? one : other; });
+        };
+        const PointsPointer sum = computed(u"a + b"_s, a, b);
+        QCOMPARE(text(sum->steps(), sum->size()), u"0 3"_s);
+        QCOMPARE(text(sum->values(), sum->size()), u"11 44"_s);
+        QCOMPARE(sum->unjoined(), 2U);
+        const PointsPointer same = computed(u"a + b"_s, a, a);
+        QCOMPARE(text(same->values(), same->size()), u"2 4 8"_s);
+        QCOMPARE(same->unjoined(), 2U);
+        const PointsPointer twice = computed(u"2 * a"_s, a, nullptr); // nothing is joined
+        QCOMPARE(text(twice->values(), twice->size()), u"2 4 6 8"_s);
+        QVERIFY(!twice->hasStep(2));
+        QCOMPARE(twice->unjoined(), 0U);
+        const PointsPointer strange = computed(u"a + b"_s, a, order); // steps beside a count
+        QCOMPARE(strange->size(), 0U);
+        QCOMPARE(strange->unjoined(), 3U);
+        const PointsPointer counted = computed(u"a + b"_s, order, points({1, 2, 3}));
+        QCOMPARE(text(counted->values(), counted->size()), u"6 8"_s);
+        QVERIFY(!counted->hasSteps());
+    }
+
+    void fractionsOfStepsAreJoined()
+    {
+        const PointsPointer a = points({1, 2, 3}, {0.25, 0.5, 9223372036854775808.0});
+        const PointsPointer b = points({10, 30}, {0.5, 9223372036854775808.0});
+        const PointsPointer sum = Derivation::read(u"a + b"_s).derivation.points(
+            [&](const QString &name) { return name == u"a" ? a : b; });
+        QCOMPARE(text(sum->values(), sum->size()), u"12 33"_s);
+    }
+
     void saysWhatIsWrong_data()
     {
         QTest::addColumn<QString>("expression");

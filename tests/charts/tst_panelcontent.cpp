@@ -180,6 +180,34 @@ private slots:
         QCOMPARE(content.points, 0U);
     }
 
+    void pointsWithoutAStepAreCounted()
+    {
+        PanelQuestion question;
+        question.series = {Derivation::read(u"m"_s).derivation, Derivation::read(u"m - n"_s).derivation};
+        const PointsPointer gap = points({{0, 1, 2, 3, 4, 5}, {0, 1, 2, noNumber, 4, 5}, {}, {1.7e12, 1.7e12 + 1, 1.7e12 + 2, 1.7e12 + 3, 1.7e12 + 4, 1.7e12 + 5}, {}});
+        const PointsPointer order = points({{7, 8, 9}, {}, {}, {}, {}});
+        question.runs = {run(u"a"_s, {{u"m"_s, gap}, {u"n"_s, gap}}), run(u"b"_s, {{u"m"_s, order}, {u"n"_s, order}})};
+        PanelContent content = panelContent(question);
+        QCOMPARE(content.lines[0].exact->size(), 5U);
+        QCOMPARE(content.omissions.size(), 2U);
+        QCOMPARE(content.omissions[0].why, Why::PointsWithoutX);
+        QCOMPARE(content.omissions[0].points, 1U);
+        QCOMPARE(content.omissions[0].of, 6U);
+        QCOMPARE(content.omissions[1].why, Why::PointsWithoutStep);
+        QCOMPARE(content.omissions[1].points, 2U); // one of each metric
+        QCOMPARE(content.counted, 2U); // both series of b
+        QCOMPARE(content.stepped, 2U);
+        QCOMPARE(content.lines[1].exact->steps().last(), 2.0);
+        question.series.resize(1);
+        question.xAxis.kind = XAxis::Kind::WallTime;
+        content = panelContent(question);
+        QCOMPARE(content.lines[0].exact->size(), 6U);
+        QCOMPARE(content.omissions.size(), 1U); // b has no times
+        QCOMPARE(content.omissions[0].why, Why::NoX);
+        QCOMPARE(content.omissions[0].of, 3U);
+        QCOMPARE(content.counted, 0U);
+    }
+
     void pointsWithoutAPlaceAreCounted()
     {
         PanelQuestion question;

@@ -22,6 +22,7 @@ class tst_experimentvalues : public QObject
 
 private slots:
     void loadsWhatWasLogged();
+    void stepsAreAsLogged();
     void refreshIsADifference();
     void failsWithASentence();
     void keepsWhatItHasWhenARefreshFails();
@@ -99,6 +100,38 @@ void tst_experimentvalues::loadsWhatWasLogged()
     QCOMPARE(names(values.assets()), QStringList{u"plots/épreuve 1.csv"_s});
     QCOMPARE(values.assets().index(0, AssetTable::Size).data(rowtable::ExactRole).toString(), u"8"_s);
     QVERIFY(!values.assets().index(0, AssetTable::Created).data().toString().isEmpty());
+}
+
+void tst_experimentvalues::stepsAreAsLogged()
+{
+    MetricTable table;
+    api::Summary summary;
+    summary.name = u"loss"_s;
+    summary.current = u" 18446744073709551616"_s;
+    summary.currentStep = u"9007199254740993"_s;
+    summary.minimum = u"1e400"_s;
+    summary.minimumStep = u"-0.25"_s;
+    summary.maximum = u"1_000"_s;
+    table.setSummaries({summary});
+    const auto cell = [&table](MetricTable::Column column, int role = Qt::DisplayRole) {
+        return table.index(0, column).data(role);
+    };
+    QCOMPARE(cell(MetricTable::LastStep).toString(), u"9,007,199,254,740,993"_s);
+    QCOMPARE(cell(MetricTable::LastStep, rowtable::ExactRole).toString(), u"9007199254740993"_s);
+    QCOMPARE(cell(MetricTable::MinimumStep).toString(), u"-0.25"_s);
+    QCOMPARE(cell(MetricTable::MinimumStep, rowtable::SortRole).toDouble(), -0.25);
+    QCOMPARE(cell(MetricTable::MaximumStep).toString(), format::missing());
+    QCOMPARE(cell(MetricTable::Last, rowtable::ExactRole).toString(), u" 18446744073709551616"_s);
+    QCOMPARE(cell(MetricTable::Last, rowtable::SortRole).typeId(), int(QMetaType::Double));
+    QVERIFY(std::isinf(cell(MetricTable::Minimum, rowtable::SortRole).toDouble()));
+    QCOMPARE(cell(MetricTable::Maximum, rowtable::SortRole).toString(), u"1_000"_s); // no number
+    AssetTable assets;
+    api::Asset asset;
+    asset.id = u"a"_s;
+    asset.step = u"0.5"_s;
+    assets.setRows({asset});
+    QCOMPARE(assets.index(0, AssetTable::Step).data().toString(), u"0.5"_s);
+    QCOMPARE(assets.index(0, AssetTable::Step).data(rowtable::SortRole).toDouble(), 0.5);
 }
 
 void tst_experimentvalues::refreshIsADifference()

@@ -166,6 +166,23 @@ void TestEvaluate::holds_data()
     add("double", "~(Parameter('x') > 0)", "NaN", false);
     add("double", "Parameter('x').between(2, 3)", "3", true);
     add("double", "~Parameter('x').between(2, 3)", nullptr, false);
+    for (const char *type : {"double", "string"}) {
+        add(type, "Parameter('x') == 2**53", "9007199254740992", true);
+        add(type, "Parameter('x') == 2**53", "9007199254740993", false);
+        add(type, "Parameter('x') == 2**53 + 1", "9007199254740992", false);
+        add(type, "Parameter('x') == 2**53 + 1", "9007199254740993", true);
+        add(type, "Parameter('x') != 2**64", "18446744073709551615", true);
+        add(type, "Parameter('x') == -2**63", " -9223372036854775808 ", true);
+        add(type, "Parameter('x') == 5", "+5.", true);
+        add(type, "Parameter('x') == 10**20", "1e20", true);
+    }
+    add("double", "Parameter('x') > 2**53", "9007199254740993", true);
+    add("double", "Parameter('x') <= 2**53 - 1", "9007199254740992", false);
+    add("double", "Parameter('x').between(2**53 + 1, 2**53 + 1)", "9007199254740992", false);
+    add("double", "Parameter('x') > 10", "1e400", true);
+    add("double", "Parameter('x') > .001", "auto", false);
+    add("double", "Parameter('x') > .001", "1_000", false);
+    add("double", "Parameter('x') < .001", " ", false);
     add("double", "Parameter('x') > 0", "words", false);
     add("double", "Parameter('x') != 0", "words", true);
     add("double", "Parameter('x') != 0", nullptr, false);

@@ -69,6 +69,18 @@ private slots:
         QCOMPARE(format::metricFull(0.1), u"0.1"_s);
     }
 
+    void stepsHaveEveryDigit()
+    {
+        QCOMPARE(format::step(25000), u"25,000"_s);
+        QCOMPARE(format::step(0.25), u"0.25"_s);
+        QCOMPARE(format::step(-1234.0625), u"-1234.0625"_s);
+        QCOMPARE(format::step(9223372036854775808.0), u"9,223,372,036,854,775,808"_s);
+        QCOMPARE(format::step(u"9007199254740993"_s), u"9,007,199,254,740,993"_s);
+        QCOMPARE(format::step(u"99999999999999999999"_s), u"99999999999999999999"_s);
+        QCOMPARE(format::step(u"1.50"_s), u"1.50"_s);
+        QCOMPARE(format::step(QString()), format::missing());
+    }
+
     void decimalsLineUpAColumn()
     {
         QCOMPARE(format::decimals(std::vector<double>{0.95, 0.8781, 0.12}), 4);

@@ -164,7 +164,7 @@ void ChartPanel::connectView()
             return;
         // A query compares what the experiment has in the end, not what an expression makes of it.
         const bool canAsk = panel().metrics.size() == 1 && panel().expressions.isEmpty();
-        m_rangeTable->setRange(tr("%1 to %2").arg(m_view->xText(range->x1), m_view->xText(range->x2)),
+        m_rangeTable->setRange(tr("%1 to %2").arg(m_view->placeText(range->x1), m_view->placeText(range->x2)),
             canAsk ? panel().metrics.constFirst() : QString(),
             rangeStatistics(m_view->lines(), range->x1, range->x2));
     };
@@ -300,30 +300,34 @@ void ChartPanel::showNotFinite()
                        [&](std::uint32_t gap) { return std::isinf(series.values()[gap]); });
     }
     std::size_t hidden = 0;
-    std::size_t withoutX = 0;
-    for (const PanelOmission &omission : m_view->content().shown->content.omissions) {
+    for (const PanelOmission &omission : m_view->content().shown->content.omissions)
         hidden += omission.why == PanelOmission::Why::NotPositiveY ? omission.points : 0;
-        const bool lacksX = omission.why == PanelOmission::Why::NoX || omission.why == PanelOmission::Why::PointsWithoutX
-            || omission.why == PanelOmission::Why::NotPositiveX;
-        withoutX += lacksX ? std::max<std::size_t>(1, omission.points) : 0;
-    }
+    Badge::Words words;
+    QStringList explanations;
+    const auto add = [&](const QString &full, const QString &brief, const QString &explanation) {
+        words.full += words.full.isEmpty() ? full : u" · "_s + full;
+        words.brief = words.brief.isEmpty() ? brief : words.brief;
+        explanations << explanation;
+    };
     if (gaps > 0) {
         const QString count = format::count(static_cast<qint64>(gaps));
         const QString kind = infinite ? tr("NaN or ∞") : tr("NaN");
-        m_notFinite->show({linesWithGaps == 1 ? tr("%1 %2 in 1 run").arg(count, kind)
-                                              : tr("%1 %2 in %3 runs").arg(count, kind).arg(linesWithGaps),
-                              infinite ? tr("NaN/∞") : kind},
-            Badge::Tone::Bad,
+        add(linesWithGaps == 1 ? tr("%1 %2 in 1 run").arg(count, kind)
+                               : tr("%1 %2 in %3 runs").arg(count, kind).arg(linesWithGaps),
+            infinite ? tr("NaN/∞") : kind,
             tr("NaN and infinite values have no place in the plot: triangles on the axis mark their steps."));
-    } else if (hidden > 0) {
-        m_notFinite->show({tr("%1 not above 0").arg(format::count(static_cast<qint64>(hidden))), tr("≤ 0")}, Badge::Tone::Warning,
-            tr("A logarithmic axis can't show zero or negative values: triangles mark their steps."));
-    } else {
-        m_notFinite->show(withoutX > 0
-                ? Badge::Words{tr("%1 without x").arg(format::count(static_cast<qint64>(withoutX))), tr("no x")}
-                : Badge::Words(),
-            Badge::Tone::Warning, tr("Points or lines that have no place on this x axis are left out."));
     }
+    if (hidden > 0) {
+        add(tr("%1 not above 0").arg(format::count(static_cast<qint64>(hidden))), tr("≤ 0"),
+            tr("A logarithmic axis can't show zero or negative values: triangles mark their steps."));
+    }
+    const PanelContent &content = m_view->content().shown->content;
+    const QStringList leftOut = leftOutTexts(m_view->content().question(), content);
+    const bool isOnlyCounted = content.counted > 0 && leftOut.size() == 1;
+    if (!leftOut.isEmpty())
+        add(leftOut.join(u" · "_s), isOnlyCounted ? tr("counted") : tr("no x"),
+            tr("What has no place on this x axis is left out, or counted where it says so."));
+    m_notFinite->show(words, gaps > 0 ? Badge::Tone::Bad : Badge::Tone::Warning, explanations.join(u'\n'));
 }
 
 // The plot, or why there is none.

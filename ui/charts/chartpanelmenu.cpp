@@ -7,6 +7,8 @@
 #include "models/charts/seriestext.h"
 #include "ui/charts/chartpanel.h"
 
+#include "ui/charts/settingstext.h"
+
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QGuiApplication>
@@ -91,8 +93,11 @@ void ChartPanel::toggle(std::optional<bool> PanelSettings::*setting, bool now)
 void ChartPanel::copyText()
 {
     const auto from = [this](double x) { return m_view->content().question().logarithmicX ? std::pow(10.0, x) : x; };
-    const auto make = [lines = m_view->lines(), x0 = from(m_view->view().x0), x1 = from(m_view->view().x1)] {
-        return QString::fromUtf8(seriesText(lines, x0, x1, '\t'));
+    const XAxis &axis = m_view->content().question().xAxis;
+    const QString name = axisName(axis, m_view->content().shown->content);
+    const QString title = axis.kind == XAxis::Kind::Metric ? name : name.toLower();
+    const auto make = [lines = m_view->lines(), title, x0 = from(m_view->view().x0), x1 = from(m_view->view().x1)] {
+        return QString::fromUtf8(seriesText(lines, title, x0, x1, '\t'));
     };
     runInBackground(this, make, [](const QString &text) { QGuiApplication::clipboard()->setText(text); });
 }

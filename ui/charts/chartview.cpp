@@ -10,6 +10,7 @@
 #include "ui/charts/lineitem.h"
 #include "ui/charts/marksitem.h"
 #include "ui/charts/namedlines.h"
+#include "ui/charts/settingstext.h"
 #include "ui/widgets/theme.h"
 
 #include <QChart>
@@ -163,13 +164,14 @@ void ChartView::showWhole()
 
 namespace {
 
-ChartAxes::Horizontal horizontal(const PanelQuestion &question)
+ChartAxes::Horizontal horizontal(const ChartContent &content)
 {
+    const PanelQuestion &question = content.question();
     using Scale = ChartAxes::Horizontal::Scale;
     ChartAxes::Horizontal x;
     switch (question.xAxis.kind) {
     case XAxis::Kind::Step:
-        x = {Scale::Linear, ChartView::tr("step"), 1};
+        x = {Scale::Linear, axisName(question.xAxis, content.shown->content).toLower(), 1};
         break;
     case XAxis::Kind::Epoch:
         x = {Scale::Linear, ChartView::tr("epoch"), 0};
@@ -196,7 +198,7 @@ void ChartView::applyView()
     const QSizeF size = viewport()->size();
     chart()->resize(size);
     setSceneRect(QRectF({}, size));
-    m_area = m_axes.show(m_view, horizontal(m_content.question()), m_content.question().logarithmicY, size);
+    m_area = m_axes.show(m_view, horizontal(m_content), m_content.question().logarithmicY, size);
     m_lineItem->setArea(m_area);
     m_lineItem->setView(m_view);
     m_marks->setArea(m_area);
@@ -316,7 +318,7 @@ QString ChartView::summary() const
     return tr("%1. Lines: %2. Points: %3. %4 in view: %5 to %6.")
         .arg(m_content.title, format::count(static_cast<qint64>(m_lines.size())),
             format::count(static_cast<qint64>(m_content.shown->content.points)),
-            horizontal(m_content.question()).unit, xText(fromDrawn(m_view.x0)), xText(fromDrawn(m_view.x1)));
+            horizontal(m_content).unit, placeText(fromDrawn(m_view.x0)), placeText(fromDrawn(m_view.x1)));
 }
 
 QString ChartView::xText(double x) const
@@ -329,10 +331,16 @@ QString ChartView::xText(double x) const
     default:
         break;
     }
-    if (x == std::floor(x) && std::abs(x) < 1e15)
-        return format::count(static_cast<qint64>(x));
-    constexpr int digits = 8; // of a place; values have all of theirs
-    return QString::number(x, 'g', digits);
+    return format::step(x);
+}
+
+QString ChartView::placeText(double x) const
+{
+    const XAxis::Kind kind = m_content.question().xAxis.kind;
+    constexpr int digits = 8; // where the pointer is no digit more means anything
+    return kind == XAxis::Kind::WallTime || kind == XAxis::Kind::ElapsedTime || x == std::floor(x)
+        ? xText(x)
+        : QString::number(x, 'g', digits);
 }
 
 void ChartView::resizeEvent(QResizeEvent *event)

@@ -66,7 +66,8 @@ public:
     const CursorItem &cursor() const { return *m_cursor; }
     std::optional<double> cursorX() const { return m_cursorX; }
     QString summary() const; // what the chart shows, in words
-    QString xText(double x) const; // a place on the axis, in full
+    QString xText(double x) const; // the x of a point, every digit
+    QString placeText(double x) const; // any place on the axis
 
 signals:
     void drawnChanged(); // other lines, or others of their points

@@ -6,6 +6,7 @@
 #include "models/values/format.h"
 #include "ui/charts/chartview.h"
 #include "ui/charts/lineitem.h"
+#include "ui/charts/settingstext.h"
 #include "ui/widgets/speech.h"
 
 
@@ -107,10 +108,10 @@ QString ChartView::whereLogged(const Reading &reading) const
         return {};
     const XAxis::Kind kind = m_content.question().xAxis.kind;
     QStringList parts;
-    if (kind != XAxis::Kind::Step)
-        parts << tr("step %1").arg(format::metricFull(source.points->steps()[point]));
+    if (kind != XAxis::Kind::Step && source.points->hasStep(point))
+        parts << tr("step %1").arg(format::step(source.points->steps()[point]));
     if (kind != XAxis::Kind::Epoch && source.points->epochs() && std::isfinite((*source.points->epochs())[point]))
-        parts << tr("epoch %1").arg(format::metricFull((*source.points->epochs())[point]));
+        parts << tr("epoch %1").arg(format::step((*source.points->epochs())[point]));
     if (kind != XAxis::Kind::WallTime && source.points->times() && std::isfinite((*source.points->times())[point]))
         parts << QLocale().toString(QDateTime::fromMSecsSinceEpoch(
                                         static_cast<qint64>((*source.points->times())[point])), u"yyyy-MM-dd hh:mm:ss"_s);
@@ -125,7 +126,10 @@ void ChartView::showCursor(double x, std::optional<std::size_t> line, bool card,
     const std::vector<Reading> readings = readingsAt(m_lines, x);
     CursorItem::Content content;
     content.step = xText(x);
-    content.title = m_content.question().xAxis.kind == XAxis::Kind::Step ? tr("step %1").arg(content.step) : content.step;
+    const XAxis &axis = m_content.question().xAxis;
+    content.title = axis.kind == XAxis::Kind::Step
+        ? tr("%1 %2", "step 12").arg(axisName(axis, m_content.shown->content).toLower(), content.step)
+        : content.step;
     content.count = tr("%1 of %2").arg(format::count(static_cast<qint64>(readings.size())),
         format::count(static_cast<qint64>(m_lines.size())));
     content.pixelX = m_view.pixelOfX(toDrawn(x), m_area.width());

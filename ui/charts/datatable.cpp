@@ -22,6 +22,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 DataTable *DataTable::open(ChartPanel &panel)
 {
     auto *table = new DataTable(panel);
@@ -53,13 +55,16 @@ DataTable::DataTable(ChartPanel &panel)
     connect(copyButton, &QPushButton::clicked, this, &DataTable::copy);
 
     const QPointer<ChartView> view = panel.view();
-    const auto make = [lines = panel.view()->lines(), title = axisName(panel.feed().settings().xAxis)] {
+    const auto make = [lines = panel.view()->lines(), title = axisName(panel.feed().settings().xAxis, panel.view()->content().shown->content)] {
         return LineTable::content(lines, title);
     };
-    runInBackground(this, make, [this, view](const std::shared_ptr<const LineTable::Content> &content) {
+    const QStringList leftOut
+        = leftOutTexts(panel.view()->content().question(), panel.view()->content().shown->content);
+    runInBackground(this, make, [this, view, leftOut](const std::shared_ptr<const LineTable::Content> &content) {
         const auto xText = [view](double at) { return view ? view->xText(at) : format::metricFull(at); };
-        m_count->setText(tr("Lines: %1. Rows: %2.")
-                .arg(content->lines.size()).arg(format::count(static_cast<qint64>(content->x.size()))));
+        QStringList sentences{tr("Lines: %1. Rows: %2")
+                .arg(content->lines.size()).arg(format::count(static_cast<qint64>(content->x.size())))};
+        m_count->setText((sentences + leftOut).join(u". "_s) + u'.');
         m_view->setModel(new LineTable(content, xText, m_view));
         constexpr int least = 165; // 17 digits
         constexpr int most = 260;

@@ -14,7 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-
 QString partName(const PanelLine &line, const Grouping &grouping)
 {
     switch (line.role) {
@@ -32,10 +31,10 @@ QString partName(const PanelLine &line, const Grouping &grouping)
     return grouping.centre == Grouping::Centre::Mean ? u"mean"_s : u"median"_s;
 }
 
-ExportedAxis axisX(const PanelQuestion &question)
+ExportedAxis axisX(const PanelQuestion &question, const PanelContent &content)
 {
     using Scale = ExportedAxis::Scale;
-    ExportedAxis axis{axisName(question.xAxis), Scale::Linear};
+    ExportedAxis axis{axisName(question.xAxis, content), Scale::Linear};
     if (question.xAxis.kind != XAxis::Kind::Metric)
         axis.title = axis.title.toLower();
     if (question.logarithmicX)
@@ -45,6 +44,23 @@ ExportedAxis axisX(const PanelQuestion &question)
     else if (question.xAxis.kind == XAxis::Kind::ElapsedTime)
         axis.scale = Scale::Elapsed;
     return axis;
+}
+
+// Of a line of logged points those that have no step, epoch or time. A metric of another rhythm as x is no loss.
+std::vector<double> valuesWithoutX(const PanelQuestion &question, const PanelLine &line)
+{
+    const bool isLogged = line.role == PanelLine::Role::Plain || line.role == PanelLine::Role::Raw;
+    if (!isLogged || !line.points || line.order.empty() || question.xAxis.kind == XAxis::Kind::Metric)
+        return {};
+    std::vector<bool> isThere(line.points->size());
+    for (const std::uint32_t point : line.order)
+        isThere[point] = true;
+    std::vector<double> values;
+    for (std::size_t i = 0; i < isThere.size(); ++i) {
+        if (!isThere[i])
+            values.push_back(line.points->values()[i]);
+    }
+    return values;
 }
 
 QString nameOf(const ChartedRun &run)
@@ -80,7 +96,7 @@ ExportedChart exportedChart(const ChartContent &content, const QString &note, co
     ExportedChart chart;
     chart.title = content.title;
     chart.note = note;
-    chart.x = axisX(question);
+    chart.x = axisX(question, content.shown->content);
     chart.y = {content.series.join(u", "_s),
         question.logarithmicY ? ExportedAxis::Scale::Logarithmic : ExportedAxis::Scale::Linear};
     std::vector<SeriesPointer> all;
@@ -93,6 +109,7 @@ ExportedChart exportedChart(const ChartContent &content, const QString &note, co
         one.isInLegend = !named.isFaint;
         one.drawn = drawnLine(named, colour, content.showsEnvelope);
         one.exact = line.exact ? line.exact : line.drawn;
+        one.withoutX = valuesWithoutX(question, line);
         if (line.low && line.high) {
             one.band = {line.low, line.high, colour, bandOpacity};
             one.exactLow = line.exactLow ? line.exactLow : line.low;

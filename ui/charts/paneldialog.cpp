@@ -5,6 +5,7 @@
 
 #include "models/charts/derivation.h"
 #include "models/values/format.h"
+#include "models/values/number.h"
 #include "ui/charts/settingstext.h"
 #include "ui/widgets/tint.h"
 
@@ -20,6 +21,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -200,8 +202,8 @@ PanelSettings PanelDialog::panel() const
         panel.smoothing = Smoothing{static_cast<Smoothing::Kind>(m_smoothing->currentData().toInt()), m_amount->value()};
     panel.range = {static_cast<ValueRange::Kind>(m_range->currentIndex()), 0, 1};
     if (panel.range.kind == ValueRange::Kind::Manual) {
-        panel.range.low = m_low->text().toDouble();
-        panel.range.high = m_high->text().toDouble();
+        panel.range.low = number::read(m_low->text()).value_or(0);
+        panel.range.high = number::read(m_high->text()).value_or(0);
     }
     panel.best = static_cast<BestValue>(m_best->currentIndex());
     return panel;
@@ -220,11 +222,10 @@ void PanelDialog::check()
     const bool isManual = now.range.kind == ValueRange::Kind::Manual;
     m_low->setVisible(isManual);
     m_high->setVisible(isManual);
-    bool isLow = true;
-    bool isHigh = true;
-    const double low = m_low->text().toDouble(&isLow);
-    const double high = m_high->text().toDouble(&isHigh);
-    if (problem.isEmpty() && isManual && !(isLow && isHigh && low < high))
+    const std::optional<double> low = number::read(m_low->text());
+    const std::optional<double> high = number::read(m_high->text());
+    const bool isRange = low && high && std::isfinite(*low) && std::isfinite(*high) && *low < *high;
+    if (problem.isEmpty() && isManual && !isRange)
         problem = tr("The lowest value must be a number below the highest one.");
     if (problem.isEmpty() && now.isEmpty())
         problem = tr("The panel would show nothing.");

@@ -3,6 +3,8 @@
 
 #include "ui/charts/settingstext.h"
 
+#include "models/values/format.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QStringList>
@@ -33,6 +35,76 @@ QString axisName(const XAxis &axis)
         break;
     }
     return axis.metric;
+}
+
+QString axisName(const XAxis &axis, const PanelContent &content)
+{
+    if (axis.kind != XAxis::Kind::Step || content.counted == 0)
+        return axisName(axis);
+    return content.stepped == 0 ? translated("Point") : translated("Step or point");
+}
+
+namespace {
+
+// "%1 of %2 points have no ..." in full, of so many.
+QString withoutXText(const XAxis &axis, std::size_t count, std::size_t of)
+{
+    const auto text = [&](const char *one, const char *many) {
+        return translated(count == 1 ? one : many)
+            .arg(format::count(static_cast<qint64>(count)), format::count(static_cast<qint64>(of)));
+    };
+    switch (axis.kind) {
+    case XAxis::Kind::Step:
+        return text("%1 of %2 points has no step", "%1 of %2 points have no step");
+    case XAxis::Kind::Epoch:
+        return text("%1 of %2 points has no epoch", "%1 of %2 points have no epoch");
+    case XAxis::Kind::WallTime:
+    case XAxis::Kind::ElapsedTime: // also one of 1970, see api::canBeTime()
+        return text("%1 of %2 points has no time that can be", "%1 of %2 points have no time that can be");
+    case XAxis::Kind::Metric:
+        break;
+    }
+    return text("%1 of %2 points has no %3 at its step", "%1 of %2 points have no %3 at their step").arg(axis.metric);
+}
+
+} // namespace
+
+QStringList leftOutTexts(const PanelQuestion &question, const PanelContent &content)
+{
+    using Why = PanelOmission::Why;
+    struct Sum
+    {
+        std::size_t points = 0;
+        std::size_t of = 0;
+    };
+    Sum withoutX;
+    Sum withoutStep;
+    Sum notPositive;
+    for (const PanelOmission &omission : content.omissions) {
+        const bool isWhole = omission.why == Why::NoX;
+        if (!isWhole && omission.why != Why::PointsWithoutX && omission.why != Why::PointsWithoutStep
+            && omission.why != Why::NotPositiveX)
+            continue;
+        Sum &sum = omission.why == Why::NotPositiveX ? notPositive
+            : omission.why == Why::PointsWithoutStep ? withoutStep
+                                                     : withoutX;
+        sum.points += isWhole ? omission.of : omission.points;
+        sum.of += omission.of;
+    }
+    QStringList texts;
+    if (withoutX.points > 0)
+        texts << withoutXText(question.xAxis, withoutX.points, withoutX.of);
+    if (withoutStep.points > 0)
+        texts << translated("%1 without a step, in no computed series").arg(format::count(static_cast<qint64>(withoutStep.points)));
+    if (notPositive.points > 0)
+        texts << translated("%1 at an x not above 0").arg(format::count(static_cast<qint64>(notPositive.points)));
+    if (content.counted > 0) {
+        texts << translated(content.counted == 1 ? "%1 of %2 lines has no steps: its points are counted"
+                                                 : "%1 of %2 lines have no steps: their points are counted")
+                     .arg(format::count(static_cast<qint64>(content.counted)),
+                         format::count(static_cast<qint64>(content.counted + content.stepped)));
+    }
+    return texts;
 }
 
 bool countsPoints(Smoothing::Kind kind)
