@@ -180,7 +180,7 @@ private slots:
 
     void codeIsThatOfTheScript()
     {
-        const auto code = [&] { return m_bench.get(u"experiment/code"_s + m_of).object()[u"code"]; };
+        const auto code = [&]() -> QJsonValue { return m_bench.get(u"experiment/code"_s + m_of).object()[u"code"]; };
         QVERIFY(code().isNull());
         add(u"&type=source_code&fileName=helper.py"_s, "import this");
         QCOMPARE(code().toString(), u"import this"_s);

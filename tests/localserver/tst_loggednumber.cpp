@@ -10,7 +10,7 @@
 using namespace localserver;
 
 // Which texts are numbers, and how numbers are written.
-class TestNumber : public QObject {
+class TestLoggedNumber : public QObject {
     Q_OBJECT
 private slots:
     void texts_data()
@@ -96,5 +96,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestNumber)
-#include "tst_number.moc"
+QTEST_APPLESS_MAIN(TestLoggedNumber)
+#include "tst_loggednumber.moc"
