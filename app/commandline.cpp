@@ -66,10 +66,11 @@ struct Options
     QCommandLineOption size{u"size"_s, translated("Of the picture, in pixels."), u"1600x1000"_s};
     QCommandLineOption tour{
         u"tour"_s, translated("Takes pictures of the window on the sample data."), u"DIR"_s};
-    QCommandLineOption serve{u"serve"_s, translated("Runs a Comet-compatible server on this computer.")};
-    QCommandLineOption port{u"port"_s, translated("The port of --serve; any free one without."), u"N"_s};
-    QCommandLineOption data{u"data"_s, translated("The database of --serve."), u"FILE"_s};
-    QCommandLineOption apiKey{u"api-key"_s, translated("The key that --serve accepts."), u"KEY"_s};
+    QCommandLineOption serve{u"serve"_s, translated("Runs a Comet-compatible server on this computer, until Ctrl+C. Scripts log to it where "
+                   "COMET_URL_OVERRIDE and COMET_API_KEY are set to the url and apiKey it prints.")};
+    QCommandLineOption port{u"port"_s, translated("The port of --serve; without, that of last time where it is free, else any."), u"N"_s};
+    QCommandLineOption data{u"data"_s, translated("The database of --serve; without, perihelion/server.db in the data folder."), u"FILE"_s};
+    QCommandLineOption apiKey{u"api-key"_s, translated("The key that --serve accepts; without, that of last time."), u"KEY"_s};
     QCommandLineOption version{u"version"_s, translated("Prints the version.")};
     QCommandLineOption help{u"help"_s, translated("Prints this.")};
 

@@ -15,6 +15,9 @@ if [ -z "${HOME:-}" ] || [ ! -w "$HOME" ]; then
 fi
 export PERIHELION_CACHE="${PERIHELION_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/perihelion}"
 
+# What one checkout compiled serves every other: paths in it don't count.
+export CCACHE_BASEDIR="$PWD" CCACHE_NOHASHDIR=1
+
 # Prints the packages of packaging/packages that are missing. $1 is "tests" to count those of the tests too.
 missing_packages() {
     local line choice found

@@ -84,35 +84,12 @@ void logSurroundings(Connection &db, std::int64_t experiment, const Json &messag
         pieces::mergeObject(db, experiment, schema::SystemDetails, fields);
 }
 
-// One that can't be understood must not take the others with it.
-void logText(Writing &writing, Service &service, const std::string &text)
-{
-    const auto log = [&](const Json &message) {
-        try {
-            logMessage(writing, service, message);
-        } catch (const std::exception &problem) {
-            std::fprintf(stderr, "websocket: %s\n", problem.what());
-        }
-    };
-    try {
-        const Json messages = parsed(text);
-        if (messages.is_array())
-            std::for_each(messages.begin(), messages.end(), log);
-        else
-            log(messages);
-    } catch (const Failure &problem) {
-        std::fprintf(stderr, "websocket: %s\n", problem.what());
-    }
-}
-
 // What only appends must not do so twice. The script's own counter is in the message.
 bool isResent(Connection &db, std::int64_t experiment, const Json &message)
 {
     resent::Arrival arrival{resent::Messages, Hash().add(dumped(message)).value(), {}};
     return resent::isRepeated(db, experiment, arrival);
 }
-
-} // namespace
 
 void logMessage(Writing &writing, Service &service, const Json &message)
 {
@@ -143,6 +120,28 @@ void logMessage(Writing &writing, Service &service, const Json &message)
             inner["log_other"].value("val", Json()), time);
     logTexts(writing.db, experiment, inner);
     logSurroundings(writing.db, experiment, inner);
+}
+
+} // namespace
+
+void logText(Writing &writing, Service &service, const std::string &text)
+{
+    const auto log = [&](const Json &message) {
+        try {
+            logMessage(writing, service, message);
+        } catch (const std::exception &problem) {
+            std::fprintf(stderr, "websocket: %s\n", problem.what());
+        }
+    };
+    try {
+        const Json messages = parsed(text);
+        if (messages.is_array())
+            std::for_each(messages.begin(), messages.end(), log);
+        else
+            log(messages);
+    } catch (const Failure &problem) {
+        std::fprintf(stderr, "websocket: %s\n", problem.what());
+    }
 }
 
 void Messages::add(std::string_view text)

@@ -33,7 +33,7 @@ private:
     bool m_keeping = false;
 };
 
-// Logs one message. Throws what is wrong with it.
-void logMessage(Writing &writing, Service &service, const Json &message);
+// Logs a text as Messages::add() takes it. What is wrong with a message is told on stderr and costs no other.
+void logText(Writing &writing, Service &service, const std::string &text);
 
 } // namespace localserver

@@ -202,7 +202,6 @@ void Points::unpack(std::string_view bytes)
     if (*in.take(1) != formatVersion)
         throw std::runtime_error("a block of metric points is of an unknown kind");
     const std::size_t before = size();
-    m_runs.push_back(before);
     const std::uint64_t count = in.varint();
     if (count > in.left() / sizeof(double))
         throw std::runtime_error("a block of metric points is damaged");
@@ -235,37 +234,8 @@ void Points::keep(const std::vector<std::size_t> &order)
     texts = std::move(movedTexts);
 }
 
-void Points::orderRuns()
-{
-    struct Run {
-        std::size_t begin;
-        std::size_t end;
-    };
-    std::vector<Run> runs;
-    for (std::size_t i = 0; i < m_runs.size(); ++i) {
-        const std::size_t end = i + 1 < m_runs.size() ? m_runs[i + 1] : size();
-        if (end > m_runs[i])
-            runs.push_back({m_runs[i], end});
-    }
-    const auto earlier = [this](const Run &a, const Run &b) {
-        return std::pair(times[a.begin], times[a.end - 1]) < std::pair(times[b.begin], times[b.end - 1]);
-    };
-    m_runs.clear();
-    if (std::is_sorted(runs.begin(), runs.end(), earlier))
-        return;
-    std::stable_sort(runs.begin(), runs.end(), earlier);
-    std::vector<std::size_t> order;
-    order.reserve(size());
-    for (const Run &run : runs) {
-        for (std::size_t i = run.begin; i < run.end; ++i)
-            order.push_back(i);
-    }
-    keep(order);
-}
-
 void Points::settle()
 {
-    orderRuns();
     const bool stepped = std::all_of(steps.begin(), steps.end(), isGiven);
     const auto earlier = [&](std::size_t a, std::size_t b) {
         if (stepped && steps[a] != steps[b])

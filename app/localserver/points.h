@@ -35,14 +35,9 @@ struct Points {
 
     // Brings them into the order to show: by step where all have one, else by time.
     void settle();
-    // What was unpacked one after the other came in as many requests, and those of an upload overtake each
-    // other: sorts them by the times they span, which also says where points of one millisecond belong.
-    void orderRuns();
 
 private:
     void keep(const std::vector<std::size_t> &order);
-
-    std::vector<std::size_t> m_runs; // where each begins
 };
 
 } // namespace localserver

@@ -91,7 +91,6 @@ SeriesLog::State SeriesLog::stored(Connection &db, std::int64_t entry)
             if (!number || javaDouble(*number) != rows.view(column))
                 mark->text = rows.text(column);
             mark->time = rows.integer(column + 1);
-            mark->span = {mark->time, mark->time};
             mark->step = rows.optionalNumber(column + 2);
             column += 3;
         }
@@ -117,15 +116,14 @@ void SeriesLog::summarise(State &state, const Points &points)
         mark.value = points.values[i];
         mark.step = points.steps[i];
         mark.time = points.times[i];
-        mark.span = {points.times.front(), points.times.back()};
         if (text < points.texts.size() && points.texts[text].first == i)
             mark.text = points.texts[text++].second;
 
-        // The last by time; within one millisecond the later step, else what came with the later points.
+        // The last by time; within one millisecond the later step, else the later arrival.
         const Mark &current = state.current;
-        const bool later = mark.time != current.time     ? mark.time > current.time
-            : isGiven(mark.step) && isGiven(current.step) ? mark.step >= current.step
-                                                          : mark.span >= current.span;
+        const bool later = mark.time != current.time
+            ? mark.time > current.time
+            : !(mark.step < current.step); // also where one has none
         if (!current.set || later)
             state.current = mark;
         const auto isNumber = [](const Mark &m) { return m.set && !std::isnan(m.value); };
@@ -161,7 +159,6 @@ void SeriesLog::merge(Connection &db, State &state)
             points.unpack(rows.view(1));
         }
     }
-    points.orderRuns();
     const std::string block = points.packed();
     db.run("DELETE FROM blocks WHERE id >= ? AND id < ?", begin, end);
     db.run("INSERT INTO blocks(id, points, data) VALUES(?,?,?)", first, std::int64_t(points.size()),

@@ -29,8 +29,6 @@ private:
         std::optional<std::string> text; // as it was logged, where the value does not say it all
         Number step = noNumber;
         std::int64_t time = 0;
-        // The times of the points that came with it: those of one millisecond are as old as what they came with.
-        std::pair<std::int64_t, std::int64_t> span;
         bool set = false;
         std::string shown() const;
     };

@@ -84,21 +84,6 @@ private slots:
         QCOMPARE(stepless.texts.at(0).first, 1u);
     }
 
-    void requestsThatOvertakeEachOtherAreOrdered()
-    {
-        const auto packed = [](std::initializer_list<std::pair<double, std::int64_t>> given) {
-            Points points;
-            for (const auto &[value, time] : given)
-                points.append(value, localserver::noNumber, localserver::noNumber, time);
-            return points.packed();
-        };
-        Points points;
-        points.unpack(packed({{4, 7}})); // arrives first and was logged last
-        points.unpack(packed({{1, 5}, {2, 6}, {3, 7}}));
-        points.settle();
-        QCOMPARE(points.values, (std::vector<double>{1, 2, 3, 4}));
-    }
-
     void samplesKeepTheShape()
     {
         std::vector<double> values(15'000);
