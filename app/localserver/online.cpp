@@ -141,8 +141,11 @@ Answer statusReport(Service &service, const Request &request)
         const std::int64_t time = now();
         writing.db.run("UPDATE experiments SET life=?, beat=?, ended=? WHERE id=?",
             alive ? schema::Script : schema::Over, time, time, found.id);
-        if (!alive)
+        if (!alive) {
+            // The last a script sends: it has the answers to all before.
+            writing.db.run("DELETE FROM requests WHERE experiment=?", found.id);
             catalog::touch(writing.db, found.project.id);
+        }
     });
     return answer(Json{{"is_alive_beat_duration_millis", 10'000}, {"gpu_monitor_interval_millis", 60'000},
         {"cpu_monitor_interval_millis", 68'000}, {"parameter_update_interval_millis", 60'000},

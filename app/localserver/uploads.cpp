@@ -139,8 +139,8 @@ Answer uploadPointCloudItem(Service &service, const Request &request)
 Answer uploadThumbnail(Service &service, const Request &request)
 {
     const Json params = requestParams(request);
-    constexpr std::string_view before = "/clientlib/asset/";
-    const std::string cloud = request.path.substr(before.size(), request.path.rfind('/') - before.size());
+    const std::string before = request.path.substr(0, request.path.rfind('/'));
+    const std::string cloud = before.substr(before.rfind('/') + 1);
     assets::Asset asset;
     asset.key = cloud + "-thumbnail";
     const std::string extension = optionalText(params, "thumbnailExtension").value_or(".png");

@@ -19,21 +19,18 @@ namespace websocket = boost::beast::websocket;
 using boost::system::error_code;
 
 constexpr std::size_t largestMessage = std::size_t(64) << 20;
+constexpr std::size_t largestWithoutKey = 1024;
 constexpr std::size_t keptCapacity = std::size_t(1) << 20;
 
-// Who is let in: a program of this machine that has the key, at an address for that.
-std::optional<Answer> refusal(const Parser::value_type &request, const Service &service)
+// Who is let in: a program of this machine, at an address for that. `comet check` of the old SDK brings no
+// key and only wants to see that somebody answers.
+std::optional<Answer> refusal(const Head &head, const Service &service)
 {
-    try {
-        const Head head = Head::of(request.base());
-        if (head.path != "/ws" && head.path != "/ws/logger-ws" && head.path != "/clientlib/ws/logger-ws")
-            return failure(404, "This server has no " + head.path + ".", 0);
-        if (!sameKey(head.key, service.apiKey))
-            return failure(401, "The API key is not the one of this server.", 90212);
-        return std::nullopt;
-    } catch (const Failure &problem) {
-        return failure(problem.status, problem.what(), problem.code);
-    }
+    if (head.path != "/ws" && head.path != "/ws/logger-ws" && head.path != "/clientlib/ws/logger-ws")
+        return failure(404, "This server has no " + head.path + ".", 0);
+    if (!head.key.empty() && !sameKey(head.key, service.apiKey))
+        return failure(401, "The API key is not the one of this server.", 90212);
+    return std::nullopt;
 }
 
 class Session : public std::enable_shared_from_this<Session> {
@@ -43,11 +40,13 @@ public:
     {
     }
 
-    void accept(const Parser::value_type &request)
+    void accept(const Parser::value_type &request, bool hasKey)
     {
-        // Longer than the default: a busy script sends nothing for a while and needs no pings for that.
-        m_stream.set_option(websocket::stream_base::timeout::suggested(boost::beast::role_type::server));
-        m_stream.read_message_max(largestMessage);
+        m_hasKey = hasKey;
+        // A busy script may send nothing for hours and answers no pings meanwhile.
+        m_stream.set_option(websocket::stream_base::timeout{
+            std::chrono::seconds(30), websocket::stream_base::none(), false});
+        m_stream.read_message_max(hasKey ? largestMessage : largestWithoutKey);
         m_stream.async_accept(request, [self = shared_from_this()](error_code error) {
             if (!error)
                 self->read();
@@ -74,6 +73,10 @@ private:
     }
     void take()
     {
+        if (!m_hasKey) {
+            m_stream.async_close(websocket::close_code::policy_error, [self = shared_from_this()](error_code) {});
+            return;
+        }
         const auto data = m_buffer.data();
         m_messages.add({static_cast<const char *>(data.data()), data.size()});
         m_buffer.consume(m_buffer.size());
@@ -85,6 +88,7 @@ private:
     websocket::stream<boost::beast::tcp_stream> m_stream;
     Buffer m_buffer;
     Messages &m_messages;
+    bool m_hasKey = false; // else nothing that comes is taken
 };
 
 } // namespace
@@ -93,10 +97,15 @@ void serveWebSocket(boost::beast::tcp_stream &&stream, const Parser::value_type 
     Messages &messages)
 {
     const auto session = std::make_shared<Session>(std::move(stream), messages);
-    if (const auto refused = refusal(request, service))
-        session->refuse(*refused);
-    else
-        session->accept(request);
+    try {
+        const Head head = Head::of(request.base());
+        if (const auto refused = refusal(head, service))
+            session->refuse(*refused);
+        else
+            session->accept(request, !head.key.empty());
+    } catch (const Failure &problem) {
+        session->refuse(failure(problem.status, problem.what(), problem.code));
+    }
 }
 
 } // namespace localserver

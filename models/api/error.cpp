@@ -21,6 +21,8 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(api::Error)
 };
 
+constexpr int noSuchExperiment = 90211; // an sdk_error_code
+
 Error::Kind kindOfStatus(int status)
 {
     switch (status) {
@@ -144,6 +146,9 @@ Error errorFromStatus(int status, const QByteArray &body, int retryAfter)
         const decode::ServerMessage said = decode::serverMessage(body);
         error.message = said.text;
         error.serverCode = said.code;
+        // Servers say with status 400 that they have no such experiment (PROTOCOL 1.5).
+        if (said.code == noSuchExperiment)
+            error.kind = Error::Kind::NotFound;
     }
     return error;
 }

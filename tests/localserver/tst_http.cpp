@@ -156,6 +156,70 @@ private slots:
         QVERIFY(m_bench.get(u"experiment/log-other?experimentKey="_s + key).body.contains("\"packed\""));
     }
 
+    void addressesWithAndWithoutClientlib_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<int>("status");
+        QTest::newRow("as told") << u"/clientlib/isAlive/ver"_s << 200;
+        QTest::newRow("the bare address") << u"/isAlive/ver"_s << 200;
+        QTest::newRow("a slash too many") << u"//isAlive/ver"_s << 200;
+        QTest::newRow("health of scripts") << u"/clientlib/health/ping"_s << 200;
+        QTest::newRow("health of the server") << u"/health/ping"_s << 200;
+        QTest::newRow("REST below scripts") << u"/clientlib/rest/v2/workspaces"_s << 200;
+        QTest::newRow("REST below the bare address") << u"/rest/v2/workspaces"_s << 200;
+        QTest::newRow("REST") << u"/api/rest/v2/workspaces"_s << 200;
+        QTest::newRow("a script's call in REST") << u"/api/rest/v2/isAlive/ver"_s << 404;
+        QTest::newRow("downloads") << u"/api/asset/download?experimentKey=k&assetId=a"_s << 400;
+    }
+    void addressesWithAndWithoutClientlib()
+    {
+        QFETCH(QString, path);
+        QTEST(m_bench.ask("GET", path).status, "status");
+    }
+
+    void whoeverOpensALinkIsToldHowToSeeTheRun()
+    {
+        const QString key = m_bench.newExperiment(u"plans/2 & <b>"_s);
+        const Bench::Answer page = m_bench.ask("GET", u"/w/plans/2 & <b>/"_s + key, {}, {});
+        QCOMPARE(page.status, 200);
+        QVERIFY(page.type.startsWith("text/html"));
+        QVERIFY(page.body.contains("perihelion --url " + m_bench.url().toUtf8()));
+        QVERIFY(page.body.contains("--open 'w/plans/2 &amp; &lt;b>/" + key.toUtf8() + "'"));
+        QVERIFY(!page.body.contains("<b>"));
+        // It tells nobody what is here.
+        QCOMPARE(m_bench.ask("GET", u"/w/p/"_s + QString(32, u'a'), {}, {}).status, 200);
+        QCOMPARE(m_bench.ask("GET", u"/w/p/no-key"_s, {}, {}).status, 404);
+        QCOMPARE(m_bench.ask("GET", u"/"_s, {}, {}).status, 200);
+    }
+
+    void theSamePortTheNextTime()
+    {
+        const QString url = m_bench.url();
+        m_bench.stop();
+        m_bench.start();
+        QCOMPARE(m_bench.url(), url);
+        localserver::Options other; // beside it, over a copy of its data
+        QTemporaryDir folder;
+        other.data = folder.filePath(u"copy.db"_s).toStdString();
+        m_bench.stop();
+        QVERIFY(QFile::copy(m_bench.file(), QString::fromStdString(other.data)));
+        m_bench.start();
+        QVERIFY(localserver::Server(other).url() != m_bench.url().toStdString());
+    }
+
+    void instructionsForPeople()
+    {
+        localserver::Options options;
+        QTemporaryDir folder;
+        options.data = folder.filePath(u"data.db"_s).toStdString();
+        options.apiKey = "a-key";
+        const localserver::Server server(options);
+        const std::string text = localserver::instructions(server);
+        for (const std::string &part : {"COMET_URL_OVERRIDE=" + server.url(), std::string("COMET_API_KEY=a-key"),
+                 options.data, std::string("Ctrl+C")})
+            QVERIFY2(text.find(part) != std::string::npos, part.c_str());
+    }
+
     void namesOfThisMachine()
     {
         QVERIFY(localserver::isLoopbackHost("[::1]:80"));

@@ -278,6 +278,65 @@ private slots:
         QCOMPARE(system[u"logAdditionalSystemInfoList"][0][u"key"].toString(), u"k"_s);
     }
 
+    void oneBadMessageCostsNoOther()
+    {
+        const QString address = addRun(u"odd"_s).object()[u"ws_url"].toString();
+        QVERIFY(address.endsWith(u"/ws/logger-ws"_s));
+        QCOMPARE(QUrl(address).port(), QUrl(m_bench.url()).port());
+        QWebSocket socket;
+        QSignalSpy opened(&socket, &QWebSocket::connected);
+        socket.open(QUrl(address + u"?apiKey=the-key&runId=r"_s));
+        QVERIFY(opened.wait(10'000));
+        const auto message = [](int offset, const QByteArray &fields) {
+            return "{\"log_data\":{\"local_timestamp\":5,\"experimentKey\":\"odd\",\"offset\":"
+                + QByteArray::number(offset) + "," + fields + "}}";
+        };
+        const auto point = [&](int offset, const QByteArray &value) {
+            return message(offset, "\"metric\":{\"metricName\":\"m\",\"metricValue\":" + value + ",\"step\":1}");
+        };
+        for (const QByteArray &text : QList<QByteArray>{'[' + point(1, "1") + ",5,{}," + point(2, "1e400") + ']',
+                 '[' + point(3, "NaN") + ']', "[" + point(3, "NaN") + ']', // sent again
+                 '[' + point(4, "1") + ']', // the same value is another point
+                 '[' + message(5, R"("param":{"paramName":"p","paramValue":"caf\udce9","step":null})") + ']',
+                 '[' + message(6, R"("metric":{"metricName":"","metricValue":1})") + ']',
+                 '[' + message(7, R"("metric":{"metricName":"m","metricValue":null})") + ']',
+                 '[' + message(8, R"("log_other":{"key":"last","val":1})") + ']'})
+            socket.sendTextMessage(QString::fromUtf8(text));
+        const QString of = u"?experimentKey=odd"_s;
+        QTRY_VERIFY(m_bench.get(u"experiment/log-other"_s + of).body.contains("\"last\""));
+        QStringList values;
+        const QJsonArray points =
+            m_bench.get(u"experiment/metrics/get-metric"_s + of + u"&metricName=m"_s).object()[u"metrics"].toArray();
+        for (const QJsonValue found : points)
+            values.append(found[u"metricValue"].toString());
+        QCOMPARE(values, (QStringList{u"1.0"_s, u"Infinity"_s, u"NaN"_s, u"1.0"_s}));
+        QCOMPARE(m_bench.get(u"experiment/parameters"_s + of).object()[u"values"][0][u"valueCurrent"].toString(),
+            u"caf\uFFFD"_s);
+    }
+
+    void socketsOfStrangers()
+    {
+        const QString address = u"ws"_s + m_bench.url().mid(4) + u"/ws/logger-ws"_s;
+        // Whoever brings no key may connect, as a check of the connection does, and is not listened to.
+        QWebSocket mute;
+        QSignalSpy opened(&mute, &QWebSocket::connected);
+        QSignalSpy closed(&mute, &QWebSocket::disconnected);
+        mute.open(QUrl(address));
+        QVERIFY(opened.wait(10'000));
+        mute.sendTextMessage(
+            uR"([{"log_data":{"experimentKey":"stranger","metric":{"metricName":"m","metricValue":1}}}])"_s);
+        QVERIFY(closed.count() > 0 || closed.wait(10'000));
+        QCOMPARE(m_bench.get(u"experiment/metadata?experimentKey=stranger"_s).status, 404);
+
+        for (const auto &[path, origin] : {std::pair(u"/ws/elsewhere?apiKey=the-key"_s, QString()),
+                 std::pair(u"/ws?apiKey=the-key"_s, u"https://evil.example"_s)}) {
+            QWebSocket stranger(origin);
+            QSignalSpy refused(&stranger, &QWebSocket::disconnected);
+            stranger.open(QUrl(u"ws"_s + m_bench.url().mid(4) + path));
+            QVERIFY(refused.wait(10'000));
+        }
+    }
+
 private:
     Bench::Answer addRun(const QString &key, bool getOrCreate = false)
     {
