@@ -59,6 +59,7 @@ std::int64_t histogramsOf(Connection &db, std::int64_t experiment, Asset asset)
     if (rows.next())
         return rows.integer(0);
     asset.step = {};
+    asset.key = newKey(); // those that scripts give belong to single histograms
     const std::int64_t id = Content::freeNumber(db);
     insert(db, id, experiment, asset, std::string_view("{\"histograms\":[]}").size() - 1, {});
     return id;

@@ -136,7 +136,7 @@ void TestLocalServer::tellsWhatWasLogged()
     const Summaries metrics = valueOf(m_client->metricsSummary(m_key));
     QCOMPARE(int(metrics.size()), 1);
     QCOMPARE(metrics[0].current, u"0.25"_s);
-    QCOMPARE(metrics[0].currentStep, 4);
+    QCOMPARE(metrics[0].currentStep, u"4"_s);
     const Summaries parameters = valueOf(m_client->parameters(m_key));
     QCOMPARE(parameters.at(0).name + u'=' + parameters.at(0).current, u"optimizer=adam"_s);
     QStringList others;

@@ -324,9 +324,9 @@ private slots:
         mute.open(QUrl(address));
         QVERIFY(opened.wait(10'000));
         mute.sendTextMessage(
-            uR"([{"log_data":{"experimentKey":"stranger","metric":{"metricName":"m","metricValue":1}}}])"_s);
+            uR"([{"log_data":{"experimentKey":"mute","metric":{"metricName":"m","metricValue":1}}}])"_s);
         QVERIFY(closed.count() > 0 || closed.wait(10'000));
-        QCOMPARE(m_bench.get(u"experiment/metadata?experimentKey=stranger"_s).status, 404);
+        QCOMPARE(m_bench.get(u"experiment/metadata?experimentKey=mute"_s).status, 404);
 
         for (const auto &[path, origin] : {std::pair(u"/ws/elsewhere?apiKey=the-key"_s, QString()),
                  std::pair(u"/ws?apiKey=the-key"_s, u"https://evil.example"_s)}) {
