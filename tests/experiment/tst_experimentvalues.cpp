@@ -5,6 +5,7 @@
 
 #include "models/experiment/experimentvalues.h"
 #include "models/session/sessions.h"
+#include "models/values/format.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
