@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/localserver/bench.h"
+#include "tests/localserver/gzip.h"
 
 #include <QTcpSocket>
 
 #include <sys/socket.h>
-#include <zlib.h>
 
 using namespace Qt::StringLiterals;
 
@@ -237,21 +237,6 @@ private:
             line + "Host: 127.0.0.1\r\nAuthorization: the-key\r\n" + head + "\r\n" + body));
     }
     static int statusIn(const QByteArray &answer) { return answer.mid(9, 3).toInt(); }
-
-    static QByteArray gzip(const QByteArray &plain)
-    {
-        z_stream stream = {};
-        deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY); // 16: gzip
-        QByteArray result(qsizetype(deflateBound(&stream, uLong(plain.size()))), '\0');
-        stream.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(plain.data()));
-        stream.avail_in = uInt(plain.size());
-        stream.next_out = reinterpret_cast<Bytef *>(result.data());
-        stream.avail_out = uInt(result.size());
-        deflate(&stream, Z_FINISH);
-        result.resize(qsizetype(stream.total_out));
-        deflateEnd(&stream);
-        return result;
-    }
 
     Bench m_bench;
     QString m_key;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/localserver/answeranything.h"
+#include "tests/localserver/gzip.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -9,8 +10,6 @@
 #include <QTest>
 
 #include <random>
-
-#include <zlib.h>
 
 // Two seconds of damaged requests: nothing may crash, and every answer must be sound. Worth most with
 // AddressSanitizer.
@@ -24,7 +23,6 @@ private:
     static QList<QByteArray> corpus();
     static QByteArray request(const QByteArray &line, const QByteArray &type, const QByteArray &body,
         const QByteArray &more = {});
-    static QByteArray gzip(const QByteArray &plain);
     std::size_t below(std::size_t end)
     {
         return std::uniform_int_distribution<std::size_t>(0, end - 1)(m_random);
@@ -39,21 +37,6 @@ QByteArray TestFuzzRequests::request(
 {
     return line + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: the-key\r\nContent-Type: " + type
         + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n" + more + "\r\n" + body;
-}
-
-QByteArray TestFuzzRequests::gzip(const QByteArray &plain)
-{
-    z_stream stream = {};
-    deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY); // 16: gzip
-    QByteArray result(qsizetype(deflateBound(&stream, uLong(plain.size()))), '\0');
-    stream.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(plain.data()));
-    stream.avail_in = uInt(plain.size());
-    stream.next_out = reinterpret_cast<Bytef *>(result.data());
-    stream.avail_out = uInt(result.size());
-    deflate(&stream, Z_FINISH);
-    result.resize(qsizetype(stream.total_out));
-    deflateEnd(&stream);
-    return result;
 }
 
 QList<QByteArray> TestFuzzRequests::corpus()

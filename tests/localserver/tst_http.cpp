@@ -3,8 +3,7 @@
 
 #include "app/localserver/head.h"
 #include "tests/localserver/bench.h"
-
-#include <zlib.h>
+#include "tests/localserver/gzip.h"
 
 using namespace Qt::StringLiterals;
 
@@ -133,7 +132,7 @@ private slots:
     void bodiesThatUnpackToTooMuchAreRefused()
     {
         const Bench::Headers headers{{"Authorization", "the-key"}, {"Content-Encoding", "gzip"}};
-        const QByteArray bomb = packed(QByteArray(65 << 20, ' '));
+        const QByteArray bomb = gzip(QByteArray(65 << 20, ' '));
         QVERIFY(bomb.size() < 100'000);
         const Bench::Answer answer = m_bench.ask("POST", u"write/experiment/log-other"_s, bomb, headers);
         QCOMPARE(answer.status, 413);
@@ -149,7 +148,7 @@ private slots:
                 {u"value"_s,
                     u"yes"_s}}).toJson();
         QCOMPARE(m_bench
-                     .ask("POST", u"write/experiment/log-other"_s, packed(plain),
+                     .ask("POST", u"write/experiment/log-other"_s, gzip(plain),
                          {{"Authorization", "the-key"}, {"Content-Encoding", "gzip"}})
                      .status,
             200);
@@ -231,21 +230,6 @@ private slots:
     }
 
 private:
-    static QByteArray packed(const QByteArray &plain)
-    {
-        z_stream stream = {};
-        deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY); // 16: gzip
-        QByteArray result(qsizetype(deflateBound(&stream, uLong(plain.size()))), '\0');
-        stream.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(plain.data()));
-        stream.avail_in = uInt(plain.size());
-        stream.next_out = reinterpret_cast<Bytef *>(result.data());
-        stream.avail_out = uInt(result.size());
-        deflate(&stream, Z_FINISH);
-        result.resize(qsizetype(stream.total_out));
-        deflateEnd(&stream);
-        return result;
-    }
-
     Bench m_bench;
 };
 
