@@ -26,10 +26,10 @@ double milliseconds(F work, int runs = 5)
     return best;
 }
 
-// A line of /proc/self/status in MB: "VmRSS:" is what the process holds, "VmHWM:" the most it ever held.
-inline double memory(const char *name)
+// A line of /proc/PROCESS/status in MB: "VmRSS:" is what the process holds, "VmHWM:" the most it ever held.
+inline double memory(const char *name, const QString &process = QStringLiteral("self"))
 {
-    QFile status(QStringLiteral("/proc/self/status"));
+    QFile status(QStringLiteral("/proc/%1/status").arg(process));
     if (!status.open(QIODevice::ReadOnly))
         return 0;
     for (const QByteArray &line : status.readAll().split('\n')) {
@@ -40,9 +40,9 @@ inline double memory(const char *name)
 }
 
 // Lets "VmHWM:" begin again at what is held now.
-inline void forgetPeak()
+inline void forgetPeak(const QString &process = QStringLiteral("self"))
 {
-    QFile file(QStringLiteral("/proc/self/clear_refs"));
+    QFile file(QStringLiteral("/proc/%1/clear_refs").arg(process));
     if (file.open(QIODevice::WriteOnly))
         file.write("5");
 }

@@ -9,14 +9,11 @@
 #include "bench.h"
 #include "models/api/client.h"
 #include "models/downloads/downloads.h"
+#include "processes.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QFileInfo>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QProcess>
-#include <QRandomGenerator>
 #include <QTemporaryDir>
 
 #include <unistd.h>
@@ -53,44 +50,19 @@ int download(const QString &url, const QString &key, const QString &experiment, 
     return QCoreApplication::exec();
 }
 
-QByteArray run(const QString &program, const QStringList &arguments)
-{
-    QProcess process;
-    process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    process.start(program, arguments);
-    process.waitForFinished(600'000);
-    return process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0 ? process.readAllStandardOutput()
-                                                                                  : QByteArray();
-}
-
-bool writeNoise(const QString &path)
-{
-    QByteArray block(1 << 20, Qt::Uninitialized);
-    QRandomGenerator random(1);
-    random.fillRange(reinterpret_cast<quint32 *>(block.data()), block.size() / qsizetype(sizeof(quint32)));
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return false;
-    for (int written = 0; written < fileSize; written += static_cast<int>(block.size())) {
-        if (file.write(block) != block.size())
-            return false;
-    }
-    return true;
-}
-
 // An experiment with the model; empty where that failed.
 QString logModel(const QString &url, const QString &key, const QString &folder)
 {
     const QString header = u"Authorization: "_s + key;
-    const QByteArray made = run(u"curl"_s,
+    const QByteArray made = bench::run(u"curl"_s,
         {u"-sf"_s, u"-H"_s, header, u"-H"_s, u"Content-Type: application/json"_s, u"-d"_s,
             u"{\"workspaceName\":\"w\",\"projectName\":\"p\"}"_s, url + u"/api/rest/v2/write/experiment/create"_s});
     const QString experiment = QJsonDocument::fromJson(made).object().value("experimentKey"_L1).toString();
     const QString noise = folder + u"/noise"_s;
-    if (experiment.isEmpty() || !writeNoise(noise))
+    if (experiment.isEmpty() || !bench::writeNoise(noise, fileSize))
         return {};
     for (int i = 0; i < fileCount; ++i) {
-        const QByteArray answer = run(u"curl"_s,
+        const QByteArray answer = bench::run(u"curl"_s,
             {u"-sf"_s, u"-H"_s, header, u"-F"_s, u"file=@"_s + noise,
                 url + u"/api/rest/v2/write/experiment/upload-asset?type=model-element&groupingName=net&experimentKey="_s
                     + experiment + u"&fileName=part"_s + QString::number(i)});
@@ -111,7 +83,7 @@ void measure(const QString &url, const QString &key, const QString &folder)
     for (int round = 0; round < 3; ++round) { // in turns, as the disk has good and bad times
         ::sync();
         rival = std::min(rival, bench::milliseconds([&] {
-            run(u"curl"_s,
+            bench::run(u"curl"_s,
                 {u"-sf"_s, u"-H"_s, u"Authorization: "_s + key, u"-o"_s, folder + u"/rival.zip"_s,
                     url + u"/api/rest/v2/experiment/model/download?modelName=net&experimentKey="_s + experiment});
         }, 1));
@@ -119,7 +91,7 @@ void measure(const QString &url, const QString &key, const QString &folder)
         QFile::remove(folder + u"/rival.zip"_s);
         ::sync();
         const QList<QByteArray> figures
-            = run(QCoreApplication::applicationFilePath(), {u"download"_s, url, key, experiment, target}).trimmed().split(' ');
+            = bench::run(QCoreApplication::applicationFilePath(), {u"download"_s, url, key, experiment, target}).trimmed().split(' ');
         QFile::remove(target + u"/net.zip"_s);
         if (!isSame || figures.size() != 2) {
             bench::row("download 2 GB", "not downloaded", "", false);
@@ -147,16 +119,10 @@ int main(int argc, char **argv)
         return download(arguments.value(2), arguments.value(3), arguments.value(4), arguments.value(5));
 
     const QTemporaryDir folder;
-    QProcess server;
-    server.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    server.start(QStringLiteral(PERIHELION_PROGRAM), {u"--serve"_s, u"--data"_s, folder.filePath(u"bench.sqlite"_s)});
-    server.waitForReadyRead(10'000);
-    const QJsonObject ready = QJsonDocument::fromJson(server.readLine()).object();
-    if (ready.isEmpty())
+    const bench::ServerProcess server(folder.filePath(u"bench.sqlite"_s));
+    if (server.url.isEmpty())
         bench::row("download 2 GB", "no server", "", false);
     else
-        measure(ready.value("url"_L1).toString(), ready.value("apiKey"_L1).toString(), folder.path());
-    server.terminate();
-    server.waitForFinished(10'000);
+        measure(server.url, server.key, folder.path());
     return bench::isMissed ? 1 : 0;
 }

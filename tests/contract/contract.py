@@ -39,7 +39,7 @@ def passes(script, address, folder, program):
 def main(program):
     raise_loopback()
     result = 0
-    for script in ("rest.py", "queries.py", "randomqueries.py", "online.py", "resumed.py", "killed.py", "reference.py"):
+    for script in ("rest.py", "queries.py", "randomqueries.py", "online.py", "odd.py", "resumed.py", "killed.py", "reference.py"):
         with tempfile.TemporaryDirectory() as folder:
             server = subprocess.Popen([program, "--serve", "--data", folder + "/data.db", "--api-key", KEY],
                                       stdout=subprocess.PIPE, text=True, env=dict(os.environ, HOME=folder))
