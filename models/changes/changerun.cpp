@@ -45,6 +45,18 @@ QString asText(const QJsonValue &value)
     return text.size() <= most ? text : text.left(most - 1) + u'…';
 }
 
+// What was taken back is called by what it had been.
+QString pastTense(const Outcome &outcome)
+{
+    if (outcome.way == Outcome::Way::Done)
+        return stepkinds::pastTense(outcome.done);
+    std::vector<Step> meant;
+    for (const Step &step : outcome.done)
+        meant.push_back(outcome.way == Outcome::Way::Undone ? stepkinds::reversed(step).value_or(step) : step);
+    const QString what = stepkinds::verb(meant);
+    return outcome.way == Outcome::Way::Undone ? ChangeRun::tr("Undone: %1").arg(what) : ChangeRun::tr("Redone: %1").arg(what);
+}
+
 } // namespace
 
 QString Outcome::sentence() const
@@ -53,7 +65,7 @@ QString Outcome::sentence() const
         return ChangeRun::tr("%1 failed: %2").arg(stepkinds::verb(steps), failed.front().reason);
     if (done.empty() && failed.empty())
         return ChangeRun::tr("%1: nothing was changed.").arg(stepkinds::verb(steps));
-    QString text = done.empty() ? ChangeRun::tr("%1 failed").arg(stepkinds::verb(steps)) : stepkinds::pastTense(done);
+    QString text = done.empty() ? ChangeRun::tr("%1 failed").arg(stepkinds::verb(steps)) : pastTense(*this);
     QStringList but;
     const auto number = [](const std::vector<Step> &of) { return format::count(stepkinds::count(of)); };
     if (!failed.empty()) {
@@ -82,11 +94,9 @@ std::vector<Step> Outcome::retryable() const
     return again;
 }
 
-ChangeRun::ChangeRun(
-    Session *session, std::vector<Step> steps, Outcome::Way way, bool checksFirst, QObject *parent)
+ChangeRun::ChangeRun(Session *session, std::vector<Step> steps, Outcome::Way way, QObject *parent)
     : QObject(parent)
     , m_session(session)
-    , m_checksFirst(checksFirst)
 {
     m_outcome.server = session->profile().id;
     m_outcome.way = way;
@@ -121,6 +131,8 @@ void ChangeRun::next()
     const QString obstacle = stepkinds::obstacle(step, m_session->version());
     if (!obstacle.isEmpty())
         failed(Failure::Why::Refused, obstacle);
+    else if (m_firstMayBeDone && m_at == 0)
+        lookThenSend(step);
     else if (m_checksFirst && stepkinds::canLook(step))
         checkThenSend(step);
     else
@@ -150,8 +162,25 @@ void ChangeRun::checkThenSend(const Step &step)
     });
 }
 
+void ChangeRun::lookThenSend(const Step &step)
+{
+    if (!stepkinds::canLook(step)) {
+        failed(Failure::Why::Unknown,
+            tr("It was being sent when the program ended. Whether it happened is not known: look before you try again."));
+        return;
+    }
+    stepkinds::look(m_session->client(), step, this, [this, step](const api::Result<QJsonValue> &now) {
+        if (now && now.value() == step.after)
+            done({});
+        else
+            checkThenSend(step);
+    });
+}
+
 void ChangeRun::send(const Step &step)
 {
+    if (m_journal)
+        m_journal->sending(m_at);
     auto *reply = stepkinds::send(m_session->client(), step);
     reply->otherwise(this, [](const api::Error &) {}); // told by the outcome
     connect(reply, &api::ReplyBase::finished, this, [this, reply] { settle(reply->result()); });
@@ -196,6 +225,8 @@ void ChangeRun::done(const api::Acknowledgement &answer)
 {
     m_outcome.done.push_back(m_outcome.steps[m_at]);
     m_outcome.answers.push_back(answer);
+    if (m_journal)
+        m_journal->done(m_at);
     ++m_at;
     next();
 }
@@ -203,6 +234,8 @@ void ChangeRun::done(const api::Acknowledgement &answer)
 void ChangeRun::failed(Failure::Why why, const QString &reason, const QJsonValue &now)
 {
     m_outcome.failed.push_back({m_outcome.steps[m_at], why, reason, now});
+    if (m_journal)
+        m_journal->failed(m_at);
     ++m_at;
     // From the event loop: a list of refusals must not become a stack as deep.
     QMetaObject::invokeMethod(this, &ChangeRun::next, Qt::QueuedConnection);

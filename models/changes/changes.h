@@ -3,10 +3,10 @@
 
 #pragma once
 
-#include "models/changes/step.h"
+#include "models/changes/journal.h"
+#include "models/changes/outcome.h"
 #include "models/changes/undolog.h"
 
-#include "models/api/values.h"
 #include "models/session/sessions.h"
 #include "models/session/tasks.h"
 
@@ -16,38 +16,6 @@
 #include <functional>
 #include <memory>
 #include <vector>
-
-// How a run of steps ended.
-struct Outcome
-{
-    enum class Way { Done, Undone, Redone };
-    struct Failure
-    {
-        enum class Why {
-            Refused, // by the server, or not sent at all
-            Conflict, // somebody else has changed the thing meanwhile; now is what is there
-            Unknown, // no answer came, and whether it happened can't be told
-        };
-        Step step;
-        Why why = Why::Refused;
-        QString reason; // a sentence or two
-        QJsonValue now = {};
-    };
-
-    QString server; // Profile::id
-    Way way = Way::Done;
-    std::vector<Step> steps; // as asked for
-    std::vector<Step> done;
-    std::vector<api::Acknowledgement> answers; // to done, in its order
-    std::vector<Failure> failed;
-    std::vector<Step> left; // not begun when the person cancelled
-    int lateAnswers = 0; // how many of done are known by looking only, because no answer came
-
-    bool isWhole() const { return failed.empty() && left.empty(); }
-    // "9 of 12 experiments archived; 2 failed, 1 not begun." Never empty.
-    QString sentence() const;
-    std::vector<Step> retryable() const; // what failed, without conflicts
-};
 
 // Steps being sent to one server, one at a time and in order. Made by Changes::run(); deletes itself after
 // finished().
@@ -67,10 +35,11 @@ signals:
 
 private:
     friend class Changes;
-    ChangeRun(Session *session, std::vector<Step> steps, Outcome::Way way, bool checksFirst, QObject *parent);
+    ChangeRun(Session *session, std::vector<Step> steps, Outcome::Way way, QObject *parent);
 
     void start(Tasks &tasks);
     void next();
+    void lookThenSend(const Step &step);
     void checkThenSend(const Step &step);
     void send(const Step &step);
     void settle(const api::Result<api::Acknowledgement> &result);
@@ -82,8 +51,10 @@ private:
     QPointer<Session> m_session;
     QPointer<Task> m_task;
     Outcome m_outcome;
+    std::unique_ptr<Journal> m_journal; // none where nothing of it is to be kept
     std::size_t m_at = 0;
-    bool m_checksFirst;
+    bool m_checksFirst = false;
+    bool m_firstMayBeDone = false;
     bool m_isCancelled = false;
     bool m_keepsFailures = false;
     bool m_mayStart = false; // the person has said yes, or need not be asked
@@ -98,7 +69,7 @@ class Changes : public QObject
 {
     Q_OBJECT
 public:
-    // path is the file of the undo log; empty keeps it in memory.
+    // path is the file of the undo log, beside which the journals lie; empty keeps all of it in memory.
     Changes(Sessions &sessions, Tasks &tasks, const QString &path, QObject *parent = nullptr);
     ~Changes() override;
 
@@ -108,11 +79,24 @@ public:
         bool checksFirst = false;
         // The person has just said yes to exactly this.
         bool isConfirmed = false;
+        // An earlier start was ended while it sent the first step: looks whether it happened.
+        bool firstMayBeDone = false;
     };
     // The steps are of one kind. Runs for the same server wait for each other. steps must not be empty.
     ChangeRun *run(Session *session, std::vector<Step> steps, const Options &options);
     ChangeRun *run(Session *session, std::vector<Step> steps) { return run(session, std::move(steps), Options()); }
     ChangeRun *run(Session *session, const Step &step) { return run(session, std::vector<Step>{step}, Options()); }
+
+    // Runs that are being sent or wait to be.
+    std::vector<const ChangeRun *> unfinished() const;
+    void cancelAll();
+
+    // Runs that an earlier start did not finish, until it is said what becomes of them. What they did is
+    // remembered for undo. False where their server is not connected, or read-only: problem() says so.
+    const std::vector<Journal::BrokenOff> &brokenOff() const { return m_brokenOff; }
+    bool goOn(const Journal::BrokenOff &broken);
+    bool takeBack(const Journal::BrokenOff &broken);
+    void forget(const Journal::BrokenOff &broken);
 
     // Asks the person before anything is sent to a server whose profile wants it so. The window sets it.
     using Gate = std::function<void(const QString &verb, std::function<void(bool yes)> answered)>;
@@ -120,6 +104,7 @@ public:
 
     QString undoText() const; // "Archive 12 Experiments"; empty where there is nothing to undo
     QString redoText() const;
+    bool canUndo() const; // else there is nothing, or the last change can't be taken back, nor what is older
     // Null where there is nothing, or its server is not connected: problem() then says so.
     ChangeRun *undo();
     ChangeRun *redo();
@@ -129,14 +114,20 @@ signals:
     void problem(const QString &sentence);
     // Once each run: what was done is on the server, whatever failed. Before ChangeRun::finished().
     void applied(const QString &server, const std::vector<Step> &steps);
+    // Nothing is under way any more.
+    void idle();
     // After ChangeRun::finished(). The window says what happened.
     void finished(const Outcome &outcome, bool failuresAreKept);
 
 private:
     ChangeRun *add(Session *session, std::vector<Step> steps, Outcome::Way way, const Options &options);
+    void admit(ChangeRun *run);
     void startWaiting();
     void settle(ChangeRun *run);
-    void remember(const Outcome &outcome);
+    bool isKept(const QString &server) const;
+    void recall();
+    Session *ready(const QString &server, const std::vector<Step> &steps);
+    void remember(const Outcome &outcome, bool isKept);
     ChangeRun *replay(const std::vector<UndoLog::Entry> &entries, Outcome::Way way);
 
     Sessions &m_sessions;
@@ -145,4 +136,6 @@ private:
     Gate m_gate;
     std::vector<ChangeRun *> m_waiting;
     std::vector<ChangeRun *> m_running;
+    QString m_journals; // a folder
+    std::vector<Journal::BrokenOff> m_brokenOff;
 };

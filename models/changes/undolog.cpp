@@ -10,6 +10,8 @@
 #include <QJsonDocument>
 #include <QSaveFile>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -76,8 +78,15 @@ UndoLog::UndoLog(const QString &path, QObject *parent)
 
 UndoLog::~UndoLog()
 {
-    if (m_saving.isActive())
-        save();
+    flush();
+}
+
+void UndoLog::flush()
+{
+    if (!m_saving.isActive())
+        return;
+    m_saving.stop();
+    save();
 }
 
 void UndoLog::load()
@@ -148,4 +157,14 @@ UndoLog::Entry UndoLog::takeRedo()
     Entry entry = takeLast(m_redo);
     touch();
     return entry;
+}
+
+void UndoLog::drop(const QString &server, const std::vector<Step> &steps)
+{
+    const auto entry = std::find_if(m_undo.rbegin(), m_undo.rend(),
+        [&](const Entry &one) { return one.server == server && one.steps == steps; });
+    if (entry == m_undo.rend())
+        return;
+    m_undo.erase(std::next(entry).base());
+    touch();
 }

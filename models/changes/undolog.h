@@ -36,6 +36,8 @@ public:
     void pushRedo(Entry entry);
     Entry takeUndo(); // the newest; there must be one
     Entry takeRedo();
+    void drop(const QString &server, const std::vector<Step> &steps); // the entry of them, if it is there
+    void flush(); // now, what would be saved in a moment
 
 signals:
     void changed();

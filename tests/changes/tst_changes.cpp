@@ -101,6 +101,7 @@ private slots:
     void keepsADamagedLogAside();
     void undoRefusesWhatOthersHaveChanged();
     void undoRefusesWhatIsGone();
+    void nothingIsUndoneBehindWhatCantBe();
     void batchGoesOnAfterAFailure();
     void batchStopsWhereNothingCanWork();
     void cancelStopsBeforeTheNextCall();
@@ -158,7 +159,7 @@ void TestChanges::reversibleStepsGoThereAndBack()
     // Newest first, all of them.
     for (std::size_t i = 0; i < all.size(); ++i)
         QVERIFY(house.undo().isWhole());
-    QVERIFY(house.changes.undoText().isEmpty());
+    QVERIFY(!house.changes.canUndo());
     for (const std::vector<Step> &steps : all) {
         if (steps.front().kind != Step::Kind::Place)
             QCOMPARE(house.now(steps.front()), steps.front().before);
@@ -254,13 +255,36 @@ void TestChanges::undoRefusesWhatIsGone()
     const QString key = project.addExperiment(run7);
     House house(project.root(), project.apiKey());
     QVERIFY(house.run(steps::setArchived(key, run7, true)).isWhole());
-    QVERIFY(house.run(steps::deleteExperiment(key, run7)).isWhole());
-    QCOMPARE(house.changes.undoText(), u"Archive “run-7”"_s); // a deletion can't be undone
+    {
+        House theirs(project.root(), project.apiKey());
+        QVERIFY(theirs.run(steps::deleteExperiment(key, run7)).isWhole());
+    }
     const Outcome outcome = house.undo();
     QCOMPARE(outcome.failed.size(), std::size_t(1));
     QVERIFY2(outcome.sentence().contains(u"not there any more"_s), qPrintable(outcome.sentence()));
     // Deleting what is gone is told, too.
     QCOMPARE(house.run(steps::deleteExperiment(key, run7)).failed.size(), std::size_t(1));
+}
+
+// Ctrl+Z must never change what is older, and perhaps out of sight.
+void TestChanges::nothingIsUndoneBehindWhatCantBe()
+{
+    LocalProject project;
+    const QString first = project.addExperiment(run7);
+    const QString second = project.addExperiment(u"run-8"_s);
+    project.addProject(u"other"_s);
+    House house(project.root(), project.apiKey());
+    QVERIFY(house.run(steps::rename(first, run7, u"mine"_s)).isWhole());
+    QVERIFY(house.changes.canUndo());
+    QVERIFY(house.run(steps::link({second}, u"run-8"_s, {project.workspace, u"other"_s})).isWhole());
+    QVERIFY(!house.changes.canUndo());
+    QVERIFY2(house.changes.undoText().contains(u"run-8"_s), qPrintable(house.changes.undoText()));
+    QVERIFY(!house.changes.undo());
+    // What is done afterwards can be taken back, and no more.
+    QVERIFY(house.run(steps::setArchived(second, u"run-8"_s, true)).isWhole());
+    QVERIFY(house.undo().isWhole());
+    QVERIFY(!house.changes.canUndo());
+    QCOMPARE(house.now(steps::rename(first, run7, u"mine"_s)), QJsonValue(u"mine"_s));
 }
 
 void TestChanges::batchGoesOnAfterAFailure()
