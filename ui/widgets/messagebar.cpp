@@ -80,16 +80,16 @@ void MessageBar::post(Kind kind, const QString &text, const QString &actionText,
     std::function<void()> action)
 {
     std::erase_if(m_queue, [](const Message &message) { return message.kind == Kind::Success; });
-    if (text.isEmpty()
-        || std::any_of(m_queue.begin(), m_queue.end(), [&](const Message &m) { return m.text == text; }))
+    if (text.isEmpty())
         return;
+    std::erase_if(m_queue, [&](const Message &message) { return message.text == text; });
     std::function<void()> guarded;
     if (context && action)
         guarded = [context = QPointer<QObject>(context), action = std::move(action)] {
             if (context)
                 action();
         };
-    m_queue.push_back({kind, text, guarded ? actionText : QString(), std::move(guarded)});
+    m_queue.push_front({kind, text, guarded ? actionText : QString(), std::move(guarded)});
     showFirst();
 }
 

@@ -13,8 +13,9 @@ class QLabel;
 class QPushButton;
 class QToolButton;
 
-// The bar above the page for what happened and can't be shown where it happened. Messages wait in a
-// queue: the oldest is seen until it is dismissed, the bar says how many follow. Owned by the window.
+// The bar above the page for what happened and can't be shown where it happened. The newest message is
+// seen, so that an old error never hides what has happened since; those before it wait below until they are
+// dismissed, and the bar says how many they are. Owned by the window.
 class MessageBar : public QFrame
 {
     Q_OBJECT
@@ -23,7 +24,7 @@ public:
 
     explicit MessageBar(QWidget *parent = nullptr);
 
-    // A text that already waits is not queued again. A success gives way to whatever comes after it,
+    // A text that already waits comes to the front instead of twice. A success gives way to whatever comes after it,
     // and goes by itself after a while.
     void post(Kind kind, const QString &text);
     // The action's button also dismisses the message. It is not run after its context has died.
