@@ -3,10 +3,14 @@
 
 #include "models/notes/drafts.h"
 
+#include "models/session/session.h"
+#include "models/session/settings.h"
+
 #include <QCryptographicHash>
 #include <QDataStream>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QLockFile>
 #include <QSaveFile>
 
@@ -52,6 +56,18 @@ bool write(const QString &path, const Draft &draft)
 }
 
 } // namespace
+
+Drafts::Key Drafts::keyOf(const Session *session, const QString &subject)
+{
+    // The sample data are new with every start.
+    const bool isKept = session && session->profile().keySource != Profile::KeySource::Demo;
+    return {session ? session->profile().id : QString(), subject, isKept};
+}
+
+QString Drafts::folderBeside(const Settings &settings)
+{
+    return QFileInfo(settings.path()).absolutePath() + "/drafts"_L1;
+}
 
 Drafts::Drafts(const QString &folder)
     : m_folder(folder)

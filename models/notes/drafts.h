@@ -10,6 +10,8 @@
 #include <optional>
 
 class QLockFile;
+class Session;
+class Settings;
 
 // A text that a person has typed and not saved, with what it was made from.
 struct Draft
@@ -35,6 +37,9 @@ public:
 
         bool operator==(const Key &) const = default;
     };
+
+    static Key keyOf(const Session *session, const QString &subject);
+    static QString folderBeside(const Settings &settings);
 
     explicit Drafts(const QString &folder); // made when first needed
     ~Drafts();

@@ -23,7 +23,7 @@ QString withLineFeeds(QString text)
 Notes::Notes(Changes &changes, const Settings &settings, QObject *parent)
     : QObject(parent)
     , m_changes(changes)
-    , m_drafts(QFileInfo(settings.path()).absolutePath() + "/drafts"_L1)
+    , m_drafts(Drafts::folderBeside(settings))
 {
     m_keeping.setSingleShot(true);
     m_keeping.setInterval(1s);
@@ -121,9 +121,7 @@ QString Notes::toServer(const QString &text) const
 
 Drafts::Key Notes::key() const
 {
-    // The sample data are new with every start.
-    const bool isKept = m_session && m_session->profile().keySource != Profile::KeySource::Demo;
-    return {m_session ? m_session->profile().id : QString(), m_source.subject, isKept};
+    return Drafts::keyOf(m_session, m_source.subject);
 }
 
 void Notes::setState(State state)

@@ -20,7 +20,6 @@ class Notes : public QObject
 public:
     enum class State { None, Loading, Ready, Failed };
 
-    // Drafts lie in a folder beside the file of the settings.
     Notes(Changes &changes, const Settings &settings, QObject *parent);
     ~Notes() override;
 

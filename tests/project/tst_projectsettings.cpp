@@ -53,10 +53,16 @@ struct Desk
             project.addExperiment(u"run-%1"_s.arg(i));
         house = std::make_unique<Connected>(project.root(), project.apiKey(), isReadOnly);
         details.setProject(house->session, project.workspace, project.name);
-        settings = std::make_unique<ProjectSettings>(house->changes, details, nullptr);
+        reopen();
+        [&] { QTRY_COMPARE(details.keysState(), ProjectDetails::State::Loaded); }();
+    }
+    // As when the program ends and starts again.
+    void reopen()
+    {
+        settings.reset();
+        settings = std::make_unique<ProjectSettings>(house->changes, details, house->settings, nullptr);
         settings->resize(760, 900);
         settings->show();
-        [&] { QTRY_COMPARE(details.keysState(), ProjectDetails::State::Loaded); }();
     }
     ~Desk() { details.setProject(nullptr, {}, {}); }
 
@@ -120,6 +126,9 @@ private slots:
     void linksHoldOddNames();
     void saysThatShareKeysFail();
     void deletesAnEmptyProject();
+    void deletesWhatIsArchived();
+    void whatIsTypedOutlivesThePage_data();
+    void whatIsTypedOutlivesThePage();
     void deletesAProjectWithItsExperiments();
     void isOffWhereTheServerIsReadOnly();
 };
@@ -301,9 +310,73 @@ void tst_projectsettings::deletesAnEmptyProject()
 {
     Desk desk;
     QVERIFY(press(*desk.settings, u"Delete Project…"_s));
-    QVERIFY(press(*desk.dialog<DeleteProjectDialog>(), u"Delete Project"_s));
+    auto *dialog = desk.dialog<DeleteProjectDialog>();
+    QTRY_VERIFY(button(*dialog, u"Delete Project"_s)->isEnabled()); // known to be empty: nothing is to be typed
+    QVERIFY(press(*dialog, u"Delete Project"_s));
     const QString workspace = desk.project.workspace;
     QTRY_VERIFY(desk.house->answer(desk.house->session->client().projects(workspace)).empty());
+}
+
+// Whose experiments are all archived has experiments.
+void tst_projectsettings::deletesWhatIsArchived()
+{
+    Desk desk(false, 0);
+    for (const QString &name : {u"old"_s, u"older"_s})
+        desk.project.archive(desk.project.addExperiment(name));
+    desk.details.refresh();
+    QTRY_COMPARE(desk.fact(u"Experiments"_s), u"0"_s);
+    QVERIFY(press(*desk.settings, u"Delete Project…"_s));
+    auto *dialog = desk.dialog<DeleteProjectDialog>();
+    auto *with = dialog->findChildren<QRadioButton *>().at(0);
+    QTRY_VERIFY2(with->text().contains(u"its 2 archived experiments"_s), qPrintable(with->text()));
+    with->click();
+    QTest::keyClicks(dialog->findChild<QLineEdit *>(), u"sweep"_s);
+    QVERIFY(press(*dialog, u"Delete Project and 2 Experiments"_s));
+    const QString workspace = desk.project.workspace;
+    QTRY_VERIFY(desk.house->answer(desk.house->session->client().projects(workspace)).empty());
+}
+
+void tst_projectsettings::whatIsTypedOutlivesThePage_data()
+{
+    QTest::addColumn<bool>("isChangedMeanwhile");
+    QTest::newRow("nobody else") << false;
+    QTest::newRow("somebody else") << true;
+}
+
+void tst_projectsettings::whatIsTypedOutlivesThePage()
+{
+    QFETCH(bool, isChangedMeanwhile);
+    Desk desk;
+    desk.project.addProject(u"another"_s);
+    const QString odd = u"ä <b>x</b> 🚀"_s;
+    desk.type(odd);
+    // Another project and back.
+    desk.details.setProject(desk.house->session, desk.project.workspace, u"another"_s);
+    QTRY_COMPARE(desk.name()->text(), u"another"_s);
+    QVERIFY(!desk.says(u"not saved"_s));
+    desk.details.setProject(desk.house->session, desk.project.workspace, u"sweep"_s);
+    QTRY_COMPARE(desk.name()->text(), odd);
+    QVERIFY(desk.says(u"not saved yet"_s));
+    if (isChangedMeanwhile)
+        desk.house->answer(desk.house->session->client().updateProjectById(desk.details.project().id, {.name = u"theirs"_s}));
+    // The next start.
+    desk.reopen();
+    desk.details.refresh();
+    QTRY_COMPARE(desk.name()->text(), odd);
+    QVERIFY(press(*desk.settings, u"Save Changes"_s));
+    if (isChangedMeanwhile) { // is not overwritten unseen
+        QTRY_VERIFY(desk.says(u"theirs"_s));
+        QCOMPARE(desk.name()->text(), odd);
+        return;
+    }
+    QTRY_VERIFY(desk.says(u"Saved"_s));
+    QCOMPARE(desk.onServer().name, odd);
+    // Saved once, it does not come again; and what was said of one project is not said of another.
+    desk.details.setProject(desk.house->session, desk.project.workspace, u"another"_s);
+    QTRY_COMPARE(desk.name()->text(), u"another"_s);
+    QVERIFY(!desk.says(u"Saved"_s));
+    desk.reopen();
+    QTRY_COMPARE(desk.name()->text(), u"another"_s);
 }
 
 void tst_projectsettings::deletesAProjectWithItsExperiments()
@@ -313,7 +386,7 @@ void tst_projectsettings::deletesAProjectWithItsExperiments()
     auto *dialog = desk.dialog<DeleteProjectDialog>();
     QVERIFY(!button(*dialog, u"Delete Project"_s)->isEnabled());
     QVERIFY(!dialog->withExperiments());
-    QTest::mouseClick(dialog->findChildren<QRadioButton *>().at(1), Qt::LeftButton, {}, QPoint(8, 8));
+    QTest::mouseClick(dialog->findChildren<QRadioButton *>().at(0), Qt::LeftButton, {}, QPoint(8, 8));
     QVERIFY(dialog->withExperiments());
     QTest::keyClicks(dialog->findChild<QLineEdit *>(), u"swee"_s);
     QVERIFY(!press(*dialog, u"Delete Project and 2 Experiments"_s));

@@ -204,6 +204,32 @@ private slots:
         QCOMPARE(comment->toPlainText(), u"better <b>now</b>"_s);
     }
 
+    void aTypedCommentOutlivesPageAndName()
+    {
+        Alone alone;
+        alone.open();
+        QVERIFY(alone.isLoaded());
+        named<QPlainTextEdit>(&alone.page, u"Comment"_s)->setPlainText(u"typed, not saved"_s);
+        // The model was renamed meanwhile; its versions are the same.
+        Session *session = alone.sessions.find(u"lab"_s);
+        alone.page.setModel(session, u"w"_s, u"renamed"_s);
+        QVERIFY(alone.isLoaded());
+        QTRY_COMPARE(named<QPlainTextEdit>(&alone.page, u"Comment"_s)->toPlainText(), u"typed, not saved"_s);
+        // The next start.
+        alone.page.setModel(nullptr, {}, {});
+        ModelPage next(alone.changes, alone.settings, nullptr);
+        next.show();
+        next.setModel(session, u"w"_s, u"net"_s);
+        QTRY_VERIFY(next.version());
+        QCOMPARE(named<QPlainTextEdit>(&next, u"Comment"_s)->toPlainText(), u"typed, not saved"_s);
+        QVERIFY(press(&next, u"Revert"_s));
+        QCOMPARE(named<QPlainTextEdit>(&next, u"Comment"_s)->toPlainText(), u"before"_s);
+        next.setModel(nullptr, {}, {});
+        alone.page.setModel(session, u"w"_s, u"net"_s);
+        QVERIFY(alone.isLoaded());
+        QCOMPARE(named<QPlainTextEdit>(&alone.page, u"Comment"_s)->toPlainText(), u"before"_s);
+    }
+
     void theStatusIsSetWhereTheServerHasOne()
     {
         RegistryScene scene;

@@ -22,7 +22,7 @@ ProjectPage::ProjectPage(Tasks &tasks, Settings &settings, Changes &changes, QWi
     , m_wiring(new ProjectCharts(*m_experiments, *m_charts, this))
     , m_comparison(new ComparisonPage(*m_experiments->table(), *m_experiments->loader(), settings, this))
     , m_notes(new NotesEditor(changes, settings, this))
-    , m_settings(new ProjectSettings(changes, *m_details, this))
+    , m_settings(new ProjectSettings(changes, *m_details, settings, this))
 {
     setDocumentMode(true);
     setAccessibleName(tr("Pages of the project"));

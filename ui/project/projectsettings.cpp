@@ -14,7 +14,9 @@
 #include <QFormLayout>
 #include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QJsonDocument>
 #include <QLabel>
+#include <QPointer>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
@@ -29,6 +31,25 @@ constexpr int widest = 640; // lines of text longer than this are hard to read
 bool areEqual(const steps::Properties &left, const steps::Properties &right)
 {
     return left.name == right.name && left.description == right.description && left.isPublic == right.isPublic;
+}
+
+QString subjectOf(const QString &projectId)
+{
+    return projectId.isEmpty() ? QString() : u"settings/"_s + projectId;
+}
+
+// The fields as a draft keeps them.
+QString asText(const steps::Properties &properties)
+{
+    const QJsonObject object{{u"name"_s, properties.name}, {u"description"_s, properties.description},
+        {u"isPublic"_s, properties.isPublic}};
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+steps::Properties fromText(const QString &text)
+{
+    const QJsonDocument object = QJsonDocument::fromJson(text.toUtf8());
+    return {object["name"_L1].toString(), object["description"_L1].toString(), object["isPublic"_L1].toBool()};
 }
 
 QLabel *heading(const QString &text, QWidget *parent)
@@ -57,12 +78,14 @@ QLabel *wrapped(const QString &text, QWidget *parent)
 
 } // namespace
 
-ProjectSettings::ProjectSettings(Changes &changes, ProjectDetails &details, QWidget *parent)
+ProjectSettings::ProjectSettings(
+    Changes &changes, ProjectDetails &details, const Settings &settings, QWidget *parent)
     : QWidget(parent)
     , m_changes(changes)
     , m_details(details)
     , m_state(new EmptyState(this))
     , m_body(new QStackedWidget(this))
+    , m_draft(settings)
 {
     auto *scroll = new QScrollArea(this);
     scroll->setWidget(makeContent());
@@ -87,6 +110,7 @@ QWidget *ProjectSettings::makeContent()
     content->setAutoFillBackground(true);
     m_form = new ProjectForm(content);
     connect(m_form, &ProjectForm::edited, this, &ProjectSettings::showButtons);
+    connect(m_form, &ProjectForm::edited, this, &ProjectSettings::keepDraft);
     m_keys = new ShareKeys(m_changes, m_details, content);
     connect(m_keys, &ShareKeys::message, this, &ProjectSettings::message);
 
@@ -191,7 +215,9 @@ void ProjectSettings::showDetails()
         m_state->setContent({}, m_details.state() == State::Loading ? tr("Loading") : QString(), {});
     } else {
         // What is being edited stays; the rest follows the server.
-        if (m_subject != m_details.project().id || areEqual(m_form->properties(), m_before)) {
+        if (!m_draft.isOpenFor(m_details.session(), subjectOf(m_details.project().id))) {
+            showSubject();
+        } else if (areEqual(m_form->properties(), m_before)) {
             m_before = known();
             m_form->setProperties(m_before);
         }
@@ -199,6 +225,30 @@ void ProjectSettings::showDetails()
     }
     m_subject = m_details.project().id;
     showButtons();
+}
+
+// Another project: what was typed for it the last time, else what the server has.
+void ProjectSettings::showSubject()
+{
+    m_before = known();
+    steps::Properties shown = m_before;
+    const auto draft = m_draft.open(m_details.session(), subjectOf(m_details.project().id));
+    m_form->say(true, {});
+    if (draft && draft->text == asText(m_before)) {
+        m_draft.forget(); // saved, and the program ended before it heard of it
+    } else if (draft) {
+        m_before = fromText(draft->base);
+        shown = fromText(draft->text);
+        m_form->say(true,
+            tr("Typed %1, not saved yet.").arg(format::time(draft->changed, QDateTime::currentDateTime())));
+    }
+    m_form->setProperties(shown);
+}
+
+void ProjectSettings::keepDraft()
+{
+    if (m_draft.isOpenFor(m_details.session(), subjectOf(m_subject)))
+        m_draft.edited(asText(m_before), asText(m_form->properties()));
 }
 
 void ProjectSettings::showFacts()
@@ -241,10 +291,14 @@ void ProjectSettings::save()
     ChangeRun *run = m_changes.run(
         m_details.session(), {steps::updateProject(m_subject, m_before, after)}, {.checksFirst = true});
     run->keepFailures();
-    connect(run, &ChangeRun::finished, this, [this, after, id = m_subject](const Outcome &outcome) {
+    const QPointer<Session> session(m_details.session());
+    connect(run, &ChangeRun::finished, this, [this, after, session, id = m_subject](const Outcome &outcome) {
         m_isSaving = false;
+        if (!outcome.done.empty())
+            m_draft.forget(session, subjectOf(id), asText(after)); // another page may be open by now
         if (id == m_subject && !outcome.done.empty()) {
             m_before = after;
+            keepDraft();
             m_form->say(true, tr("Saved."));
         } else if (id == m_subject && !outcome.failed.empty()) {
             m_form->say(false, outcome.failed.front().reason);
@@ -268,6 +322,7 @@ void ProjectSettings::discard()
     m_before = known();
     m_form->setProperties(m_before);
     m_form->say(true, {});
+    m_draft.forget();
     showButtons();
     m_details.refresh();
 }
@@ -277,6 +332,13 @@ void ProjectSettings::remove()
     const api::Project project = m_details.project();
     auto *dialog = new DeleteProjectDialog(project, window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (Session *session = m_details.session()) {
+        const api::Client::Freshly freshly(session->client());
+        session->client()
+            .experiments(project.workspace, project.name, api::Archived::Yes)
+            ->then(dialog, [dialog](const api::Experiments &archived) { dialog->setArchived(static_cast<qint64>(archived.size())); })
+            ->otherwise(dialog, [](const api::Error &) {}); // the choice stays as it is
+    }
     connect(dialog, &QDialog::accepted, this,
         [this, dialog, project, session = QPointer<Session>(m_details.session())] {
             if (session)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/changes/changes.h"
+#include "models/notes/draftkeeper.h"
 #include "models/project/projectdetails.h"
 
 #include <QWidget>
@@ -17,12 +18,13 @@ class QStackedWidget;
 class QToolButton;
 
 // A project's settings and sharing: its name, description and visibility, facts about it, its share keys,
-// and its end. What fails is said where it was asked for. Owned by ProjectPage.
+// and its end. What fails is said where it was asked for; what was typed and not saved outlives the page, the
+// window and the program. Owned by ProjectPage.
 class ProjectSettings : public QWidget
 {
     Q_OBJECT
 public:
-    ProjectSettings(Changes &changes, ProjectDetails &details, QWidget *parent);
+    ProjectSettings(Changes &changes, ProjectDetails &details, const Settings &settings, QWidget *parent);
 
 signals:
     void message(const QString &sentence);
@@ -31,6 +33,8 @@ private:
     QWidget *makeContent();
     QWidget *makeFacts(QWidget *parent);
     void showDetails();
+    void showSubject();
+    void keepDraft();
     void showFacts();
     void showButtons();
     void save();
@@ -54,5 +58,6 @@ private:
     QStackedWidget *m_body = nullptr;
     QString m_subject; // project id
     steps::Properties m_before; // what the fields were filled with
+    DraftKeeper m_draft;
     bool m_isSaving = false;
 };

@@ -18,6 +18,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QPointer>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSortFilterProxyModel>
@@ -36,7 +37,7 @@ ModelPage::ModelPage(Changes &changes, const Settings &settings, QWidget *parent
     , m_filter(new SearchField(tr("Filter versions"), this))
     , m_count(new QLabel(this))
     , m_table(new RowTableView(tr("Versions"), this))
-    , m_pane(new VersionPane(this))
+    , m_pane(new VersionPane(settings, this))
     , m_noVersions(new EmptyState(this))
     , m_notes(new NotesEditor(changes, settings, this))
     , m_state(new EmptyState(this))
@@ -155,7 +156,7 @@ void ModelPage::setModel(Session *session, const QString &workspace, const QStri
 {
     if (session != m_model.session() || workspace != m_model.workspace() || model != m_model.name()) {
         m_chosen.clear();
-        m_pane->forgetDrafts();
+        m_pane->clear();
         m_filter->clear();
         m_tabs->setCurrentIndex(0);
         m_notes->setSource(nullptr, {});
@@ -275,7 +276,7 @@ void ModelPage::showVersion()
     m_pane->setVisible(of);
     if (of) {
         m_model.nameExperiment(of->experimentKey);
-        m_pane->setVersion(*of, m_model.experiment(of->experimentKey));
+        m_pane->setVersion(m_model.session(), *of, m_model.experiment(of->experimentKey));
     }
     emit situationChanged();
 }
@@ -301,7 +302,7 @@ void ModelPage::change(const Step &step)
     });
 }
 
-void ModelPage::saveComment(const QString &comment)
+void ModelPage::saveComment(const QString &before, const QString &comment)
 {
     const api::ModelVersion *of = version();
     if (!of || !m_model.session())
@@ -309,14 +310,18 @@ void ModelPage::saveComment(const QString &comment)
     m_pane->showCommentProblem({});
     // A comment overwrites the one that is there: look first whether it is the one that was edited.
     ChangeRun *run = m_changes.run(
-        m_model.session(), {steps::setComment(target(*of), of->comment, comment)}, {.checksFirst = true});
+        m_model.session(), {steps::setComment(target(*of), before, comment)}, {.checksFirst = true});
     run->keepFailures();
-    connect(run, &ChangeRun::finished, this, [this, id = of->id](const Outcome &outcome) {
+    const QPointer<Session> session(m_model.session());
+    connect(run, &ChangeRun::finished, this, [this, comment, session, id = of->id](const Outcome &outcome) {
         if (!outcome.done.empty()) {
-            m_pane->commentSaved(id);
+            m_pane->commentSaved(session, id, comment);
         } else if (!outcome.failed.empty() && id == m_chosen) {
-            m_pane->showCommentProblem(outcome.failed.front().reason);
-            refresh(); // what was typed stays; saved once more it takes the place of what is there now
+            const Outcome::Failure &failure = outcome.failed.front();
+            m_pane->showCommentProblem(failure.reason);
+            if (failure.why == Outcome::Failure::Why::Conflict && failure.now.isString())
+                m_pane->commentChangedByOthers(failure.now.toString());
+            refresh();
         }
     });
 }

@@ -62,7 +62,7 @@ private:
     void showCount();
     steps::Version target(const api::ModelVersion &version) const;
     void change(const Step &step);
-    void saveComment(const QString &comment);
+    void saveComment(const QString &before, const QString &comment);
     void openSource();
     void chooseFile(const QString &assetId);
     QWidget *makeVersions();

@@ -26,6 +26,11 @@ namespace {
 
 constexpr int commentHeight = 64;
 
+QString subjectOf(const QString &versionId)
+{
+    return versionId.isEmpty() ? QString() : u"version/"_s + versionId;
+}
+
 QLabel *plainLabel(QWidget *parent)
 {
     auto *label = new QLabel(parent);
@@ -43,8 +48,9 @@ QLabel *caption(const QString &text, QWidget *buddy, QWidget *parent)
 
 } // namespace
 
-VersionPane::VersionPane(QWidget *parent)
+VersionPane::VersionPane(const Settings &settings, QWidget *parent)
     : QWidget(parent)
+    , m_draft(settings)
     , m_title(plainLabel(this))
     , m_source(new QLabel(this))
     , m_facts(plainLabel(this))
@@ -79,8 +85,11 @@ VersionPane::VersionPane(QWidget *parent)
     m_comment->setTabChangesFocus(true);
     m_comment->setFixedHeight(commentHeight);
     connect(m_comment, &QPlainTextEdit::textChanged, this, &VersionPane::commentChanged);
-    connect(m_save, &QPushButton::clicked, this, [this] { emit commentEdited(m_comment->toPlainText()); });
-    connect(m_revert, &QPushButton::clicked, this, [this] { m_comment->setPlainText(m_version.comment); });
+    connect(m_save, &QPushButton::clicked, this, [this] { emit commentEdited(m_base, m_comment->toPlainText()); });
+    connect(m_revert, &QPushButton::clicked, this, [this] {
+        m_base = m_version.comment;
+        m_comment->setPlainText(m_base);
+    });
     auto *keys = new QShortcut(QKeySequence(u"Ctrl+Return"_s), m_comment);
     keys->setContext(Qt::WidgetShortcut);
     connect(keys, &QShortcut::activated, m_save, &QPushButton::click);
@@ -157,9 +166,10 @@ void VersionPane::changeEvent(QEvent *event)
     m_source->setText(text);
 }
 
-void VersionPane::setVersion(const api::ModelVersion &version, const SourceExperiment &source)
+void VersionPane::setVersion(const Session *session, const api::ModelVersion &version, const SourceExperiment &source)
 {
     const bool isAnother = version.id != m_version.id;
+    m_session = session;
     m_version = version;
     m_title->setText(tr("Version %1").arg(version.version));
     m_title->setAccessibleName(m_title->text());
@@ -241,7 +251,14 @@ void VersionPane::setReadOnly(const QString &reason)
 
 void VersionPane::showDraft()
 {
-    const QString wanted = m_drafts.value(m_version.id, m_version.comment);
+    QString wanted = m_comment->toPlainText();
+    if (!m_draft.isOpenFor(m_session, subjectOf(m_version.id))) {
+        const auto draft = m_draft.open(m_session, subjectOf(m_version.id));
+        m_base = draft ? draft->base : m_version.comment;
+        wanted = draft ? draft->text : m_base;
+    } else if (wanted == m_base) { // nothing is being edited
+        m_base = wanted = m_version.comment;
+    }
     if (m_comment->toPlainText() != wanted)
         m_comment->setPlainText(wanted);
     commentChanged();
@@ -251,27 +268,31 @@ void VersionPane::commentChanged()
 {
     const QString text = m_comment->toPlainText();
     const bool isEdited = text != m_version.comment;
-    if (isEdited)
-        m_drafts[m_version.id] = text;
-    else
-        m_drafts.remove(m_version.id);
+    if (m_draft.isOpenFor(m_session, subjectOf(m_version.id)))
+        m_draft.edited(isEdited ? m_base : text, text);
     if (!isEdited)
         m_commentNote->clear();
     m_commentButtons->setVisible(isEdited);
 }
 
-void VersionPane::commentSaved(const QString &id)
+void VersionPane::commentSaved(const Session *session, const QString &id, const QString &comment)
 {
-    m_drafts.remove(id);
+    m_draft.forget(session, subjectOf(id), comment);
     if (id == m_version.id) {
-        m_version.comment = m_comment->toPlainText();
+        m_version.comment = m_base = comment;
         commentChanged();
     }
 }
 
-void VersionPane::forgetDrafts()
+void VersionPane::commentChangedByOthers(const QString &comment)
 {
-    m_drafts.clear();
+    m_base = comment;
+    commentChanged();
+}
+
+void VersionPane::clear()
+{
+    m_draft.close();
     m_version = {};
 }
 

@@ -4,9 +4,11 @@
 #pragma once
 
 #include "models/experiment/assettable.h"
+#include "models/notes/draftkeeper.h"
 #include "models/registry/versiontable.h"
+#include "models/session/session.h"
 
-#include <QHash>
+#include <QPointer>
 #include <QWidget>
 
 class InlineNote;
@@ -19,18 +21,18 @@ class QPlainTextEdit;
 class QPushButton;
 
 // One version of a model: where it comes from, stages, status, comment and files. It says what the person
-// wants and changes nothing itself; a comment that was typed and not saved stays with its version. Owned by
-// ModelPage.
+// wants and changes nothing itself; a comment that was typed and not saved outlives the page, the window and the
+// program. Owned by ModelPage.
 class VersionPane : public QWidget
 {
     Q_OBJECT
 public:
-    explicit VersionPane(QWidget *parent);
+    VersionPane(const Settings &settings, QWidget *parent);
 
-    void setVersion(const api::ModelVersion &version, const SourceExperiment &source);
+    void setVersion(const Session *session, const api::ModelVersion &version, const SourceExperiment &source);
     void setChoices(const QStringList &stages, const QStringList &statuses);
     void setReadOnly(const QString &reason); // empty: everything can be changed
-    void forgetDrafts(); // of another model
+    void clear(); // another model comes
 
     void focusStages();
     void focusComment();
@@ -39,13 +41,14 @@ public:
     // What the server made of a change, shown where it was asked for.
     void showStageProblem(const QString &sentence);
     void showCommentProblem(const QString &sentence);
-    void commentSaved(const QString &id); // the draft is the comment now
+    void commentSaved(const Session *session, const QString &id, const QString &comment);
+    void commentChangedByOthers(const QString &comment); // saved once more, what was typed takes its place
 
 signals:
     void stageAdded(const QString &stage);
     void stageRemoved(const QString &stage);
     void statusChosen(const QString &status);
-    void commentEdited(const QString &comment); // to be saved
+    void commentEdited(const QString &before, const QString &comment); // to be saved
     void sourceActivated();
     void fileChosen(const QString &assetId); // to be downloaded
 
@@ -61,7 +64,9 @@ private:
 
     api::ModelVersion m_version;
     QStringList m_statuses;
-    QHash<QString, QString> m_drafts; // of comments, by version
+    QPointer<const Session> m_session;
+    DraftKeeper m_draft; // of the comment
+    QString m_base; // the comment that was edited
     QString m_readOnly;
     AssetTable m_files;
     QLabel *m_title;
