@@ -7,6 +7,7 @@
 #include "models/changes/stepkinds.h"
 #include "ui/actions.h"
 #include "ui/changes/outcomedialog.h"
+#include "ui/openchanges.h"
 #include "ui/widgets/confirmdialog.h"
 #include "ui/widgets/messagebar.h"
 
@@ -40,18 +41,23 @@ ChangeReporter::ChangeReporter(Changes &changes, Sessions &sessions, MessageBar 
         question->open();
     });
     showUndo();
+    new OpenChanges(changes, messages, window);
 }
 
 void ChangeReporter::showUndo()
 {
-    const auto show = [this](Actions::Id id, const QString &verb, const QString &of) {
+    const auto show = [this](Actions::Id id, QString text, bool isEnabled) {
         QAction *action = m_actions[id];
-        QString text = verb.isEmpty() ? of : of + u' ' + verb;
         action->setText(text.replace(u'&', u"&&"_s));
-        action->setEnabled(!verb.isEmpty());
+        action->setEnabled(isEnabled);
     };
-    show(Actions::Undo, m_changes.undoText(), tr("Undo"));
-    show(Actions::Redo, m_changes.redoText(), tr("Redo"));
+    const QString undo = m_changes.undoText();
+    const QString redo = m_changes.redoText();
+    if (undo.isEmpty() || m_changes.canUndo())
+        show(Actions::Undo, tr("Undo %1").arg(undo).trimmed(), !undo.isEmpty());
+    else
+        show(Actions::Undo, tr("Can’t Undo %1").arg(undo), false);
+    show(Actions::Redo, tr("Redo %1").arg(redo).trimmed(), !redo.isEmpty());
 }
 
 void ChangeReporter::report(const Outcome &outcome, bool failuresAreKept)

@@ -23,12 +23,13 @@
 // The program around a window, with its own settings and a keychain that is memory.
 struct House
 {
-    explicit House(const QString &settingsPath)
+    explicit House(const QString &settingsPath, const QString &undoLog = {})
         : settings(settingsPath)
         , keychain([](Keychain::Operation, const QString &, const QString &, const Keychain::Answered &answered) {
             answered({Keychain::Answer::Status::NoKeychain, {}, {}});
         })
         , servers(sessions, settings, keychain, environment)
+        , changes(sessions, tasks, undoLog)
         , window({sessions, servers, settings, keychain, tasks, changes, environment})
     {
         window.resize(1280, 800);
@@ -62,7 +63,7 @@ struct House
     Tasks tasks;
     Sessions sessions;
     Servers servers;
-    Changes changes{sessions, tasks, QString()};
+    Changes changes;
     MainWindow window;
 };
 

@@ -194,7 +194,8 @@ private slots:
         QVERIFY(question);
         QVERIFY(press(question, u"Delete 2 Experiments"_s));
         QVERIFY(scene.shows({}));
-        QVERIFY(!scene.house.action(Actions::Undo)->text().contains(u"Delete"_s));
+        QVERIFY(!scene.house.action(Actions::Undo)->isEnabled());
+        QCOMPARE(scene.house.action(Actions::Undo)->text(), u"Can’t Undo Delete 2 Experiments"_s);
         scene.key(Qt::Key_5, Qt::ControlModifier);
         QVERIFY(scene.shows({u"third"_s}));
     }
