@@ -40,8 +40,12 @@ void replaceTicks(QCategoryAxis *axis, const std::vector<Tick> &ticks, double lo
         const QStringList before = axis->categoriesLabels();
         for (const QString &label : before)
             axis->remove(label);
-        for (const Tick &tick : ticks)
-            axis->append(tick.label, tick.position);
+        for (const Tick &tick : ticks) {
+            QString label = tick.label; // the axis knows a tick by it, and clocks show 12:00 every day
+            while (axis->categoriesLabels().contains(label))
+                label += QChar(0x200B); // a blank without width
+            axis->append(label, tick.position);
+        }
     }
     axis->setRange(low, high);
     emit axis->categoriesChanged();
