@@ -7,6 +7,7 @@
 #include "models/browse/projectloader.h"
 #include "models/charts/chartexport.h"
 #include "models/charts/panelfeed.h"
+#include "models/charts/runnames.h"
 #include "ui/charts/exportsource.h"
 #include "ui/charts/settingstext.h"
 
@@ -82,13 +83,18 @@ void ChartExporting::experimentsLoaded()
 void ChartExporting::loadCharts()
 {
     std::vector<ChartedRun> runs;
+    QStringList names;
     for (std::size_t i = 0; i < m_table->experimentCount(); ++i) {
         const QString &key = m_table->experiments().keys.at(i);
-        if (m_place.experiment.isEmpty() || m_place.experiment == key)
-            runs.push_back({key, m_table->displayName(i), static_cast<int>(runs.size()), false});
+        if (!m_place.experiment.isEmpty() && m_place.experiment != key)
+            continue;
+        runs.push_back({key, {}, static_cast<int>(runs.size()), false});
+        m_keys.append(key);
+        names.append(m_table->displayName(i));
     }
-    for (const ChartedRun &run : runs)
-        m_keys.append(run.key);
+    names = distinctNames(names, m_keys);
+    for (std::size_t i = 0; i < runs.size(); ++i)
+        runs[i].name = names[static_cast<qsizetype>(i)];
     if (m_keys.isEmpty()) {
         fail(tr("There are no experiments in %1.").arg(m_request.path));
         return;

@@ -216,6 +216,7 @@ void writeShownLong(const ExportedChart &chart, QIODevice &device)
         rows.field(u"low"_s);
         rows.field(u"high"_s);
     }
+    rows.field(u"key"_s);
     rows.end();
     for (const ExportedLine &line : chart.lines) {
         const InView points = inView(line, chart.view);
@@ -232,6 +233,7 @@ void writeShownLong(const ExportedChart &chart, QIODevice &device)
                         rows.empty();
                 }
             }
+            rows.field(line.key);
             if (!rows.end())
                 return;
         }
@@ -242,6 +244,7 @@ void writeShownLong(const ExportedChart &chart, QIODevice &device)
             rows.number(value);
             for (int edge = 0; hasBands && edge < 2; ++edge)
                 rows.empty();
+            rows.field(line.key);
             if (!rows.end())
                 return;
         }

@@ -13,7 +13,8 @@ class QIODevice;
 // joined at the same x; a step that a run logged twice makes two rows. A point that has no x (no step, no time) is at
 // the end, in the order logged, its x empty. Writing ends where the device fails.
 
-// Of each line what is in view: "line", "part", x, y, and the band's "low" and "high" where there is any.
+// Of each line what is in view: "line", "part", x, y, the band's "low" and "high" where there is any, and the "key"
+// of its run.
 void writeShownLong(const ExportedChart &chart, QIODevice &device);
 // x and a column for each line.
 void writeShownWide(const ExportedChart &chart, QIODevice &device);

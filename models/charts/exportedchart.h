@@ -26,6 +26,7 @@ struct ExportedAxis
 // One line, and the band around it where it has one.
 struct ExportedLine
 {
+    QString key; // of the run; empty for a group
     QString name; // in the legend, in tables and scripts: the run, or the group
     QString part; // what it is of that name where there are several: "raw", "smoothed", "mean"; else empty
     bool isInLegend = true; // false for faint lines

@@ -4,6 +4,7 @@
 #include "tests/app/builtprogram.h"
 #include "tests/browse/localproject.h"
 
+#include <QDateTime>
 #include <QtEndian>
 #include <QTest>
 
@@ -29,6 +30,7 @@ private slots:
         } runs[] = {{"one", "adam", 1}, {"two", "adam", 3}, {"three, \"odd\"", "sgd", 8}};
         for (const auto &run : runs) {
             const QString key = m_project->addExperiment(QString::fromLatin1(run.name));
+            m_keys.append(key.toLatin1());
             m_project->logParameter(key, u"optimizer"_s, QString::fromLatin1(run.optimizer));
             for (int step = 0; step < 3; ++step)
                 m_project->logMetric(key, u"loss"_s, run.start / (step + 1), step * 10);
@@ -42,7 +44,7 @@ private slots:
         QTest::newRow("png") << u"png"_s << QByteArray("\x89PNG");
         QTest::newRow("svg") << u"svg"_s << QByteArray("<?xml");
         QTest::newRow("pdf") << u"pdf"_s << QByteArray("%PDF");
-        QTest::newRow("csv") << u"csv"_s << QByteArray("line,part,step,loss\n");
+        QTest::newRow("csv") << u"csv"_s << QByteArray("line,part,step,loss,key\n");
         QTest::newRow("py") << u"py"_s << QByteArray("#!/usr/bin/env python3\n");
     }
     void writesEveryFormat()
@@ -70,8 +72,8 @@ private slots:
         QCOMPARE(exportChart({path, u"--metrics"_s, u"loss"_s}).code, 0);
         const QByteArray text = read(path);
         QCOMPARE(text.count('\n'), 10);
-        QVERIFY(text.contains("one,,10,0.5\n"));
-        QVERIFY(text.contains("\"three, \"\"odd\"\"\",,20,2.6666666666666665\n"));
+        QVERIFY(text.contains("one,,10,0.5," + m_keys[0] + "\n"));
+        QVERIFY(text.contains("\"three, \"\"odd\"\"\",,20,2.6666666666666665," + m_keys[2] + "\n"));
     }
 
     void groupsAndSmooths()
@@ -79,13 +81,13 @@ private slots:
         const QString path = m_folder.filePath(u"groups.csv"_s);
         QCOMPARE(exportChart({path, u"--metrics"_s, u"loss"_s, u"--group-by"_s, u"optimizer"_s}).code, 0);
         const QByteArray text = read(path);
-        QVERIFY(text.startsWith("line,part,step,loss,low,high\n"));
+        QVERIFY(text.startsWith("line,part,step,loss,low,high,key\n"));
         QVERIFY2(text.contains("\"adam, n = 2\",mean,0,2,0.5857864376269049"), text.constData()); // 2 ± √2
         QVERIFY(text.contains("\"sgd, n = 1\",mean,20,2.6666666666666665"));
 
         QCOMPARE(exportChart({path, u"--metrics"_s, u"loss"_s, u"--smooth"_s, u"average:3"_s}).code, 0);
         const QByteArray smooth = read(path);
-        QVERIFY(smooth.contains("one,raw,10,0.5\n"));
+        QVERIFY(smooth.contains("one,raw,10,0.5," + m_keys[0] + "\n"));
         QVERIFY2(smooth.contains("one,smoothed,10,0.611111111111111"), smooth.constData()); // (1 + 1/2 + 1/3) / 3
     }
 
@@ -93,8 +95,32 @@ private slots:
     {
         const QString path = m_folder.filePath(u"elapsed.csv"_s);
         QCOMPARE(exportChart({path, u"--metrics"_s, u"loss"_s, u"--x"_s, u"elapsed"_s}).code, 0);
-        QVERIFY(read(path).startsWith("line,part,elapsed time,loss\none,,0,1\n")
-            || read(path).contains("\none,,0,1\n"));
+        QVERIFY(read(path).startsWith("line,part,elapsed time,loss,key\n"));
+    }
+
+    void namesakesAreToldApart_data()
+    {
+        QTest::addColumn<QString>("ending");
+        for (const char *ending : {"csv", "svg", "py"})
+            QTest::newRow(ending) << QString::fromLatin1(ending);
+    }
+    void namesakesAreToldApart()
+    {
+        QFETCH(const QString, ending);
+        const QString metric = u"twice_"_s + ending;
+        QStringList names;
+        for (const QString &name : {u"Base line"_s, u"baseline"_s, u"other"_s}) {
+            const QString key = m_project->addExperiment(name + ending);
+            m_project->logMetric(key, metric, 1, 0);
+            m_project->logMetric(key, metric, 2, 1);
+            names.append(name == u"other"_s ? name + ending : name + ending + u" · "_s + key.first(4));
+        }
+        const QString path = m_folder.filePath(u"namesakes."_s + ending);
+        QCOMPARE(exportChart({path, u"--metrics"_s, metric}).code, 0);
+        const QString text = QString::fromUtf8(read(path));
+        for (const QString &name : std::as_const(names))
+            QVERIFY2(text.contains(name + (ending == u"svg" ? u'<' : ending == u"csv" ? u',' : u'"')), qPrintable(name));
+        QVERIFY(!text.contains(u"other%1 · "_s.arg(ending)));
     }
 
     void namesMayHoldCommas()
@@ -105,7 +131,7 @@ private slots:
         for (const QString &way : {u"\"huber,0.5\""_s, u"huber\\,0.5"_s}) {
             const Outcome outcome = exportChart({path, u"--metrics"_s, way});
             QVERIFY2(outcome.code == 0, qPrintable(outcome.error));
-            QCOMPARE(read(path), QByteArray("line,part,step,\"huber,0.5\"\nodd,,0,7\n"));
+            QCOMPARE(read(path), QByteArray("line,part,step,\"huber,0.5\",key\nodd,,0,7," + key.toLatin1() + "\n"));
         }
         QCOMPARE(exportChart({path, u"--metrics"_s, u"loss,\"huber,0.5\""_s}).code, 0);
         const Outcome two = exportChart({path, u"--metrics"_s, u"huber,0.5"_s});
@@ -136,7 +162,7 @@ private slots:
         m_project->logMetric(key, u"speed"_s, 3, 0);
         const QString path = m_folder.filePath(u"axis.csv"_s);
         QCOMPARE(exportChart({path, u"--metrics"_s, u"speed"_s, u"--x"_s, u"metric:time"_s}).code, 0);
-        QCOMPARE(read(path), QByteArray("line,part,time,speed\nnamed,,0.5,3\n"));
+        QCOMPARE(read(path), QByteArray("line,part,time,speed,key\nnamed,,0.5,3," + key.toLatin1() + "\n"));
     }
 
     void aPointWithoutAStepIsSaid()
@@ -148,7 +174,7 @@ private slots:
         Outcome outcome = exportChart({path, u"--metrics"_s, u"accuracy"_s});
         QCOMPARE(outcome.code, 0);
         QCOMPARE(outcome.error, u"perihelion: 1 of 4 points has no step.\n"_s);
-        QCOMPARE(read(path), QByteArray("line,part,step,accuracy\ngap,,0,0\ngap,,1,1\ngap,,3,3\ngap,,,2\n"));
+        QCOMPARE(read(path), QByteArray("line,part,step,accuracy,key\ngap,,0,0,#\ngap,,1,1,#\ngap,,3,3,#\ngap,,,2,#\n").replace("#", key.toLatin1()));
         outcome = exportChart({path, u"--metrics"_s, u"accuracy"_s, u"--x"_s, u"elapsed"_s});
         QCOMPARE(outcome.error, QString());
         QCOMPARE(read(path).count('\n'), 5);
@@ -163,11 +189,11 @@ private slots:
         Outcome outcome = exportChart({path, u"--metrics"_s, u"recall"_s});
         QCOMPARE(outcome.code, 0);
         QCOMPARE(outcome.error, u"perihelion: 1 of 1 lines has no steps: its points are counted.\n"_s);
-        QCOMPARE(read(path), QByteArray("line,part,point,recall\nuncounted,,0,0\nuncounted,,1,5\nuncounted,,2,10\n"));
+        QCOMPARE(read(path), QByteArray("line,part,point,recall,key\nuncounted,,0,0,#\nuncounted,,1,5,#\nuncounted,,2,10,#\n").replace("#", key.toLatin1()));
         m_project->logMetric(m_project->addExperiment(u"counted"_s), u"recall"_s, 1, 7);
         outcome = exportChart({path, u"--metrics"_s, u"recall"_s});
         QCOMPARE(outcome.error, u"perihelion: 1 of 2 lines has no steps: its points are counted.\n"_s);
-        QVERIFY(read(path).startsWith("line,part,step or point,recall\n"));
+        QVERIFY(read(path).startsWith("line,part,step or point,recall,key\n"));
     }
 
     void timesThatCannotBeAreNone()
@@ -176,6 +202,7 @@ private slots:
             const QString key = m_project->addExperiment(name);
             for (int i = 0; i < 2; ++i)
                 m_project->logMetric(key, u"rate"_s, i, i, {{u"timestamp"_s, time + i}});
+            return key.toLatin1();
         };
         log(u"seconds"_s, 1'731'404'460);
         log(u"microseconds"_s, 1'731'404'460'123'000);
@@ -184,12 +211,12 @@ private slots:
         Outcome outcome = exportChart(overTime);
         QCOMPARE(outcome.code, 1);
         QVERIFY2(outcome.error.contains(u"over Wall time. 4 of 4 points have no time that can be."), qPrintable(outcome.error));
-        log(u"milliseconds"_s, 1'731'404'460'123);
+        const QByteArray key = log(u"milliseconds"_s, 1'731'404'460'123);
         outcome = exportChart(overTime);
         QCOMPARE(outcome.code, 0);
         QCOMPARE(outcome.error, u"perihelion: 4 of 4 points have no time that can be.\n"_s);
-        QCOMPARE(read(path), QByteArray("line,part,wall time,rate\nmilliseconds,,2024-11-12T09:41:00.123Z,0\n"
-                                        "milliseconds,,2024-11-12T09:41:00.124Z,1\n"));
+        QCOMPARE(read(path), QByteArray("line,part,wall time,rate,key\nmilliseconds,,2024-11-12T09:41:00.123Z,0,#\n"
+                                        "milliseconds,,2024-11-12T09:41:00.124Z,1,#\n").replace("#", key));
     }
 
     void saysWhatIsWrong_data()
@@ -252,6 +279,7 @@ private:
 
     QTemporaryDir m_folder;
     std::unique_ptr<LocalProject> m_project;
+    QList<QByteArray> m_keys; // of the first runs
 };
 
 QTEST_GUILESS_MAIN(tst_exportchart)

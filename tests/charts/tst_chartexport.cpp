@@ -3,6 +3,7 @@
 
 #include "models/charts/chartexport.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QProcess>
 #include <QRegularExpression>
@@ -98,6 +99,7 @@ ExportedChart richChart()
     ExportedLine dashed = lineOf(u"_private"_s,
         std::make_shared<const Series>(std::vector<double>{0, 50, 50, 160}, std::vector<double>{1, 1.5, 0.5, 2}), Qt::red);
     dashed.drawn.style = Qt::DashLine;
+    faint.key = strong.key = u"k1"_s;
     chart.lines = {faint, strong, dashed};
     chart.view = {-2, 210, -0.5, 3};
 
@@ -282,7 +284,7 @@ private slots:
     {
         const ExportedChart chart = richChart();
         const auto rows = parsed(exported(chart, table(ExportOptions::Points::AsShown, Shape::Long)));
-        QCOMPARE(rows.front(), QStringList({u"line"_s, u"part"_s, u"step"_s, u"val/loss"_s, u"low"_s, u"high"_s}));
+        QCOMPARE(rows.front(), QStringList({u"line"_s, u"part"_s, u"step"_s, u"val/loss"_s, u"low"_s, u"high"_s, u"key"_s}));
         std::size_t row = 1;
         for (const ExportedLine &line : chart.lines) {
             for (std::size_t i = 0; i < line.exact->size(); ++i, ++row) {
@@ -294,6 +296,7 @@ private slots:
                     QCOMPARE(numberOf(rows[row][4]), line.exactLow->values()[i]);
                 else
                     QVERIFY(rows[row][4].isEmpty() && rows[row][5].isEmpty());
+                QCOMPARE(rows[row][6], line.key);
             }
         }
         QCOMPARE(row, rows.size());
@@ -323,7 +326,7 @@ private slots:
         chart.lines = {line};
         chart.view = {0.5, 2, 0, 10};
         const QByteArray text = exported(chart, table(ExportOptions::Points::AsShown, Shape::Long));
-        QCOMPARE(text, QByteArray("line,part,step,y\na,,10,6\na,,100,7\n"));
+        QCOMPARE(text, QByteArray("line,part,step,y,key\na,,10,6,\na,,100,7,\n"));
     }
 
     void rawLongReadsBack()
@@ -369,10 +372,11 @@ private slots:
         chart.lines = {lineOf(u"a"_s, std::make_shared<const Series>(std::vector<double>{0.25, 9223372036854775808.0}, std::vector<double>{1, 100000}), Qt::red),
             lineOf(u"b"_s, std::make_shared<const Series>(std::vector<double>{0.25}, std::vector<double>{4}), Qt::blue)};
         chart.lines[0].withoutX = {2, noNumber};
+        chart.lines[0].key = u"k1"_s;
         chart.lines[1].exactLow = chart.lines[1].exactHigh = chart.lines[1].exact;
         chart.view = {0, 1e19, 0, 10};
         QCOMPARE(exported(chart, table(ExportOptions::Points::AsShown, Shape::Long)),
-            QByteArray("line,part,step,y,low,high\na,,0.25,1,,\na,,9223372036854775808,100000,,\na,,,2,,\na,,,NaN,,\nb,,0.25,4,4,4\n"));
+            QByteArray("line,part,step,y,low,high,key\na,,0.25,1,,,k1\na,,9223372036854775808,100000,,,k1\na,,,2,,,k1\na,,,NaN,,,k1\nb,,0.25,4,4,4,\n"));
         QCOMPARE(exported(chart, table(ExportOptions::Points::AsShown, Shape::Wide)),
             QByteArray("step,a,b,b low,b high\n0.25,1,4,4,4\n9223372036854775808,100000,,,\n,2,,,\n,NaN,,,\n"));
     }
@@ -400,7 +404,7 @@ private slots:
         chart.lines = {lineOf(u"a"_s, std::make_shared<const Series>(std::vector<double>{1731404460123.4}, std::vector<double>{1}), Qt::red)};
         chart.view = {1731404460000, 1731404461000, 0, 1};
         QCOMPARE(exported(chart, table(ExportOptions::Points::AsShown, Shape::Long)),
-            QByteArray("line,part,wall time,y\na,,2024-11-12T09:41:00.123Z,1\n"));
+            QByteArray("line,part,wall time,y,key\na,,2024-11-12T09:41:00.123Z,1,\n"));
     }
 
     // Run by Python, with the very numbers.

@@ -5,6 +5,7 @@
 
 #include "ui/browse/experimentspage.h"
 
+#include "models/charts/runnames.h"
 #include "models/session/session.h"
 #include "models/session/settings.h"
 #include "models/session/tasks.h"
@@ -399,14 +400,19 @@ void ExperimentsPage::showCharts()
 {
     std::vector<ChartedRun> runs;
     QStringList keys;
+    QStringList names;
     for (int row : m_view->selectedRows(ChartPane::mostRuns + 1)) { // one more: the pane says where it stops
         const std::size_t experiment = *m_table.experimentAt(row);
         const QString key = m_table.experiments().keys.at(experiment);
         const api::State state = m_table.state(experiment);
         const bool mayGrow = state == api::State::Running || state == api::State::Unknown;
-        runs.push_back({key, m_table.displayName(experiment), m_visible.colourOf(key), mayGrow});
+        runs.push_back({key, {}, m_visible.colourOf(key), mayGrow});
         keys.append(key);
+        names.append(m_table.displayName(experiment));
     }
+    names = distinctNames(names, keys);
+    for (std::size_t i = 0; i < runs.size(); ++i)
+        runs[i].name = names[static_cast<qsizetype>(i)];
     m_visible.setSelected(keys);
     showColours();
     m_charts->setRuns(m_session, runs);

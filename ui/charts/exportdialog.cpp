@@ -326,7 +326,7 @@ void ExportDialog::showPreview()
         m_preview->setTextFormat(Qt::PlainText);
         m_preview->setText(chosen.points == ExportOptions::Points::Raw
                 ? tr("run, key, metric, step,\nepoch, time_ms, duration, value")
-                : tr("line, part, %1, %2").arg(m_chart->x.title, m_chart->y.title));
+                : tr("line, part, %1, %2, key").arg(m_chart->x.title, m_chart->y.title));
         m_facts->setText(chosen.points == ExportOptions::Points::Raw
                 ? tr("Points: %1").arg(format::count(rowCount(*m_chart)))
                 : tr("Lines: %1").arg(format::count(static_cast<qint64>(m_chart->lines.size()))));

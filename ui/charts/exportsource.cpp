@@ -104,6 +104,7 @@ ExportedChart exportedChart(const ChartContent &content, const QString &note, co
         const PanelLine &line = *named.line;
         const QColor colour = theme::seriesColour(named.run.colour, paper);
         ExportedLine one;
+        one.key = named.run.key;
         one.name = nameOf(named.run);
         one.part = partName(line, question.grouping);
         one.isInLegend = !named.isFaint;

@@ -3,14 +3,13 @@
 
 #include "ui/project/projectcharts.h"
 
+#include "models/charts/runnames.h"
 #include "ui/browse/experimentspage.h"
 #include "ui/charts/chartspage.h"
 
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
-
-constexpr qsizetype shownKeyLength = 4;
 
 ProjectCharts::ProjectCharts(ExperimentsPage &experiments, ChartsPage &charts, QObject *parent)
     : QObject(parent)
@@ -68,21 +67,21 @@ void ProjectCharts::takeRuns()
             first.append(table.experiments().keys.at(*table.experimentAt(row)));
         visible.setFirst(first);
     }
-    QHash<QString, int> namesakes;
-    for (int row = 0; row < table.rowCount(); ++row)
-        ++namesakes[table.displayName(*table.experimentAt(row))];
+    QStringList keys;
+    QStringList names;
+    for (int row = 0; row < table.rowCount(); ++row) {
+        keys.append(table.experiments().keys.at(*table.experimentAt(row)));
+        names.append(table.displayName(*table.experimentAt(row)));
+    }
+    names = distinctNames(names, keys);
     std::vector<RunList::Entry> runs;
     runs.reserve(static_cast<std::size_t>(table.rowCount()));
     for (int row = 0; row < table.rowCount(); ++row) {
         const std::size_t experiment = *table.experimentAt(row);
-        const QString key = table.experiments().keys.at(experiment);
+        const QString &key = keys[row];
         const api::State state = table.state(experiment);
         const bool isShown = visible.isShown(key);
-        // The beginning of the key tells apart what has one name.
-        QString name = table.displayName(experiment);
-        if (namesakes.value(name) > 1)
-            name += u" · "_s + key.first(std::min<qsizetype>(shownKeyLength, key.size()));
-        runs.push_back({{key, name, isShown ? visible.colourOf(key) : 0,
+        runs.push_back({{key, names[row], isShown ? visible.colourOf(key) : 0,
                             state == api::State::Running || state == api::State::Unknown},
             isShown});
     }
