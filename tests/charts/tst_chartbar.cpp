@@ -3,11 +3,15 @@
 
 #include "ui/charts/chartbar.h"
 
+#include <QAccessible>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTest>
+#include <QToolButton>
+
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -69,6 +73,46 @@ private slots:
         QTest::keyClicks(m_amount, u"0.950"_s);
         QTest::keyClick(m_amount, Qt::Key_Return);
         QCOMPARE(smoothing(), (Smoothing{Smoothing::Kind::Twema, 0.95}));
+    }
+
+    void everyWayOfTogglingIsTheSame_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("now");
+        QTest::newRow("log x") << u"Log X"_s << true;
+        QTest::newRow("log y") << u"Log Y"_s << true;
+        QTest::newRow("raw") << u"Raw"_s << false;
+        QTest::newRow("envelope") << u"Envelope"_s << false;
+        QTest::newRow("ranges") << u"Ranges"_s << true;
+    }
+    void everyWayOfTogglingIsTheSame()
+    {
+        QFETCH(const QString, text);
+        QFETCH(bool, now);
+        QToolButton *button = nullptr;
+        for (QToolButton *one : m_bar->findChildren<QToolButton *>())
+            button = one->text() == text ? one : button;
+        QVERIFY(button && button->isChecked() != now);
+        const auto state = [this] {
+            const ChartSettings &settings = m_bar->settings();
+            return std::array{settings.logarithmicX, settings.logarithmicY, settings.showsRaw, settings.showsEnvelope};
+        };
+        const auto before = state();
+        const QSignalSpy changed(m_bar.get(), &ChartBar::settingsChanged);
+        const QSignalSpy ranges(m_bar.get(), &ChartBar::rangesToggled);
+        QTest::mouseClick(button, Qt::LeftButton);
+        const auto clicked = state();
+        QCOMPARE(changed.size() + ranges.size(), 1);
+        QVERIFY(clicked != before || ranges.size() == 1);
+        button->setFocus();
+        QTest::keyClick(button, Qt::Key_Space);
+        QCOMPARE(state(), before);
+        QCOMPARE(changed.size() + ranges.size(), 2);
+        QAccessible::queryAccessibleInterface(button)->actionInterface()->doAction(QAccessibleActionInterface::toggleAction());
+        QCOMPARE(state(), clicked);
+        QCOMPARE(changed.size() + ranges.size(), 3);
+        m_bar->setSettings({}); // shown, not chosen
+        QCOMPARE(changed.size() + ranges.size(), 3);
     }
 
     void isAsHighAsItsRows()

@@ -11,6 +11,8 @@
 #include "ui/widgets/rowtableview.h"
 
 #include <QAbstractItemModelTester>
+#include <QAccessible>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
@@ -101,6 +103,30 @@ class TestComparisonPage : public QObject
     Q_OBJECT
 private slots:
     void initTestCase() { QCoreApplication::setOrganizationName({}); }
+
+    // As an assistive tool does, without a click.
+    void togglingIsChoosing()
+    {
+        Scene scene;
+        QVERIFY(scene.open(Plot::Scatter));
+        QVERIFY(scene.choose(u"X"_s, u"optimizer"_s));
+        QVERIFY(scene.choose(u"Y"_s, u"loss"_s));
+        QTRY_COMPARE(scene.page->scatter()->drawn(), 12u);
+        const auto toggle = [](QAbstractButton *button) {
+            QAccessible::queryAccessibleInterface(button)->actionInterface()->doAction(QAccessibleActionInterface::toggleAction());
+        };
+        for (QCheckBox *box : scene.page->findChildren<QCheckBox *>()) {
+            if (box->accessibleName() == u"Logarithmic y axis"_s)
+                toggle(box);
+        }
+        QTRY_VERIFY(scene.page->scatter()->content().logarithmicY);
+        for (QToolButton *button : scene.page->findChildren<QToolButton *>()) {
+            if (button->text() == u"Bars"_s)
+                toggle(button);
+        }
+        QCOMPARE(scene.page->plot(), Plot::Bars);
+        QTRY_VERIFY(!scene.page->scatter()->isVisible());
+    }
 
     void dotsAreChosenByMouse()
     {

@@ -125,6 +125,16 @@ QToolButton *ChartBar::toggle(const QString &text, const QString &icon, const QS
     return button;
 }
 
+// Not by clicks: assistive tools toggle a button without one.
+void ChartBar::connectSetting(QToolButton *button, bool ChartSettings::*setting)
+{
+    connect(button, &QToolButton::toggled, this, [this, setting](bool now) {
+        ChartSettings changed = m_settings;
+        changed.*setting = now;
+        edit(changed);
+    });
+}
+
 void ChartBar::makeAxis()
 {
     m_axis->setAccessibleName(tr("X axis"));
@@ -135,16 +145,8 @@ void ChartBar::makeAxis()
     m_logarithmicY = toggle(tr("Log Y"), {}, tr("Logarithmic values of all panels (L in a panel: of that)"));
     group(tr("X"), {m_axis, m_logarithmicX, m_logarithmicY});
     connect(m_axis, &QComboBox::activated, this, &ChartBar::chooseAxis);
-    connect(m_logarithmicX, &QToolButton::clicked, this, [this](bool now) {
-        ChartSettings changed = m_settings;
-        changed.logarithmicX = now;
-        edit(changed);
-    });
-    connect(m_logarithmicY, &QToolButton::clicked, this, [this](bool now) {
-        ChartSettings changed = m_settings;
-        changed.logarithmicY = now;
-        edit(changed);
-    });
+    connectSetting(m_logarithmicX, &ChartSettings::logarithmicX);
+    connectSetting(m_logarithmicY, &ChartSettings::logarithmicY);
 }
 
 void ChartBar::makeSmoothing()
@@ -182,11 +184,7 @@ void ChartBar::makeSmoothing()
             return;
         chooseAmount([amount](Smoothing::Kind) { return amount; });
     });
-    connect(m_raw, &QToolButton::clicked, this, [this](bool now) {
-        ChartSettings changed = m_settings;
-        changed.showsRaw = now;
-        edit(changed);
-    });
+    connectSetting(m_raw, &ChartSettings::showsRaw);
 }
 
 void ChartBar::makeGrouping()
@@ -216,11 +214,7 @@ void ChartBar::makeGrouping()
         changed.grouping.band = static_cast<Grouping::Band>(m_band->currentData().toInt());
         edit(changed);
     });
-    connect(m_envelope, &QToolButton::clicked, this, [this](bool now) {
-        ChartSettings changed = m_settings;
-        changed.showsEnvelope = now;
-        edit(changed);
-    });
+    connectSetting(m_envelope, &ChartSettings::showsEnvelope);
 }
 
 void ChartBar::makeTools()

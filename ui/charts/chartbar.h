@@ -49,6 +49,7 @@ protected:
 private:
     QWidget *group(const QString &caption, std::initializer_list<QWidget *> widgets);
     QToolButton *toggle(const QString &text, const QString &icon, const QString &help);
+    void connectSetting(QToolButton *button, bool ChartSettings::*setting);
     void makeAxis();
     void makeSmoothing();
     void makeGrouping();

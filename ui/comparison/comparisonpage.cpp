@@ -134,7 +134,10 @@ void ComparisonPage::makeBar()
         m_bar->addWidget(button);
     }
     m_kinds->button(0)->setChecked(true);
-    connect(m_kinds, &QButtonGroup::idClicked, this, [this] {
+    // Not by clicks: assistive tools toggle a button without one.
+    connect(m_kinds, &QButtonGroup::idToggled, this, [this](int, bool isChecked) {
+        if (!isChecked)
+            return;
         m_saving.start();
         rebuild();
     });
@@ -142,7 +145,7 @@ void ComparisonPage::makeBar()
     const auto box = [this](const QString &title, const QString &toolTip) {
         auto *check = new QCheckBox(title, this);
         check->setToolTip(toolTip);
-        connect(check, &QCheckBox::clicked, this, [this] {
+        connect(check, &QCheckBox::toggled, this, [this] {
             m_saving.start();
             rebuild();
         });
@@ -225,8 +228,6 @@ ComparisonPage::Plot ComparisonPage::plot() const
 void ComparisonPage::showPlot(Plot plot)
 {
     m_kinds->button(static_cast<int>(plot))->setChecked(true);
-    m_saving.start();
-    rebuild();
 }
 
 void ComparisonPage::setSubject(const QString &subject)
@@ -254,6 +255,7 @@ void ComparisonPage::restore()
     m_axes.clear();
     for (const QJsonValue &id : kept["axes"_L1].toArray())
         m_axes += id.toString();
+    const QSignalBlocker blockers[]{QSignalBlocker(m_logarithmicX), QSignalBlocker(m_logarithmicY), QSignalBlocker(m_kinds)};
     m_logarithmicX->setChecked(kept["logarithmicX"_L1].toBool());
     m_logarithmicY->setChecked(kept["logarithmicY"_L1].toBool());
     if (QAbstractButton *button = m_kinds->button(kept["plot"_L1].toInt()))
