@@ -88,7 +88,7 @@ void ChartExporting::loadCharts()
         const QString &key = m_table->experiments().keys.at(i);
         if (!m_place.experiment.isEmpty() && m_place.experiment != key)
             continue;
-        runs.push_back({key, {}, static_cast<int>(runs.size()), false});
+        runs.push_back({key, {}, static_cast<int>(runs.size()), false, m_table->experiments().starts[i]});
         m_keys.append(key);
         names.append(m_table->displayName(i));
     }

@@ -6,6 +6,8 @@
 #include "models/api/background.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 namespace {
 
@@ -98,6 +100,11 @@ const ChartLoader::Line &ChartLoader::line(const QString &key, const QString &me
     static const Line waiting;
     const auto cell = m_cells.constFind(cellId(key, metric));
     return cell == m_cells.cend() ? waiting : cell->line;
+}
+
+double ChartLoader::firstTime(const QString &key) const
+{
+    return m_firstTimes.value(m_id + key, std::numeric_limits<double>::quiet_NaN());
 }
 
 std::size_t ChartLoader::bytes() const
@@ -242,7 +249,8 @@ void ChartLoader::take(const api::ChartQuestion &question, const api::ChartAnswe
         for (Raw &one : raw) {
             auto points = std::make_shared<const Points>(std::move(one.columns), pool.get());
             const bool isSame = one.before && one.before->isSame(*points);
-            prepared.push_back({one.key, one.metric, isSame ? one.before : std::move(points)});
+            const double firstTime = points->firstTime();
+            prepared.push_back({one.key, one.metric, isSame ? one.before : std::move(points), firstTime});
         }
         return prepared;
     };
@@ -258,8 +266,14 @@ void ChartLoader::store(const QString &id, bool full, const std::vector<Prepared
 {
     --m_preparing;
     QSet<QString> changed;
+    bool isEarlier = false;
     for (const Prepared &one : prepared) {
         Cell &cell = m_cells[{id + one.key, one.metric}];
+        const auto first = m_firstTimes.constFind(id + one.key);
+        if (first == m_firstTimes.cend() ? !std::isnan(one.firstTime) : one.firstTime < *first) {
+            m_firstTimes.insert(id + one.key, one.firstTime);
+            isEarlier = true;
+        }
         cell.isAsked = cell.isStale = false;
         const Line::State state = full ? Line::State::Complete : Line::State::Sampled;
         if (cell.line.points == one.points && cell.line.state == state && !cell.line.error)
@@ -276,6 +290,8 @@ void ChartLoader::store(const QString &id, bool full, const std::vector<Prepared
         return;
     for (const QString &metric : std::as_const(changed))
         emit linesChanged(metric);
+    if (isEarlier)
+        emit firstTimesChanged();
 }
 
 void ChartLoader::fail(const api::ChartQuestion &question, const api::Error &error)

@@ -49,6 +49,8 @@ public:
     void retry(const QString &metric);
 
     const Line &line(const QString &key, const QString &metric) const;
+    // Milliseconds since 1970 UTC of the earliest of all points that were ever loaded of a run; NaN where none has a time.
+    double firstTime(const QString &key) const;
     bool isLoading() const { return !m_requests.empty() || m_preparing > 0 || m_start.isActive(); }
     std::size_t bytes() const; // of all points kept, with their pyramids; what they share counts once
     // Bytes of points kept that are not wanted now: they are there at once when wanted again.
@@ -58,6 +60,7 @@ public:
 
 signals:
     void linesChanged(const QString &metric);
+    void firstTimesChanged();
 
 private:
     struct Cell
@@ -79,6 +82,7 @@ private:
         QString key;
         QString metric;
         PointsPointer points;
+        double firstTime;
     };
     using CellId = std::pair<QString, QString>;
 
@@ -100,6 +104,7 @@ private:
     QStringList m_keys;
     QStringList m_metrics;
     QHash<CellId, Cell> m_cells;
+    QHash<QString, double> m_firstTimes; // by m_id and key
     std::list<Request> m_requests;
     std::size_t m_keptBytes = std::size_t{96} << 20;
     std::size_t m_mostBytes = std::size_t{1} << 30;

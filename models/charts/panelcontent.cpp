@@ -17,16 +17,6 @@ namespace {
 using Role = PanelLine::Role;
 using Why = PanelOmission::Why;
 
-double startOf(const PanelRun &run)
-{
-    double start = run.start;
-    if (!std::isnan(start))
-        return start;
-    for (const PointsPointer &points : run.metrics)
-        start = points ? std::fmin(start, points->firstTime()) : start; // passes over NaN
-    return start;
-}
-
 bool isSameNumber(double a, double b)
 {
     return a == b || (std::isnan(a) && std::isnan(b));
@@ -114,7 +104,7 @@ private:
         const XAxis &axis = m_question.xAxis;
         if (!std::all_of(metrics.cbegin(), metrics.cend(), isSame)
             || (axis.kind == XAxis::Kind::Metric && !isSame(axis.metric))
-            || (axis.kind == XAxis::Kind::ElapsedTime && !isSameNumber(startOf(its), startOf(now))))
+            || (axis.kind == XAxis::Kind::ElapsedTime && !isSameNumber(its.start, now.start)))
             return nullptr;
         return &m_before->sources[*seriesBefore * m_beforeQuestion->runs.size() + *runBefore];
     }
@@ -145,7 +135,7 @@ private:
                 = m_question.series[series].points([&run](const QString &metric) { return run.metrics.value(metric); });
             if (source.points) {
                 const PointsPointer over = run.metrics.value(m_question.xAxis.metric);
-                source.axis = seriesOver(m_question.xAxis, *source.points, over.get(), startOf(run));
+                source.axis = seriesOver(m_question.xAxis, *source.points, over.get(), run.start);
             }
         }
         if (!source.axis.series || source.smooth || !isSmooth)
@@ -244,6 +234,8 @@ private:
         m_content.points += exact.size();
         if (m_question.xAxis.kind == XAxis::Kind::Step)
             ++(source.points->hasSteps() ? m_content.stepped : m_content.counted);
+        if (m_question.xAxis.kind == XAxis::Kind::ElapsedTime)
+            m_content.beforeStart += exact.steps().lowerBound(0);
         if (source.axis.leftOut > 0)
             omit(Why::PointsWithoutX, series, run, source.axis.leftOut);
         if (source.skipped > 0)

@@ -19,8 +19,7 @@ struct PanelRun
     ChartedRun run;
     QHash<QString, PointsPointer> metrics; // also those that only x or a derivation needs
     QString group; // its value of what Grouping names; null (not empty) where it has none
-    // Milliseconds since 1970 UTC that count as zero elapsed time; NaN: the first time among all of `metrics`, which
-    // moves when an earlier metric is loaded.
+    // Milliseconds since 1970 UTC that count as zero elapsed time, the same in all panels; NaN where nothing is known of it.
     double start = std::numeric_limits<double>::quiet_NaN();
 };
 
@@ -121,6 +120,7 @@ struct PanelContent
     // Series of runs over the step that have none: their points are counted, 0, 1, 2, ...; and those that have steps.
     std::size_t counted = 0;
     std::size_t stepped = 0;
+    std::size_t beforeStart = 0; // points over elapsed time that are older than the start of their run
     std::vector<PanelSource> sources; // of run r and series s at s * runs + r: the next content begins with them
 };
 

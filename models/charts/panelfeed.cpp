@@ -43,6 +43,13 @@ PanelFeed::PanelFeed(const ChartLoader &loader, QObject *parent)
     : QObject(parent)
     , m_loader(loader)
 {
+    // A metric that is loaded for another panel may be older than all that is shown in this one.
+    connect(&m_loader, &ChartLoader::firstTimesChanged, this, [this] {
+        const bool isElapsed = m_settings.xAxis.kind == XAxis::Kind::ElapsedTime;
+        const auto isUnknown = [](const ChartedRun &run) { return run.start == 0; };
+        if (isElapsed && (m_shown || isComputing()) && std::any_of(m_runs.cbegin(), m_runs.cend(), isUnknown))
+            update();
+    });
 }
 
 PanelFeed::~PanelFeed()
@@ -112,7 +119,7 @@ PanelQuestion PanelFeed::question()
     progress.runs = static_cast<int>(m_runs.size());
     const QStringList wanted = metrics();
     for (const ChartedRun &run : m_runs) {
-        PanelRun one{run, {}, {}};
+        PanelRun one{run, {}, {}, run.start != 0 ? static_cast<double>(run.start) : m_loader.firstTime(run.key)};
         QHash<QString, State> states;
         QSet<QString> leftOut;
         for (const QString &metric : wanted) {

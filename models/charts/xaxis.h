@@ -12,8 +12,8 @@ struct XAxis
         Step, // as logged; counted where a metric of a run has none at all
         Epoch, // as logged
         WallTime, // milliseconds since 1970 UTC
-        ElapsedTime, // seconds since the first point of the run, from its timestamps: what the server calls
-                     // durations has no sure unit (PROTOCOL U11)
+        ElapsedTime, // seconds since the start of the run, from timestamps: what the server calls durations has
+                     // no sure unit (PROTOCOL U11). Below 0 where a point says that it is older than its run
         Metric, // the value of another metric of the same run at the same step
     };
     Kind kind = Kind::Step;

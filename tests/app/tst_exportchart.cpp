@@ -96,6 +96,34 @@ private slots:
         const QString path = m_folder.filePath(u"elapsed.csv"_s);
         QCOMPARE(exportChart({path, u"--metrics"_s, u"loss"_s, u"--x"_s, u"elapsed"_s}).code, 0);
         QVERIFY(read(path).startsWith("line,part,elapsed time,loss,key\n"));
+        // From the start of the run, whatever else is in the chart.
+        const QString key = m_project->addExperiment(u"timed"_s);
+        const double now = static_cast<double>(QDateTime::currentMSecsSinceEpoch());
+        m_project->logMetric(key, u"fast"_s, 1, 0, {{u"timestamp"_s, now + 1000}});
+        m_project->logMetric(key, u"slow"_s, 1, 0, {{u"timestamp"_s, now + 61'000}});
+        const auto elapsed = [&](const QString &metrics, qsizetype row) {
+            const QString file = m_folder.filePath(u"zero.csv"_s);
+            return exportChart({file, u"--metrics"_s, metrics, u"--x"_s, u"elapsed"_s}).error.isEmpty()
+                ? read(file).split('\n').value(row).split(',').value(2).toDouble() : -1;
+        };
+        const double fast = elapsed(u"fast"_s, 1);
+        QVERIFY(fast >= 1 && fast < 60);
+        QCOMPARE(elapsed(u"slow"_s, 1), fast + 60);
+        QCOMPARE(elapsed(u"slow,fast"_s, 1), fast + 60);
+        QCOMPARE(elapsed(u"slow,fast"_s, 2), fast);
+    }
+
+    void aPointThatIsOlderThanItsRunIsSaid()
+    {
+        const QString key = m_project->addExperiment(u"older"_s);
+        const double now = static_cast<double>(QDateTime::currentMSecsSinceEpoch());
+        for (int i = 0; i < 3; ++i)
+            m_project->logMetric(key, u"older"_s, i, i, {{u"timestamp"_s, now + (i - 1) * 600'000 + 300'000}});
+        const QString path = m_folder.filePath(u"older.csv"_s);
+        const Outcome outcome = exportChart({path, u"--metrics"_s, u"older"_s, u"--x"_s, u"elapsed"_s});
+        QCOMPARE(outcome.code, 0);
+        QCOMPARE(outcome.error, u"perihelion: 1 of 3 points is older than its run: its elapsed time is below 0.\n"_s);
+        QCOMPARE(read(path).count(",,-"), 1);
     }
 
     void namesakesAreToldApart_data()

@@ -12,7 +12,8 @@
 #include <vector>
 
 // Stands for a server: keeps the questions until the test answers them. Series have 15,000 points of
-// which a sample has every 30th; metrics named absent... are unknown to runs with an odd number.
+// which a sample has every 30th; metrics named absent... are unknown to runs with an odd number; those
+// named late... begin 100 s after the others.
 class FakeSource
 {
 public:
@@ -51,7 +52,7 @@ public:
                 series.name = metric;
                 for (int step = 0; step < points; step += question.full ? 1 : 30) {
                     series.steps.push_back(step);
-                    series.timestamps.push_back(1.7e12 + 250.0 * step);
+                    series.timestamps.push_back(1.7e12 + 250.0 * step + (metric.startsWith(QStringLiteral("late")) ? 100'000 : 0));
                     const bool lost = metric == QStringLiteral("nan") && step >= 300 && step < 360;
                     series.values.push_back(lost ? std::numeric_limits<double>::quiet_NaN() : value(run, step));
                 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Perihelion authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/charts/panelfeed.h"
 #include "tests/charts/fakesource.h"
 
 #include <QSignalSpy>
@@ -74,6 +75,46 @@ private slots:
         QTRY_VERIFY(!m_loader->isLoading());
         QCOMPARE(m_loader->line(QStringLiteral("run3"), QStringLiteral("absent_f1")).state, State::Absent);
         QCOMPARE(m_loader->line(QStringLiteral("run3"), loss).state, State::Complete);
+    }
+
+    // Whatever is shown beside it, and in the order in which it comes.
+    void elapsedTimeHasOneZeroARun_data()
+    {
+        QTest::addColumn<qint64>("start");
+        QTest::addColumn<double>("alone"); // elapsed at the first point
+        QTest::addColumn<double>("together");
+        QTest::newRow("known") << qint64{1'699'999'997'000} << 103.0 << 103.0;
+        QTest::newRow("after the first point") << qint64{1'700'000'200'000} << -100.0 << -100.0;
+        QTest::newRow("unknown") << qint64{0} << 0.0 << 100.0;
+    }
+    void elapsedTimeHasOneZeroARun()
+    {
+        QFETCH(qint64, start);
+        QFETCH(double, alone);
+        QFETCH(double, together);
+        m_fake->answersByItself = true;
+        m_fake->points = 40;
+        const QString late = QStringLiteral("late_f1");
+        PanelFeed feed(*m_loader);
+        PanelSettings panel;
+        panel.metrics = {late};
+        ChartSettings settings;
+        settings.xAxis.kind = XAxis::Kind::ElapsedTime;
+        feed.setPanel(panel, settings);
+        feed.setRuns({{QStringLiteral("run1"), QStringLiteral("one"), 0, true, start}});
+        const auto first = [&feed] {
+            const bool isThere = feed.shown() && !feed.shown()->content.lines.empty();
+            return isThere ? feed.shown()->content.lines.front().exact->steps().first() : std::nan("");
+        };
+        m_loader->setWanted({QStringLiteral("run1")}, {late});
+        QTRY_COMPARE(m_loader->line(QStringLiteral("run1"), late).state, State::Complete);
+        QVERIFY(m_loader->firstTime(QStringLiteral("run1")) == 1.7e12 + 100'000);
+        feed.update();
+        QTRY_COMPARE(first(), alone);
+        m_loader->setWanted({QStringLiteral("run1")}, {loss}); // of another panel
+        QTRY_COMPARE(m_loader->line(QStringLiteral("run1"), loss).state, State::Complete);
+        QTRY_COMPARE(first(), together);
+        QVERIFY(std::isnan(m_loader->firstTime(QStringLiteral("run2"))));
     }
 
     void whatNobodyWantsIsCancelled()

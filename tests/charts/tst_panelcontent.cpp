@@ -163,10 +163,16 @@ private slots:
         PanelQuestion question = threeRuns();
         question.xAxis = {XAxis::Kind::ElapsedTime, {}};
         PanelContent content = panelContent(question);
-        QCOMPARE(content.lines[1].drawn->steps()[2], 4.0); // seconds since the run's first point
-        QCOMPARE(content.lines[1].drawn->values().data(), content.lines[1].points->values().data());
+        QVERIFY(content.lines.empty()); // nobody knows when they began
+        QCOMPARE(content.omissions.size(), 3U);
+        QCOMPARE(content.omissions[1].why, Why::NoX);
+        question.runs[0].start = 1.7e12 + 10'000;
         question.runs[1].start = 1.7e12 - 5000;
-        QCOMPARE(panelContent(question).lines[1].drawn->steps()[2], 9.0);
+        content = panelContent(question);
+        QCOMPARE(content.lines[1].drawn->steps()[2], 9.0); // seconds since the run's start
+        QCOMPARE(content.lines[1].drawn->values().data(), content.lines[1].points->values().data());
+        QCOMPARE(content.lines[0].drawn->steps().first(), -10.0);
+        QCOMPARE(content.beforeStart, 10U);
         question.xAxis = {XAxis::Kind::Metric, u"rate"_s};
         content = panelContent(question);
         QCOMPARE(content.lines[0].exact->steps().last(), 1.0);

@@ -406,7 +406,7 @@ void ExperimentsPage::showCharts()
         const QString key = m_table.experiments().keys.at(experiment);
         const api::State state = m_table.state(experiment);
         const bool mayGrow = state == api::State::Running || state == api::State::Unknown;
-        runs.push_back({key, {}, m_visible.colourOf(key), mayGrow});
+        runs.push_back({key, {}, m_visible.colourOf(key), mayGrow, m_table.experiments().starts[experiment]});
         keys.append(key);
         names.append(m_table.displayName(experiment));
     }

@@ -323,10 +323,12 @@ void ChartPanel::showNotFinite()
     }
     const PanelContent &content = m_view->content().shown->content;
     const QStringList leftOut = leftOutTexts(m_view->content().question(), content);
-    const bool isOnlyCounted = content.counted > 0 && leftOut.size() == 1;
+    const bool isOne = leftOut.size() == 1;
     if (!leftOut.isEmpty())
-        add(leftOut.join(u" · "_s), isOnlyCounted ? tr("counted") : tr("no x"),
-            tr("What has no place on this x axis is left out, or counted where it says so."));
+        add(leftOut.join(u" · "_s),
+            isOne && content.counted > 0 ? tr("counted") : isOne && content.beforeStart > 0 ? tr("below 0") : tr("no x"),
+            tr("What has no place on this x axis is left out, or counted where it says so. Elapsed time counts from the start "
+               "of each run."));
     m_notFinite->show(words, gaps > 0 ? Badge::Tone::Bad : Badge::Tone::Warning, explanations.join(u'\n'));
 }
 

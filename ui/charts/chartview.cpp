@@ -327,7 +327,7 @@ QString ChartView::xText(double x) const
     case XAxis::Kind::WallTime:
         return QLocale().toString(QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(x)), u"yyyy-MM-dd hh:mm:ss"_s);
     case XAxis::Kind::ElapsedTime:
-        return format::duration(static_cast<qint64>(std::llround(std::clamp(x, 0.0, 1e12) * 1000)));
+        return (x < 0 ? u"−"_s : QString()) + format::duration(static_cast<qint64>(std::llround(std::min(std::abs(x), 1e12) * 1000)));
     default:
         break;
     }

@@ -98,6 +98,12 @@ QStringList leftOutTexts(const PanelQuestion &question, const PanelContent &cont
         texts << translated("%1 without a step, in no computed series").arg(format::count(static_cast<qint64>(withoutStep.points)));
     if (notPositive.points > 0)
         texts << translated("%1 at an x not above 0").arg(format::count(static_cast<qint64>(notPositive.points)));
+    if (content.beforeStart > 0) {
+        texts << translated(content.beforeStart == 1 ? "%1 of %2 points is older than its run: its elapsed time is below 0"
+                                                     : "%1 of %2 points are older than their run: their elapsed time is below 0")
+                     .arg(format::count(static_cast<qint64>(content.beforeStart)),
+                         format::count(static_cast<qint64>(content.points)));
+    }
     if (content.counted > 0) {
         texts << translated(content.counted == 1 ? "%1 of %2 lines has no steps: its points are counted"
                                                  : "%1 of %2 lines have no steps: their points are counted")

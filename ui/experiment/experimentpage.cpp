@@ -297,5 +297,5 @@ void ExperimentPage::setChartedRun()
     const api::Metadata &metadata = m_values.metadata();
     const bool mayGrow = metadata.state == api::State::Running || metadata.state == api::State::Unknown;
     const QString name = metadata.name.isEmpty() ? m_values.key().left(9) : metadata.name;
-    m_chart->setRuns(m_values.session(), {ChartedRun{m_values.key(), name, 0, mayGrow}});
+    m_chart->setRuns(m_values.session(), {ChartedRun{m_values.key(), name, 0, mayGrow, metadata.start}});
 }

@@ -82,7 +82,8 @@ void ProjectCharts::takeRuns()
         const api::State state = table.state(experiment);
         const bool isShown = visible.isShown(key);
         runs.push_back({{key, names[row], isShown ? visible.colourOf(key) : 0,
-                            state == api::State::Running || state == api::State::Unknown},
+                            state == api::State::Running || state == api::State::Unknown,
+                            table.experiments().starts[experiment]},
             isShown});
     }
     m_charts.setRuns(runs);
