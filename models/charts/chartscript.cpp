@@ -5,9 +5,11 @@
 
 #include "models/charts/delimited.h"
 
+#include <QDateTime>
 #include <QIODevice>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QTimeZone>
 
 #include <algorithm>
 #include <cmath>
@@ -65,7 +67,9 @@ QByteArray dashes(Qt::PenStyle style)
     }
 }
 
-constexpr const char *head = R"(import sys
+constexpr const char *head = R"(import datetime
+import sys
+import zoneinfo
 
 import matplotlib
 
@@ -97,6 +101,14 @@ def places(x):
     return matplotlib.dates.date2num(numpy.asarray(x).astype("datetime64[ms]")) if X_IS_TIME else numpy.asarray(x)
 
 
+def zone():
+    """Where clocks show the times; its offset at the left edge where no table of zones knows it."""
+    try:
+        return zoneinfo.ZoneInfo(ZONE)
+    except (KeyError, ValueError, OSError):
+        return datetime.timezone(datetime.timedelta(seconds=ZONE_OFFSET))
+
+
 figure, axes = pyplot.subplots(figsize=(WIDTH / 96, HEIGHT / 96), dpi=96, layout="constrained")
 left, right = places(X_RANGE)
 handles, labels = [], []
@@ -118,7 +130,7 @@ for line in LINES:
 axes.set_xscale(X_SCALE)
 axes.set_yscale(Y_SCALE)
 if X_IS_TIME:
-    axes.xaxis_date()
+    axes.xaxis_date(zone())
 axes.set_xlim(left, right)
 axes.set_ylim(*Y_RANGE)
 axes.set_title(plain(TITLE), loc="left", fontweight="semibold")
@@ -161,11 +173,21 @@ QByteArray scale(const ExportedAxis &axis)
     return axis.scale == ExportedAxis::Scale::Logarithmic ? "\"log\"" : "\"linear\"";
 }
 
+// The zone of the picture, so that both show the same hours.
+QByteArray zoneOf(const ExportedChart &chart)
+{
+    if (chart.x.scale != ExportedAxis::Scale::WallTime)
+        return {};
+    const QTimeZone zone = QTimeZone::systemTimeZone();
+    const QDateTime left = QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(chart.view.x0), QTimeZone::utc());
+    return "\nZONE = " + quoted(QString::fromLatin1(zone.id())) + "\nZONE_OFFSET = " + QByteArray::number(zone.offsetFromUtc(left));
+}
+
 } // namespace
 
 void writeScript(const ExportedChart &chart, QSizeF size, QIODevice &device)
 {
-    device.write("#!/usr/bin/env python3\n# Written by Perihelion. Needs numpy and matplotlib 3.6 or later.\n"
+    device.write("#!/usr/bin/env python3\n# Written by Perihelion. Needs Python 3.9, numpy and matplotlib 3.6 or later.\n"
                  "# Opens a window; with the name of a file it draws into that: .png, .svg, .pdf.\n");
     device.write(head);
     for (const ExportedLine &line : chart.lines)
@@ -173,7 +195,7 @@ void writeScript(const ExportedChart &chart, QSizeF size, QIODevice &device)
     QByteArray text(tail);
     const bool isTime = chart.x.scale == ExportedAxis::Scale::WallTime;
     const QByteArray constants = "]\n\nTITLE = " + quoted(chart.title) + "\nNOTE = " + quoted(chart.note) + "\nX_TITLE = "
-        + quoted(chart.x.title) + "\nX_IS_TIME = " + (isTime ? "True" : "False") + "\nX_SCALE = " + scale(chart.x)
+        + quoted(chart.titleOfX()) + "\nX_IS_TIME = " + (isTime ? "True" : "False") + zoneOf(chart) + "\nX_SCALE = " + scale(chart.x)
         + "\nY_SCALE = " + scale(chart.y) + "\nX_RANGE = " + range(chart.x, chart.view.x0, chart.view.x1)
         + "\nY_RANGE = " + range(chart.y, chart.view.y0, chart.view.y1) + "\nWIDTH, HEIGHT = " + number(size.width()) + ", "
         + number(size.height()) + '\n';

@@ -137,19 +137,20 @@ void addAxes(ChartSheet &sheet, const ExportedChart &chart, double top, double r
         sheet.texts.push_back({tick.label, {left - gap, row + base}, Text::Anchor::End, axisSize, false, secondaryColour});
     }
     const double labels = bottom + gap + metrics.ascent();
-    const double unitWidth = metrics.horizontalAdvance(chart.x.title);
+    const QString title = chart.titleOfX();
+    const double unitWidth = metrics.horizontalAdvance(title);
     const int columns = std::max(2, static_cast<int>(sheet.plot.width() / pixelsPerTickX));
     for (const Tick &tick : ticksOf(chart.x, view.x0, view.x1, columns)) {
         const double column = left + view.pixelOfX(tick.position, sheet.plot.width());
         sheet.rules.push_back({QLineF(column, top, column, bottom), gridColour});
         // The axis' own name stands at its end.
-        if (column + metrics.horizontalAdvance(tick.label) / 2 < sheet.plot.right() - unitWidth - gap || chart.x.title.isEmpty())
+        if (column + metrics.horizontalAdvance(tick.label) / 2 < sheet.plot.right() - unitWidth - gap || title.isEmpty())
             sheet.texts.push_back({tick.label, {column, labels}, Text::Anchor::Middle, axisSize, false, secondaryColour});
     }
     sheet.rules.push_back({QLineF(left, top, left, bottom), axisColour});
     sheet.rules.push_back({QLineF(left, bottom, sheet.plot.right(), bottom), axisColour});
-    if (!chart.x.title.isEmpty())
-        sheet.texts.push_back({chart.x.title, {sheet.plot.right(), labels}, Text::Anchor::End, axisSize, false, secondaryColour});
+    if (!title.isEmpty())
+        sheet.texts.push_back({title, {sheet.plot.right(), labels}, Text::Anchor::End, axisSize, false, secondaryColour});
 }
 
 } // namespace

@@ -3,6 +3,8 @@
 
 #include "models/charts/exportedchart.h"
 
+#include "models/charts/timeticks.h"
+
 Drawing ExportedChart::drawing() const
 {
     Drawing drawing;
@@ -12,4 +14,11 @@ Drawing ExportedChart::drawing() const
         drawing.lines.push_back(line.drawn);
     }
     return drawing;
+}
+
+QString ExportedChart::titleOfX() const
+{
+    if (x.scale != ExportedAxis::Scale::WallTime)
+        return x.title;
+    return QStringLiteral("%1 (%2)").arg(x.title, zoneName(view.x0, view.x1));
 }

@@ -58,4 +58,5 @@ struct ExportedChart
     std::vector<ExportedPoints> points;
 
     Drawing drawing() const;
+    QString titleOfX() const; // for pictures: with the zone of wall time
 };

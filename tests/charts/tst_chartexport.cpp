@@ -396,6 +396,84 @@ private slots:
             QByteArray("step,a epoch,a,b\n-0.5,0.25,1,\n9007199254740992,0.75,3,\n,0.5,2,5\n,,,6\n"));
     }
 
+    void pictureAndScriptTellTheirZone_data()
+    {
+        QTest::addColumn<QByteArray>("zone");
+        QTest::addColumn<QString>("from"); // UTC
+        QTest::addColumn<QString>("title");
+        QTest::addColumn<int>("offset"); // seconds, at the left edge
+        QTest::newRow("east") << QByteArray("Asia/Kathmandu") << u"2024-02-01T00:15:00Z"_s << u"wall time (UTC+05:45)"_s << 20700;
+        QTest::newRow("west") << QByteArray("America/Los_Angeles") << u"2024-07-01T05:00:00Z"_s << u"wall time (UTC-07:00)"_s << -25200;
+        QTest::newRow("clocks change") << QByteArray("Europe/Paris") << u"2024-10-26T20:00:00Z"_s << u"wall time (Europe/Paris)"_s << 7200;
+        QTest::newRow("none") << QByteArray("UTC") << u"2024-10-26T20:00:00Z"_s << u"wall time (UTC)"_s << 0;
+    }
+    void pictureAndScriptTellTheirZone()
+    {
+        QFETCH(const QByteArray, zone);
+        QFETCH(const QString, from);
+        QFETCH(const QString, title);
+        QFETCH(int, offset);
+        const QByteArray zoneBefore = qgetenv("TZ");
+        qputenv("TZ", zone);
+        const auto left = static_cast<double>(QDateTime::fromString(from, Qt::ISODate).toMSecsSinceEpoch());
+        ExportedChart chart;
+        chart.title = u"loss"_s;
+        chart.x = {u"wall time"_s, ExportedAxis::Scale::WallTime};
+        std::vector<double> times;
+        for (int hour = 0; hour < 12; ++hour)
+            times.push_back(left + hour * 3.6e6);
+        chart.lines = {lineOf(u"a"_s, std::make_shared<const Series>(times, falling(12, 1)), Qt::red)};
+        chart.view = {times.front(), times.back(), -1, 3};
+        ExportOptions options;
+        options.format = Format::Svg;
+        const QString svg = QString::fromUtf8(exported(chart, options));
+        options.format = Format::Script;
+        const QString path = m_folder.filePath(u"times.py"_s);
+        QCOMPARE(writeExport(chart, options, path), QString());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QString script = QString::fromUtf8(file.readAll());
+        zoneBefore.isNull() ? qunsetenv("TZ") : qputenv("TZ", zoneBefore);
+        QVERIFY(svg.contains(u'>' + title + u'<'));
+        QVERIFY(script.contains(u"X_TITLE = \"%1\"\n"_s.arg(title)));
+        QVERIFY(script.contains(u"ZONE_OFFSET = %1\n"_s.arg(offset)));
+
+        const QString interpreter = pythonWithMatplotlib();
+        if (interpreter.isEmpty())
+            QSKIP("python3 has no matplotlib here");
+        // What its labels say at the left edge, wherever it is run.
+        const QByteArray ask = "import runpy, sys\nsys.argv = ['chart.py', '" + m_folder.filePath(u"times.png"_s).toUtf8()
+            + "']\nscript = runpy.run_path('" + path.toUtf8() + "')\n"
+              "import matplotlib.dates\naxis = script['axes'].xaxis\n"
+              "print(matplotlib.dates.num2date(script['left'], axis.get_major_formatter()._tz).isoformat())\n";
+        QProcess reader;
+        reader.start(interpreter, {u"-c"_s, QString::fromUtf8(ask)});
+        QVERIFY(reader.waitForFinished(60'000));
+        const QString said = QString::fromUtf8(reader.readAllStandardOutput()).trimmed();
+        const QDateTime edge = QDateTime::fromString(from, Qt::ISODate).toOffsetFromUtc(offset);
+        QVERIFY2(said.startsWith(edge.toString(u"yyyy-MM-dd'T'HH:mm:ss"_s)), qPrintable(said + QString::fromUtf8(reader.readAllStandardError())));
+    }
+
+    // Every number that is written is read back as the same double, and a whole one has no exponent.
+    void numbersReadBack()
+    {
+        const std::vector<double> values{100000, -3000000, 1e15, 9007199254740991.0, 123456.75, 1e300, 5e-324, 0.1, -0.0, 1e21};
+        ExportedChart chart;
+        chart.lines = {lineOf(u"a"_s, std::make_shared<const Series>(std::vector<double>(), values), Qt::red)};
+        chart.view = {0, 10, 0, 1};
+        const auto rows = parsed(exported(chart, table(ExportOptions::Points::AsShown, Shape::Long)));
+        ExportOptions options;
+        options.format = Format::Script;
+        const QString script = QString::fromUtf8(exported(chart, options));
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            const QString &text = rows[i + 1][3];
+            QCOMPARE(text.toDouble(), values[i]);
+            if (std::abs(values[i]) < 9007199254740992.0 && values[i] == std::trunc(values[i]))
+                QVERIFY2(!text.contains(u'e'), qPrintable(text));
+            QVERIFY2(script.contains(text), qPrintable(text));
+        }
+    }
+
     // Also between milliseconds, where the x of a group may be.
     void timesAreAlwaysTimes()
     {
