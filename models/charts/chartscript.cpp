@@ -77,6 +77,7 @@ if len(sys.argv) > 1:
     matplotlib.use("Agg")  # a file needs no display
 import matplotlib.dates
 import matplotlib.pyplot as pyplot
+import matplotlib.ticker
 import numpy
 
 
@@ -131,6 +132,8 @@ axes.set_xscale(X_SCALE)
 axes.set_yscale(Y_SCALE)
 if X_IS_TIME:
     axes.xaxis_date(zone())
+elif X_IS_WHOLE:
+    axes.xaxis.set_major_locator(matplotlib.ticker.MaxNLocator(integer=True))
 axes.set_xlim(left, right)
 axes.set_ylim(*Y_RANGE)
 axes.set_title(plain(TITLE), loc="left", fontweight="semibold")
@@ -161,16 +164,20 @@ void writeLine(const ExportedLine &line, QIODevice &device)
     device.write("},\n");
 }
 
+bool isLogarithmic(const ExportedAxis &axis)
+{
+    return axis.scale == ExportedAxis::Scale::Logarithmic;
+}
+
 QByteArray range(const ExportedAxis &axis, double low, double high)
 {
-    const bool isLogarithmic = axis.scale == ExportedAxis::Scale::Logarithmic;
-    return '(' + number(isLogarithmic ? std::pow(10.0, low) : low) + ", "
-        + number(isLogarithmic ? std::pow(10.0, high) : high) + ')';
+    return '(' + number(isLogarithmic(axis) ? std::pow(10.0, low) : low) + ", "
+        + number(isLogarithmic(axis) ? std::pow(10.0, high) : high) + ')';
 }
 
 QByteArray scale(const ExportedAxis &axis)
 {
-    return axis.scale == ExportedAxis::Scale::Logarithmic ? "\"log\"" : "\"linear\"";
+    return isLogarithmic(axis) ? "\"log\"" : "\"linear\"";
 }
 
 // The zone of the picture, so that both show the same hours.
@@ -195,7 +202,8 @@ void writeScript(const ExportedChart &chart, QSizeF size, QIODevice &device)
     QByteArray text(tail);
     const bool isTime = chart.x.scale == ExportedAxis::Scale::WallTime;
     const QByteArray constants = "]\n\nTITLE = " + quoted(chart.title) + "\nNOTE = " + quoted(chart.note) + "\nX_TITLE = "
-        + quoted(chart.titleOfX()) + "\nX_IS_TIME = " + (isTime ? "True" : "False") + zoneOf(chart) + "\nX_SCALE = " + scale(chart.x)
+        + quoted(chart.titleOfX()) + "\nX_IS_TIME = " + (isTime ? "True" : "False") + "\nX_IS_WHOLE = "
+        + (chart.x.isWhole && !isLogarithmic(chart.x) ? "True" : "False") + zoneOf(chart) + "\nX_SCALE = " + scale(chart.x)
         + "\nY_SCALE = " + scale(chart.y) + "\nX_RANGE = " + range(chart.x, chart.view.x0, chart.view.x1)
         + "\nY_RANGE = " + range(chart.y, chart.view.y0, chart.view.y1) + "\nWIDTH, HEIGHT = " + number(size.width()) + ", "
         + number(size.height()) + '\n';

@@ -56,7 +56,7 @@ std::vector<Tick> ticksOf(const ExportedAxis &axis, double low, double high, int
     case ExportedAxis::Scale::Linear:
         break;
     }
-    return linearTicks(low, high, count);
+    return linearTicks(low, high, count, axis.isWhole ? 1 : 0);
 }
 
 // Right of the plot, in as many columns as it takes, at most two fifths of the width. Returns where the plot ends.

@@ -21,6 +21,7 @@ struct ExportedAxis
     };
     QString title; // "step", "train/loss"
     Scale scale = Scale::Linear;
+    bool isWhole = false; // nothing lies between whole numbers
 };
 
 // One line, and the band around it where it has one.

@@ -5,6 +5,7 @@
 
 #include "models/api/background.h"
 
+#include <QSet>
 #include <QtConcurrentMap>
 
 #include <algorithm>
@@ -46,6 +47,7 @@ public:
         m_content.sources.resize(m_runs * m_question.series.size());
         findBefore();
         each(m_content.sources.size(), [this](std::size_t i) { prepare(i); });
+        m_content.isWholeX = isWholeX();
         takeLogarithmsOfX();
         each(m_content.sources.size(), [this](std::size_t i) { draw(m_content.sources[i]); });
         for (std::size_t series = 0; series < m_question.series.size(); ++series) {
@@ -163,6 +165,29 @@ private:
         for (std::size_t i = 0; i < logarithms.size(); ++i)
             logarithms[i] = std::log10(x[i + skipped]);
         return {std::make_shared<const Steps>(std::move(logarithms)), skipped};
+    }
+
+    static bool isWhole(const Steps &steps)
+    {
+        const std::size_t some = steps.isUniform() ? std::min<std::size_t>(steps.size(), 2) : steps.size();
+        for (std::size_t i = 0; i < some; ++i) {
+            if (steps[i] != std::trunc(steps[i]))
+                return false;
+        }
+        return true;
+    }
+
+    bool isWholeX() const
+    {
+        if (m_question.xAxis.kind != XAxis::Kind::Step && m_question.xAxis.kind != XAxis::Kind::Epoch)
+            return false;
+        QSet<const Steps *> seen; // runs of one sweep share their steps
+        return std::all_of(m_content.sources.cbegin(), m_content.sources.cend(), [&](const PanelSource &source) {
+            const Steps *steps = source.axis.series ? &source.axis.series->steps() : nullptr;
+            const bool isKnown = !steps || seen.contains(steps);
+            seen.insert(steps);
+            return isKnown || isWhole(*steps);
+        });
     }
 
     // Once for all lines that share their x.

@@ -120,6 +120,7 @@ struct PanelContent
     // Series of runs over the step that have none: their points are counted, 0, 1, 2, ...; and those that have steps.
     std::size_t counted = 0;
     std::size_t stepped = 0;
+    bool isWholeX = false; // all steps or epochs are whole numbers: nothing lies between
     std::size_t beforeStart = 0; // points over elapsed time that are older than the start of their run
     std::vector<PanelSource> sources; // of run r and series s at s * runs + r: the next content begins with them
 };

@@ -70,7 +70,9 @@ std::vector<Tick> linearTicks(double low, double high, int count, double leastIn
     const double raw = (high / 2 - low / 2) / std::max(1, count) * 2;
     if (!(raw > 0) || !std::isfinite(raw))
         return ticks;
-    const double interval = std::max(roundUp(raw), leastInterval);
+    double interval = roundUp(std::max(raw, leastInterval));
+    if (leastInterval > 0 && std::fmod(interval, leastInterval) != 0)
+        interval *= 2; // as 2.5 is
     if (!(interval > 0) || !std::isfinite(interval))
         return ticks;
     const double slack = interval * 1e-9;

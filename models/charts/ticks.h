@@ -14,8 +14,8 @@ struct Tick
     QString label;
 };
 
-// Round numbers inside [low, high], at most about count of them: "2,500", "10k", "1e-6". They are at
-// least leastInterval apart: 1 where nothing lies between whole numbers.
+// Round numbers inside [low, high], at most about count of them: "2,500", "10k", "1e-6". They are multiples of
+// leastInterval: 1 where nothing lies between whole numbers.
 std::vector<Tick> linearTicks(double low, double high, int count, double leastInterval = 0);
 
 // For an axis of log10: powers of ten, with 2 and 5 between them where there is room, round

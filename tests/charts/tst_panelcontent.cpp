@@ -173,6 +173,7 @@ private slots:
         QCOMPARE(content.lines[1].drawn->values().data(), content.lines[1].points->values().data());
         QCOMPARE(content.lines[0].drawn->steps().first(), -10.0);
         QCOMPARE(content.beforeStart, 10U);
+        QVERIFY(!content.isWholeX);
         question.xAxis = {XAxis::Kind::Metric, u"rate"_s};
         content = panelContent(question);
         QCOMPARE(content.lines[0].exact->steps().last(), 1.0);
@@ -184,6 +185,34 @@ private slots:
         QCOMPARE(content.omissions[2].why, Why::NoX);
         QCOMPARE(content.omissions[2].run, 2U);
         QCOMPARE(content.points, 0U);
+    }
+
+    void wholeStepsAreKnown_data()
+    {
+        using Kind = XAxis::Kind;
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<double>("step"); // of one run's second point, the others are whole
+        QTest::addColumn<bool>("isWhole");
+        QTest::newRow("whole") << int(Kind::Step) << 7.0 << true;
+        QTest::newRow("a fraction") << int(Kind::Step) << 7.5 << false;
+        QTest::newRow("epochs") << int(Kind::Epoch) << 7.0 << true;
+        QTest::newRow("fractions of epochs") << int(Kind::Epoch) << 0.25 << false;
+        QTest::newRow("a metric") << int(Kind::Metric) << 7.0 << false;
+    }
+    void wholeStepsAreKnown()
+    {
+        QFETCH(int, kind);
+        QFETCH(double, step);
+        QFETCH(bool, isWhole);
+        PanelQuestion question;
+        question.series = {Derivation::read(u"loss"_s).derivation};
+        question.xAxis.kind = static_cast<XAxis::Kind>(kind);
+        question.xAxis.metric = question.xAxis.kind == XAxis::Kind::Metric ? u"loss"_s : QString();
+        question.runs = {run(u"a"_s, {{u"loss"_s, points({{1, 2, 3}, {0, 1, 2}, {0, 1, 2}, {}, {}})}}),
+            run(u"b"_s, {{u"loss"_s, points({{1, 2, 3}, {0, step, 9}, {0, step, 9}, {}, {}})}})};
+        const PanelContent content = panelContent(question);
+        QCOMPARE(content.lines.size(), 2U);
+        QCOMPARE(content.isWholeX, isWhole);
     }
 
     void pointsWithoutAStepAreCounted()

@@ -56,6 +56,12 @@ private slots:
     void whereStepsAreWholeSoAreTheTicks()
     {
         QCOMPARE(labels(linearTicks(0, 3, 20, 1)).join(u'|'), QStringLiteral("0|1|2|3"));
+        QCOMPARE(labels(linearTicks(0, 12, 5, 1)).join(u'|'), QStringLiteral("0|5|10")); // not 2.5
+        QVERIFY(linearTicks(3.2, 3.8, 5, 1).empty());
+        for (double width = 0.7; width < 1e7; width *= 1.3) {
+            for (const Tick &tick : linearTicks(0.3, 0.3 + width, 8, 1))
+                QCOMPARE(tick.position, std::trunc(tick.position));
+        }
     }
 
     void logarithmic_data()

@@ -64,7 +64,7 @@ std::vector<Tick> horizontalTicks(const ChartAxes::Horizontal &x, const View &vi
     case Scale::Linear:
         break;
     }
-    return linearTicks(view.x0, view.x1, count, view.x1 - view.x0 > 2 ? x.leastInterval : 0);
+    return linearTicks(view.x0, view.x1, count, x.leastInterval);
 }
 
 } // namespace

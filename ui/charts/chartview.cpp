@@ -169,12 +169,13 @@ ChartAxes::Horizontal horizontal(const ChartContent &content)
     const PanelQuestion &question = content.question();
     using Scale = ChartAxes::Horizontal::Scale;
     ChartAxes::Horizontal x;
+    const double leastInterval = content.shown->content.isWholeX ? 1 : 0;
     switch (question.xAxis.kind) {
     case XAxis::Kind::Step:
-        x = {Scale::Linear, axisName(question.xAxis, content.shown->content).toLower(), 1};
+        x = {Scale::Linear, axisName(question.xAxis, content.shown->content).toLower(), leastInterval};
         break;
     case XAxis::Kind::Epoch:
-        x = {Scale::Linear, ChartView::tr("epoch"), 0};
+        x = {Scale::Linear, ChartView::tr("epoch"), leastInterval};
         break;
     case XAxis::Kind::WallTime:
         x = {Scale::WallTime, ChartView::tr("time"), 0};

@@ -34,7 +34,7 @@ QString partName(const PanelLine &line, const Grouping &grouping)
 ExportedAxis axisX(const PanelQuestion &question, const PanelContent &content)
 {
     using Scale = ExportedAxis::Scale;
-    ExportedAxis axis{axisName(question.xAxis, content), Scale::Linear};
+    ExportedAxis axis{axisName(question.xAxis, content), Scale::Linear, content.isWholeX};
     if (question.xAxis.kind != XAxis::Kind::Metric)
         axis.title = axis.title.toLower();
     if (question.logarithmicX)
