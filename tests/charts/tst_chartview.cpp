@@ -280,6 +280,18 @@ private slots:
         QVERIFY(!m_view->lineItem().isFine());
     }
 
+    void valuesInTheCardLookAsPeopleWriteThem()
+    {
+        m_view->setContent(contents::of(QStringLiteral("loss"),
+            {line(QStringLiteral("a"), 0, {1, 1234567, 3}), line(QStringLiteral("b"), 1, {0, 1000000, 3}), line(QStringLiteral("c"), 2, {0, 2.5, 3})}));
+        QTest::keyClick(m_view.get(), Qt::Key_Right);
+        QTest::keyClick(m_view.get(), Qt::Key_Right);
+        QTRY_VERIFY(m_view->cursor().content());
+        QCOMPARE(m_view->cursor().content()->step, QStringLiteral("1"));
+        QCOMPARE(m_view->cursor().content()->rows[1].value, QStringLiteral("1000000"));
+        QCOMPARE(m_view->cursor().content()->rows[2].value, QStringLiteral("2.5"));
+    }
+
     void oddSeriesDoNoHarm_data()
     {
         QTest::addColumn<QList<double>>("values");

@@ -55,7 +55,8 @@ void ChartView::pointAt(std::optional<std::size_t> line)
 static QString valueText(double value, bool isPointedAt)
 {
     constexpr int digits = 6;
-    return isPointedAt || !std::isfinite(value) ? format::metricFull(value) : QString::number(value, 'g', digits);
+    const bool isShort = value == std::trunc(value) && std::abs(value) < 1e9; // no exponent
+    return isPointedAt || isShort || !std::isfinite(value) ? format::metricFull(value) : QString::number(value, 'g', digits);
 }
 
 // Of one run alone there is none.
