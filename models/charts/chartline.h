@@ -26,13 +26,16 @@ struct Reading
     double value = 0;
 };
 
-// The view that shows all of the series: steps from edge to edge, values with a little air.
+// The view that shows all of the series: steps from edge to edge, unless a dot would be cut there; values with a little air.
 View wholeView(const std::vector<SeriesPointer> &series);
 
 // For every line that spans the step, its point nearest to it, largest value first, NaN last.
 std::vector<Reading> readingsAt(const std::vector<ChartLine> &lines, double step);
 
+// By how much values of that size differ at least, as a double holds them.
+double leastSpacing(double value);
+
 // The point nearest to a place on the picture, measured in pixels; series as drawn, one a line, null
-// where a line has none. Nothing where no finite point is near the view.
+// where a line has none. What is not finite is where gapMarks() has its mark.
 std::optional<Reading> nearestPoint(const std::vector<SeriesPointer> &drawn, const View &view,
     double pixelX, double pixelY, double width, double height);

@@ -120,7 +120,7 @@ for line in LINES:
     finite = numpy.where(numpy.isfinite(y), y, numpy.nan)
     handle, = axes.plot(x, finite, line["style"], color=line["colour"], linewidth=line["width"] * 0.75, alpha=line["alpha"])
     # What can't be drawn is marked on the axis.
-    for gaps, edge, mark in ((~numpy.isfinite(y) & ~(y > 0), 0, "^"), (y == numpy.inf, 1, "v")):
+    for gaps, edge, mark in ((numpy.isnan(y), 0, "D"), (y == -numpy.inf, 0, "v"), (y == numpy.inf, 1, "^")):
         gaps &= (x >= left) & (x <= right)
         if gaps.any():
             axes.plot(x[gaps], numpy.full(gaps.sum(), edge), mark, color=line["colour"], markersize=5,

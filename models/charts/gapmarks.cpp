@@ -17,18 +17,28 @@ QList<QPolygonF> gapMarks(const Series &series, const View &view, QSizeF size)
         const double bin = std::floor(view.pixelOfX(series.steps()[*gap], size.width()) / markWidth);
         const auto next = std::lower_bound(
             gap + 1, series.gaps().cend(), view.xOf((bin + 1) * markWidth, size.width()), before);
-        bool head = false;
-        bool foot = false;
-        for (auto one = gap; one != next && !(head && foot); ++one)
-            (series.values()[*one] > 0 ? head : foot) = true; // NaN compares false
+        bool isHigh = false;
+        bool isLow = false;
+        bool isNaN = false;
+        for (auto one = gap; one != next && !(isHigh && isLow && isNaN); ++one) {
+            const double value = series.values()[*one];
+            (std::isnan(value) ? isNaN : value > 0 ? isHigh : isLow) = true;
+        }
         const double x = view.pixelOfX(series.steps()[*gap], size.width());
-        const auto mark = [&](double base, double tip) {
+        const auto triangle = [&](double base, double tip) {
             marks.append(QPolygonF({{x - markWidth / 2, base}, {x + markWidth / 2, base}, {x, tip}}));
         };
-        if (foot)
-            mark(size.height(), size.height() - markHeight);
-        if (head)
-            mark(markHeight, 0);
+        double foot = size.height();
+        if (isHigh)
+            triangle(markHeight, 0);
+        if (isLow) {
+            triangle(foot - markHeight, foot);
+            foot -= markHeight;
+        }
+        if (isNaN) {
+            const double middle = foot - markHeight / 2;
+            marks.append(QPolygonF({{x, foot - markHeight}, {x + markWidth / 2, middle}, {x, foot}, {x - markWidth / 2, middle}}));
+        }
         gap = next;
     }
     return marks;

@@ -81,6 +81,8 @@ std::vector<Tick> linearTicks(double low, double high, int count, double leastIn
         const double position = (first + i) * interval;
         if (position > high + slack)
             break;
+        if (!ticks.empty() && position <= ticks.back().position)
+            continue; // no double lies between
         ticks.push_back({position, label(position, interval)});
     }
     return ticks;

@@ -17,7 +17,10 @@ struct View
     double xOf(double pixel, double width) const { return x0 + pixel * ((x1 - x0) / width); }
     double pixelOfX(double x, double width) const { return (x - x0) * (width / (x1 - x0)); }
     // Halves, because the difference of two values may be more than a double holds.
-    double yOf(double pixel, double height) const { return y1 + (y0 / 2 - y1 / 2) * (pixel / height) * 2; }
+    double yOf(double pixel, double height) const
+    {
+        return (y1 / 2 + (y0 / 2 - y1 / 2) * (pixel / height)) * 2;
+    }
     double pixelOfY(double y, double height) const
     {
         return height - (y / 2 - y0 / 2) * (height / (y1 / 2 - y0 / 2));

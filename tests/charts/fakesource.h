@@ -54,7 +54,8 @@ public:
                     series.steps.push_back(step);
                     series.timestamps.push_back(1.7e12 + 250.0 * step + (metric.startsWith(QStringLiteral("late")) ? 100'000 : 0));
                     const bool lost = metric == QStringLiteral("nan") && step >= 300 && step < 360;
-                    series.values.push_back(lost ? std::numeric_limits<double>::quiet_NaN() : value(run, step));
+                    const double vast = metric == QStringLiteral("vast") ? 9007199254740992.0 : 0; // where doubles are 2 apart
+                    series.values.push_back(lost ? std::numeric_limits<double>::quiet_NaN() : value(run, step) + vast);
                 }
                 experiment.metrics.push_back(std::move(series));
             }

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/charts/chartline.h"
+#include "models/charts/gapmarks.h"
 #include "models/charts/seriestext.h"
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -36,7 +38,7 @@ private slots:
     {
         const View view = wholeView({series({0, 10}, {1, 2}), nullptr, series({5, 20}, {noNumber, 4})});
         QCOMPARE(view.x0, 0.0);
-        QCOMPARE(view.x1, 20.0);
+        QVERIFY(view.x1 > 20 && view.x1 < 21); // the 4 is a dot, which would be cut
         QVERIFY(view.y0 < 1 && view.y0 > 0.8);
         QVERIFY(view.y1 > 4 && view.y1 < 4.2);
     }
@@ -51,6 +53,9 @@ private slots:
         QTest::newRow("only NaN") << QList<double>{noNumber, noNumber};
         QTest::newRow("huge") << QList<double>{-1.7e308, 1.7e308};
         QTest::newRow("huge constant") << QList<double>{1e308, 1e308};
+        QTest::newRow("huge beside small") << QList<double>{1, 0, 1e308};
+        QTest::newRow("the largest") << QList<double>{0, std::numeric_limits<double>::max()};
+        QTest::newRow("beyond whole numbers") << QList<double>{9007199254740992.0, 9007199254740994.0, 9007199254741012.0};
         QTest::newRow("tiny") << QList<double>{1e-320, 2e-320};
     }
     void wholeViewOfLittle()
@@ -58,10 +63,69 @@ private slots:
         QFETCH(QList<double>, values);
         const View view = wholeView({series({}, std::vector<double>(values.cbegin(), values.cend()))});
         QVERIFY(view.x1 > view.x0 && view.y1 > view.y0);
-        QVERIFY(std::isfinite(view.pixelOfY((view.y0 + view.y1) / 2, 100)));
+        QVERIFY(std::isfinite(view.pixelOfY(view.y0 / 2 + view.y1 / 2, 100)));
         QVERIFY(std::isfinite(view.yOf(50, 100)));
         const double y = view.pixelOfY(values.isEmpty() || std::isnan(values.first()) ? view.y0 : values.last(), 100);
         QVERIFY(y >= -120 && y <= 120);
+        for (const double value : std::as_const(values))
+            QVERIFY(std::isnan(value) || (value >= view.y0 && value <= view.y1));
+        // What differs is drawn apart.
+        const auto [low, high] = std::minmax_element(values.cbegin(), values.cend());
+        if (!values.isEmpty() && *high > *low && *high > 1e-300)
+            QVERIFY(view.pixelOfY(*low, 100) - view.pixelOfY(*high, 100) > 80);
+    }
+
+    void onlyDotsNeedAirAtTheSides_data()
+    {
+        QTest::addColumn<QList<double>>("values");
+        QTest::addColumn<bool>("left");
+        QTest::addColumn<bool>("right");
+        QTest::newRow("a line") << QList<double>{1, 2, 3, 4} << false << false;
+        QTest::newRow("left") << QList<double>{1, noNumber, 3, 4} << true << false;
+        QTest::newRow("right") << QList<double>{1, 2, noNumber, 4} << false << true;
+        QTest::newRow("gaps") << QList<double>{noNumber, 2, 3, noNumber} << false << false;
+    }
+    void onlyDotsNeedAirAtTheSides()
+    {
+        QFETCH(const QList<double>, values);
+        QFETCH(bool, left);
+        QFETCH(bool, right);
+        const View view = wholeView({series({10, 20, 30, 40}, std::vector<double>(values.cbegin(), values.cend()))});
+        QCOMPARE(view.pixelOfX(10, 1000) >= 5, left);
+        QCOMPARE(view.pixelOfX(40, 1000) <= 995, right);
+    }
+
+    void whatIsNotFiniteHasThreeMarks()
+    {
+        constexpr double infinity = std::numeric_limits<double>::infinity();
+        const View view{0, 10, 0, 1};
+        const auto mark = [&](double value) { return gapMarks(*series({0, 5, 10}, {0, value, 1}), view, {1000, 100}).value(0); };
+        const QPolygonF nan = mark(noNumber);
+        const QPolygonF high = mark(infinity);
+        const QPolygonF low = mark(-infinity);
+        QCOMPARE(nan.size(), 4);
+        QCOMPARE(nan.boundingRect().bottom(), 100.0);
+        QCOMPARE(high.boundingRect().top(), 0.0);
+        QCOMPARE(high[2].y(), 0.0); // points up
+        QCOMPARE(low.boundingRect().bottom(), 100.0);
+        QCOMPARE(low[2].y(), 100.0); // points down
+        const auto near = gapMarks(*series({0, 5, 5.001, 5.002, 10}, {0, noNumber, -infinity, infinity, 1}), view, {1000, 100});
+        QCOMPARE(near.size(), 3);
+        for (qsizetype i = 0; i < near.size(); ++i) {
+            for (qsizetype other = 0; other < i; ++other)
+                QVERIFY(!near[i].boundingRect().intersects(near[other].boundingRect()));
+        }
+    }
+
+    void aViewOfNeighboursCanBeLeft()
+    {
+        const View narrow = wholeView({series({}, {9007199254740992.0, 9007199254740996.0})});
+        QCOMPARE(narrow.zoomed(0.5, 0.5, 1, 0.5), narrow);
+        QVERIFY(narrow.zoomed(0.5, 0.5, 1, 2).y1 > narrow.y1);
+        const View wide = wholeView({series({}, {-1.7e308, 1.7e308})});
+        const View nearer = wide.zoomed(0.5, 0.5, 1, 0.5);
+        QVERIFY(nearer.y1 < wide.y1 && nearer.y0 > wide.y0);
+        QVERIFY(std::isfinite(wide.yOf(100, 100)) && std::isfinite(wide.yOf(0, 100)));
     }
 
     void readingsAreSortedByValue()
@@ -89,7 +153,11 @@ private slots:
         const auto high = nearestPoint(drawn, view, 990, 10, 1000, 200);
         QVERIFY(high);
         QCOMPARE(high->line, 2U);
-        QVERIFY(!nearestPoint({series({}, {noNumber})}, view, 1, 1, 10, 10));
+        const auto gap = nearestPoint(drawn, view, 500, 199, 1000, 200); // between two lines, one of which has its mark there
+        QVERIFY(gap && std::abs(gap->step - 50) < 1);
+        const auto mark = nearestPoint({series({0, 50, 100}, {1, noNumber, 1})}, view, 500, 195, 1000, 200);
+        QVERIFY(mark && std::isnan(mark->value));
+        QVERIFY(!nearestPoint({nullptr, series({}, {})}, view, 1, 1, 10, 10));
     }
 
     void zoomKeepsThePlace()

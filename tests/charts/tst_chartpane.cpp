@@ -137,6 +137,17 @@ private slots:
         QTRY_VERIFY(says(*m_pane->panel(QStringLiteral("nan")), QStringLiteral("120 NaN in 2 runs")));
     }
 
+    void roundedNumbersAreSaid()
+    {
+        m_fake->answersByItself = true;
+        m_fake->points = 100;
+        const QString vast = QStringLiteral("vast");
+        show(2, {vast, loss});
+        QTRY_VERIFY(says(*m_pane->panel(vast), QStringLiteral("rounded to 2")));
+        QTRY_COMPARE(m_pane->panel(loss)->badgeText(), QStringLiteral("100 of 100"));
+        QVERIFY(!says(*m_pane->panel(loss), QStringLiteral("rounded")));
+    }
+
     void aFailureIsShownWithRetry()
     {
         show(2, {loss});

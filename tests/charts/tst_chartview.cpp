@@ -280,6 +280,30 @@ private slots:
         QVERIFY(!m_view->lineItem().isFine());
     }
 
+    void marksAreRead_data()
+    {
+        QTest::addColumn<double>("value");
+        QTest::addColumn<double>("height"); // of the mark, as a part of the plot
+        QTest::addColumn<QString>("text");
+        QTest::newRow("NaN") << noNumber << 0.98 << QStringLiteral("NaN");
+        QTest::newRow("infinity") << std::numeric_limits<double>::infinity() << 0.02 << QStringLiteral("Infinity");
+        QTest::newRow("minus infinity") << -std::numeric_limits<double>::infinity() << 0.98 << QStringLiteral("-Infinity");
+    }
+    void marksAreRead()
+    {
+        QFETCH(double, value);
+        QFETCH(double, height);
+        QFETCH(QString, text);
+        m_view->setContent(contents::of(QStringLiteral("loss"), {line(QStringLiteral("a"), 0, {1, 2, value, 4, 5})}));
+        QTest::mouseMove(m_view->viewport(), place(0.5, height));
+        QTRY_VERIFY(m_view->cursor().content());
+        const CursorItem::Content &content = *m_view->cursor().content();
+        QVERIFY(content.showCard);
+        QCOMPARE(content.step, QStringLiteral("2"));
+        QCOMPARE(content.nearest, 0);
+        QCOMPARE(content.rows[0].value, text);
+    }
+
     void valuesInTheCardLookAsPeopleWriteThem()
     {
         m_view->setContent(contents::of(QStringLiteral("loss"),

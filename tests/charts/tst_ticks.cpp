@@ -64,6 +64,14 @@ private slots:
         }
     }
 
+    void neighboursAreToldApart()
+    {
+        const QStringList all = labels(linearTicks(9007199254740992.0, 9007199254740996.0, 8));
+        QCOMPARE(all.size(), 3);
+        QCOMPARE(all.first(), u"9.007199254740992e15"_s);
+        QCOMPARE(all.last(), u"9.007199254740996e15"_s);
+    }
+
     void logarithmic_data()
     {
         QTest::addColumn<double>("low");

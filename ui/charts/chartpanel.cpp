@@ -287,6 +287,24 @@ void ChartPanel::showLegend()
     m_legend->setEntries(std::move(entries));
 }
 
+// The distance of neighbouring doubles, where whole numbers as large as these are told apart by little more; else 0.
+static double roundedTo(const std::vector<ChartLine> &lines)
+{
+    constexpr double mostWhole = 18446744073709551616.0; // counters and hashes; what is larger was never exact
+    constexpr double fewSteps = 1000;
+    double coarsest = 0;
+    for (const ChartLine &line : lines) {
+        const Pyramid::Range range = line.series->pyramid().total();
+        if (range.isEmpty())
+            continue;
+        const double size = std::max(std::abs(range.low), std::abs(range.high));
+        const double spacing = leastSpacing(size);
+        if (size <= mostWhole && range.high - range.low < spacing * fewSteps)
+            coarsest = std::max(coarsest, spacing);
+    }
+    return coarsest;
+}
+
 void ChartPanel::showNotFinite()
 {
     std::size_t gaps = 0;
@@ -315,11 +333,15 @@ void ChartPanel::showNotFinite()
         add(linesWithGaps == 1 ? tr("%1 %2 in 1 run").arg(count, kind)
                                : tr("%1 %2 in %3 runs").arg(count, kind).arg(linesWithGaps),
             infinite ? tr("NaN/∞") : kind,
-            tr("NaN and infinite values have no place in the plot: triangles on the axis mark their steps."));
+            tr("NaN and infinite values have no place in the plot. Marks show their steps: ◆ NaN, ▲ ∞, ▼ −∞."));
     }
     if (hidden > 0) {
         add(tr("%1 not above 0").arg(format::count(static_cast<qint64>(hidden))), tr("≤ 0"),
-            tr("A logarithmic axis can't show zero or negative values: triangles mark their steps."));
+            tr("A logarithmic axis can't show zero or negative values: marks at the foot show their steps."));
+    }
+    if (const double spacing = roundedTo(m_view->lines()); spacing > 1) {
+        add(tr("rounded to %1").arg(format::metricFull(spacing)), tr("rounded"),
+            tr("Numbers of this size are kept to multiples of %1: smaller differences are not drawn.").arg(format::metricFull(spacing)));
     }
     const PanelContent &content = m_view->content().shown->content;
     const QStringList leftOut = leftOutTexts(m_view->content().question(), content);
