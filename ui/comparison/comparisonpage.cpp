@@ -227,7 +227,10 @@ ComparisonPage::Plot ComparisonPage::plot() const
 
 void ComparisonPage::showPlot(Plot plot)
 {
+    const QSignalBlocker blocker(m_kinds); // what is shown already is computed anew too
     m_kinds->button(static_cast<int>(plot))->setChecked(true);
+    m_saving.start();
+    rebuild();
 }
 
 void ComparisonPage::setSubject(const QString &subject)
