@@ -53,6 +53,8 @@ QVariant ExperimentTable::data(const QModelIndex &index, int role) const
         return tags(experiment);
     case ExactRole:
         return exactText(experiment, what);
+    case RoomRole:
+        return room(experiment, column);
     default:
         return {};
     }
@@ -199,6 +201,19 @@ QString ExperimentTable::display(std::size_t experiment, int column) const
         values.decimals = values.column.decimals();
     const QString text = format::metric(values.column.number(experiment), *values.decimals);
     return values.column.isApproximate(experiment) ? u"≈ "_s + text : text;
+}
+
+QString ExperimentTable::room(std::size_t experiment, int column) const
+{
+    if (!m_shownColumns[static_cast<std::size_t>(column)].isMetric())
+        return {};
+    const Values &values = valuesAt(column);
+    if (values.column.kind(experiment) != ValueColumn::Kind::Number)
+        return {};
+    const QString text = display(experiment, column);
+    if (!values.widestDecimals)
+        values.widestDecimals = values.column.widestDecimals(*values.decimals);
+    return format::missingDecimals(text, *values.widestDecimals);
 }
 
 QString ExperimentTable::exactText(std::size_t experiment, const TableColumn &column) const

@@ -73,7 +73,7 @@ void ExperimentTable::clear()
     beginResetModel();
     m_experiments = std::make_shared<const api::Experiments>();
     m_states.clear();
-    m_tags = {ValueColumn(), nullptr, std::nullopt, std::nullopt};
+    m_tags = {ValueColumn(), nullptr, {}, {}, {}};
     m_values.clear();
     m_shownColumns = TableColumn::fixed();
     m_order = std::make_shared<const std::vector<quint32>>();
@@ -97,7 +97,7 @@ void ExperimentTable::forget()
     m_fixedHaystack.reset();
     m_tags.haystack.reset();
     for (auto &[id, values] : m_values)
-        values = {std::move(values.column), nullptr, std::nullopt, std::nullopt};
+        values = {std::move(values.column), nullptr, {}, {}, {}};
     m_matches.reset();
     m_byKey.clear();
     ++m_edits;
@@ -376,7 +376,7 @@ void ExperimentTable::edit(const TableColumn &column, const std::function<void(V
 {
     Values &values = valuesOf(column);
     change(values.column);
-    values = {std::move(values.column), nullptr, std::nullopt, std::nullopt};
+    values = {std::move(values.column), nullptr, {}, {}, {}};
     columnEdited(column);
 }
 

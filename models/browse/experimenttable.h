@@ -35,6 +35,7 @@ public:
         ArchivedRole, // bool
         TagsRole, // QStringList
         ExactRole, // QString: full precision, what is copied and exported
+        RoomRole, // QString: where room for it stands behind the text, the points of the column line up
         ColumnRole, // horizontal header only: the second line
     };
     enum class Cell : quint8 {
@@ -124,6 +125,7 @@ private:
         ValueColumn column;
         std::shared_ptr<const Haystack> haystack; // null where it must be made again
         mutable std::optional<int> decimals;
+        mutable std::optional<int> widestDecimals;
         mutable std::optional<bool> numbers;
     };
 
@@ -142,6 +144,7 @@ private:
 
     QString display(std::size_t experiment, int column) const;
     QVariant sortValue(std::size_t experiment, int column) const;
+    QString room(std::size_t experiment, int column) const;
     QString toolTip(std::size_t experiment, int column) const;
     Cell cell(std::size_t experiment, int column) const;
     bool isRightAligned(int column) const;

@@ -86,14 +86,24 @@ bool ValueColumn::isApproximate(std::size_t row) const
     return !m_approximate.isEmpty() && m_approximate.at(static_cast<qsizetype>(row));
 }
 
-int ValueColumn::decimals() const
+std::vector<double> ValueColumn::sampled() const
 {
     constexpr std::size_t enough = 2'000;
     std::vector<double> sample;
     const std::size_t step = std::max<std::size_t>(1, size() / enough);
     for (std::size_t row = 0; row < size(); row += step)
         sample.push_back(number(row));
-    return format::decimals(sample);
+    return sample;
+}
+
+int ValueColumn::decimals() const
+{
+    return format::decimals(sampled());
+}
+
+int ValueColumn::widestDecimals(int decimals) const
+{
+    return format::widestDecimals(sampled(), decimals);
 }
 
 bool ValueColumn::isMostlyNumbers() const

@@ -40,6 +40,7 @@ public:
     bool isApproximate(std::size_t row) const;
     // Of the numbers, for display; from at most some thousand rows.
     int decimals() const;
+    int widestDecimals(int decimals) const;
     bool isMostlyNumbers() const;
 
     void setNumber(std::size_t row, double value, bool approximate = false);
@@ -80,6 +81,7 @@ private:
 
     quint64 bits(std::size_t row) const;
     void setBits(std::size_t row, quint64 bits);
+    std::vector<double> sampled() const;
 
     QList<double> m_cells; // other bit patterns of NaN say what else a cell is
     QList<bool> m_approximate; // empty where nothing is

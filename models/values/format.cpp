@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <vector>
 
@@ -18,6 +19,10 @@ using namespace Qt::StringLiterals;
 
 namespace format {
 namespace {
+
+// Within these, as a size, a number is written without an exponent.
+constexpr double smallestPlain = 0.001;
+constexpr double largestPlain = 1e7;
 
 QString tr(const char *text)
 {
@@ -31,13 +36,57 @@ int decimalsAt(double size)
     return std::clamp(3 - static_cast<int>(std::floor(std::log10(size))), 0, 6);
 }
 
-// "3e-4", "1.235e+07" as "1.235e7": no padding, no trailing zeros.
+// How many decimals say all of a value.
+int decimalsOfAll(double value)
+{
+    std::array<char, 512> buffer;
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed).ptr;
+    const auto point = std::find(buffer.data(), end, '.');
+    return point == end ? 0 : static_cast<int>(end - point) - 1;
+}
+
+// Whether so many decimals turn a value that is not whole into one that reads as whole.
+bool becomesWhole(double value, int decimals)
+{
+    if (value == std::trunc(value))
+        return false;
+    const QByteArray rounded = QByteArray::number(value, 'f', decimals);
+    const qsizetype point = rounded.indexOf('.');
+    return point < 0 || std::all_of(rounded.begin() + point + 1, rounded.end(), [](char digit) { return digit == '0'; });
+}
+
+// Those of the column, more where they leave less than three significant digits or make the value a whole number.
+int decimalsFor(double value, int ofColumn)
+{
+    const double size = std::abs(value);
+    const int own = decimalsAt(size);
+    int decimals = ofColumn < 0 ? own : ofColumn;
+    const int significant = decimals + 4 - own;
+    if (significant < 3)
+        decimals = std::max(decimals, std::min(own, decimalsOfAll(size)));
+    while (becomesWhole(value, decimals))
+        ++decimals;
+    return decimals;
+}
+
+// "3e-4", "1.235e+07" as "1.235e7": no padding, and trailing zeros only where the value is rounded. More than three
+// decimals where those would all be zeros: 99,999,999 is not 1e8.
 QString scientific(double value)
 {
-    const QString text = QLocale::c().toString(value, 'e', 3);
+    const auto written = [value](int decimals) { return QLocale::c().toString(value, 'e', decimals); };
+    const auto isRound = [](const QString &text) {
+        const QStringView digits = QStringView(text).mid(text.indexOf(u'.') + 1);
+        return std::ranges::all_of(digits.left(digits.indexOf(u'e')), [](QChar digit) { return digit == u'0'; });
+    };
+    constexpr int most = 16;
+    int decimals = 3;
+    QString text = written(decimals);
+    const bool isExact = text.toDouble() == value;
+    while (!isExact && isRound(text) && decimals < most)
+        text = written(++decimals);
     const qsizetype e = text.indexOf(u'e');
     QString mantissa = text.left(e);
-    while (mantissa.endsWith(u'0'))
+    while (isExact && mantissa.endsWith(u'0'))
         mantissa.chop(1);
     if (mantissa.endsWith(u'.'))
         mantissa.chop(1);
@@ -71,17 +120,39 @@ int decimals(std::span<const double> values)
     return decimalsAt(*middle);
 }
 
+int widestDecimals(std::span<const double> values, int decimals)
+{
+    constexpr int most = 6; // what needs more sticks out, rather than pushing all others away
+    int widest = decimals;
+    for (double value : values) {
+        const double size = std::abs(value);
+        if (value != std::trunc(value) && size >= smallestPlain && size < largestPlain)
+            widest = std::max(widest, std::min(decimalsFor(value, decimals), most));
+    }
+    return widest;
+}
+
 QString metric(double value, int decimals)
 {
     if (!std::isfinite(value))
         return number::text(value);
     const double size = std::abs(value);
-    if (size >= 1e7 || (size < 0.001 && size > 0))
+    if (size >= largestPlain || (size < smallestPlain && size > 0))
         return scientific(value);
-    const QLocale locale;
-    if (decimals >= 0)
-        return locale.toString(value, 'f', decimals);
-    return locale.toString(value, 'f', value == std::trunc(value) ? 0 : decimalsAt(size));
+    const bool isWhole = value == std::trunc(value);
+    return QLocale().toString(value, 'f', isWhole ? std::max(decimals, 0) : decimalsFor(value, decimals));
+}
+
+QString missingDecimals(const QString &text, int decimals)
+{
+    if (text.isEmpty() || !text.back().isDigit() || text.contains(u'e'))
+        return {};
+    const QString decimalPoint = QLocale().decimalPoint();
+    const qsizetype point = text.indexOf(decimalPoint);
+    const qsizetype present = point < 0 ? 0 : text.size() - point - decimalPoint.size();
+    if (present >= decimals)
+        return {};
+    return (point < 0 ? decimalPoint : QString()) + QString(decimals - present, u'0');
 }
 
 QString metricFull(double value)

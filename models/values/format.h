@@ -15,10 +15,15 @@ namespace format {
 // One number of decimals for a whole column, so that its digits line up: four significant ones at the
 // typical (median) size of the values; 0 where all are whole numbers. Values that are not finite don't count.
 int decimals(std::span<const double> values);
+// The most decimals that metric() gives any of the values in such a column, as far as their points can be lined up.
+int widestDecimals(std::span<const double> values, int decimals);
 
-// "0.9579", "1,024", "3e-4" (below 0.001 and from 1e7 on), "NaN", "Infinity". Without decimals: four
-// significant digits.
+// "0.9579", "1,024", "3e-4" (below 0.001 and from 1e7 on), "NaN", "Infinity". Without decimals: four significant digits.
+// More decimals where those given would make another number of it: 0.42 is never "0", 0.9996 never "1.00".
 QString metric(double value, int decimals = -1);
+// What a text of metric() lacks until it has so many decimals, ".00" or "0": room for it behind the text puts the point
+// under those of the column. Nothing where it has an exponent or is no number.
+QString missingDecimals(const QString &text, int decimals);
 // number::text(): "0.1", "1e-07", "NaN".
 QString metricFull(double value);
 

@@ -112,6 +112,29 @@ private slots:
         QCOMPARE(text(table, 0, rate), u"3e-4"_s);
     }
 
+    void valuesOfOtherSizesKeepTheirDigitsAndLineUp()
+    {
+        ExperimentTable table;
+        table.setExperiments(listing({u"a"_s, u"b"_s, u"c"_s, u"d"_s}));
+        table.setColumns({loss, rate});
+        table.edit(loss, [](ValueColumn &values) {
+            values.setNumber(0, 0.0312);
+            values.setNumber(1, 4100.5);
+            values.setNumber(2, 2e-9);
+            values.setNumber(3, 5200);
+        });
+        table.edit(rate, [](ValueColumn &values) { values.setText(0, u"18446744073709551616"_s); });
+        const auto room = [&](int row) { return table.index(row, 0).data(ExperimentTable::RoomRole).toString(); };
+        QCOMPARE(text(table, 0, loss) + room(0), u"0.0312"_s);
+        QCOMPARE(text(table, 1, loss), u"4,100.5"_s);
+        QCOMPARE(room(1), u"000"_s);
+        QCOMPARE(text(table, 2, loss) + room(2), u"2e-9"_s);
+        QCOMPARE(text(table, 3, loss), u"5,200"_s);
+        QCOMPARE(room(3), u".0000"_s);
+        QCOMPARE(text(table, 0, rate), u"18446744073709551616"_s);
+        QCOMPARE(table.index(0, 1).data(ExperimentTable::RoomRole).toString(), QString());
+    }
+
     void refreshIsADifferenceByKey()
     {
         ExperimentTable table;

@@ -37,6 +37,20 @@ private slots:
         QTest::newRow("smallest plain") << 0.001 << -1 << u"0.001000"_s;
         QTest::newRow("large") << 12'345'678.0 << 0 << u"1.235e7"_s;
         QTest::newRow("largest plain") << 9'999'999.0 << -1 << u"9,999,999"_s;
+        QTest::newRow("rounded large") << 123'000'001.0 << 0 << u"1.230e8"_s;
+        QTest::newRow("no round number") << 99'999'998.0 << 0 << u"9.9999998e7"_s;
+        QTest::newRow("no round small one") << -0.00039999996 << 4 << u"-3.9999996e-4"_s;
+        QTest::newRow("round small one") << 1e-13 << 2 << u"1e-13"_s;
+        QTest::newRow("less than the column shows") << 0.42 << 0 << u"0.42"_s;
+        QTest::newRow("one digit of it") << 0.0614159 << 2 << u"0.06142"_s;
+        QTest::newRow("three digits of it") << 0.0614159 << 4 << u"0.0614"_s;
+        QTest::newRow("small and short") << -0.00123 << 2 << u"-0.00123"_s;
+        QTest::newRow("below one") << 0.99996 << 4 << u"0.99996"_s;
+        QTest::newRow("below one, of one in single precision") << 0.99999994 << -1 << u"0.9999999"_s;
+        QTest::newRow("above a whole number") << 1500.3 << 0 << u"1,500.3"_s;
+        QTest::newRow("four digits are whole") << 2200.7 << -1 << u"2,200.7"_s;
+        QTest::newRow("just below the largest plain") << 9'999'999.75 << 0 << u"9,999,999.8"_s;
+        QTest::newRow("whole in a column of fractions") << 3.0 << 2 << u"3.00"_s;
         QTest::newRow("nan") << std::numeric_limits<double>::quiet_NaN() << 4 << u"NaN"_s;
         QTest::newRow("infinity") << infinity << 4 << u"Infinity"_s;
         QTest::newRow("minus infinity") << -infinity << -1 << u"-Infinity"_s;
@@ -89,6 +103,20 @@ private slots:
         QCOMPARE(format::decimals(std::vector<double>{1500.25, 2500.5, 3000}), 0);
         QCOMPARE(format::decimals(std::vector<double>{}), 0);
         QCOMPARE(format::decimals(std::vector<double>{std::numeric_limits<double>::quiet_NaN(), 0.5}), 4);
+    }
+
+    void decimalsBeyondTheColumnsLineUpToo()
+    {
+        const double infinity = std::numeric_limits<double>::infinity();
+        QCOMPARE(format::widestDecimals(std::vector<double>{0.42, 1500.3, 2200.7}, 0), 2);
+        QCOMPARE(format::widestDecimals(std::vector<double>{1, 2, infinity, 3e-7, 1e9}, 0), 0);
+        QCOMPARE(format::widestDecimals(std::vector<double>{0.5, 0.9999999999}, 4), 6);
+        QCOMPARE(format::missingDecimals(u"1,500.3"_s, 2), u"0"_s);
+        QCOMPARE(format::missingDecimals(u"1,500"_s, 2), u".00"_s);
+        QCOMPARE(format::missingDecimals(u"0.42"_s, 2), QString());
+        QCOMPARE(format::missingDecimals(u"0.9999999999"_s, 6), QString());
+        QCOMPARE(format::missingDecimals(u"3e-7"_s, 2), QString());
+        QCOMPARE(format::missingDecimals(u"NaN"_s, 2), QString());
     }
 
     void duration_data()

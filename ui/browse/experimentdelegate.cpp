@@ -119,7 +119,8 @@ QColor textColour(Cell cell, const theme::Tokens &tokens)
 QSize ExperimentDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const TableColumn &column = columnOf(index);
-    int width = option.fontMetrics.horizontalAdvance(index.data().toString()) + 2 * padding + 2;
+    const QString text = index.data().toString() + index.data(ExperimentTable::RoomRole).toString();
+    int width = option.fontMetrics.horizontalAdvance(text) + 2 * padding + 2;
     if (column.source == Source::Name)
         width += eyeRoom;
     else if (column.source == Source::State)
@@ -223,7 +224,8 @@ void ExperimentDelegate::paintText(
     }
     painter.setFont(font);
     painter.setPen(textColour(cell, theme::tokens(option.palette)));
-    const QRect rect = inner(option);
+    const QString room = index.data(ExperimentTable::RoomRole).toString();
+    const QRect rect = inner(option).adjusted(0, 0, -QFontMetrics(font).horizontalAdvance(room), 0);
     const auto alignment = index.data(Qt::TextAlignmentRole).value<Qt::Alignment>();
     const Qt::TextElideMode elide = column.source == Source::Key ? Qt::ElideMiddle : Qt::ElideRight;
     painter.drawText(rect, static_cast<int>(alignment) | Qt::TextSingleLine | Qt::AlignAbsolute,
