@@ -9,6 +9,7 @@
 
 #include <array>
 #include <bit>
+#include <charconv>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -16,6 +17,16 @@
 namespace {
 
 constexpr double notANumber = std::numeric_limits<double>::quiet_NaN();
+
+// Every digit of a whole number, without an exponent; empty where it is none.
+std::string wholeDigits(double value)
+{
+    if (!std::isfinite(value) || value != std::trunc(value))
+        return {};
+    std::array<char, 320> buffer; // the largest double has 309 digits
+    const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed);
+    return {buffer.data(), result.ptr};
+}
 
 } // namespace
 
@@ -178,9 +189,49 @@ ValueColumn ValueColumn::rearranged(const std::vector<int> &oldRows) const
     return result;
 }
 
+// Bits that compare as the numbers do; where texts have more digits of a whole number than a double, places among all.
+std::vector<quint64> ValueColumn::numberKeys() const
+{
+    std::vector<quint64> keys(size());
+    std::vector<std::size_t> rows;
+    for (std::size_t row = 0; row < size(); ++row) {
+        if (kind(row) != Kind::Number)
+            continue;
+        keys[row] = orderedBits(number(row));
+        rows.push_back(row);
+    }
+    const TextColumn &texts = m_dictionary->texts;
+    std::vector<std::string> digits(texts.size()); // of whole numbers
+    bool isAnyLonger = false;
+    for (std::size_t code = 0; code < texts.size(); ++code) {
+        digits[code] = wholeDigits(m_dictionary->numbers.at(static_cast<qsizetype>(code)));
+        const int order = number::compareWhole(texts.view(code), digits[code]).value_or(0);
+        if (order != 0)
+            digits[code] = texts.view(code);
+        isAnyLonger = isAnyLonger || order != 0;
+    }
+    if (!isAnyLonger)
+        return keys;
+    const auto order = [&](std::size_t a, std::size_t b) {
+        if (keys[a] != keys[b])
+            return keys[a] < keys[b] ? -1 : 1;
+        const auto digitsOf = [&](std::size_t row) {
+            const quint64 cell = bits(row);
+            return (cell & tagMask) == textBits ? digits[static_cast<quint32>(cell)] : wholeDigits(number(row));
+        };
+        return number::compareWhole(digitsOf(a), digitsOf(b)).value_or(0);
+    };
+    std::ranges::sort(rows, [&](std::size_t a, std::size_t b) { return order(a, b) < 0; });
+    std::vector<quint64> places(size());
+    for (std::size_t i = 1; i < rows.size(); ++i)
+        places[rows[i]] = places[rows[i - 1]] + (order(rows[i - 1], rows[i]) != 0);
+    return places;
+}
+
 SortKeys ValueColumn::sortKeys() const
 {
     const std::vector<quint64> textRanks = ranks(m_dictionary->texts);
+    const std::vector<quint64> numbers = numberKeys();
     SortKeys keys;
     keys.values.resize(size());
     keys.tiers.resize(size());
@@ -188,7 +239,7 @@ SortKeys ValueColumn::sortKeys() const
         const Kind kind = this->kind(row);
         keys.tiers[row] = static_cast<quint8>(kind);
         if (kind == Kind::Number)
-            keys.values[row] = orderedBits(number(row));
+            keys.values[row] = numbers[row];
         else if (kind == Kind::Text)
             keys.values[row] = textRanks[static_cast<quint32>(bits(row))];
     }

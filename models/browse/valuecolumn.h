@@ -82,6 +82,7 @@ private:
     quint64 bits(std::size_t row) const;
     void setBits(std::size_t row, quint64 bits);
     std::vector<double> sampled() const;
+    std::vector<quint64> numberKeys() const;
 
     QList<double> m_cells; // other bit patterns of NaN say what else a cell is
     QList<bool> m_approximate; // empty where nothing is

@@ -145,6 +145,24 @@ private slots:
         QCOMPARE(order(true), (std::vector<quint32>{2, 5, 4, 0, 6, 1, 3}));
     }
 
+    void wholeNumbersSortByAllTheirDigits()
+    {
+        ValueColumn column(8);
+        column.setText(0, u"9007199254740993"_s);
+        column.setText(1, u"9007199254740992"_s);
+        column.setText(2, u"912312851340981241285"_s);
+        column.setText(3, u"912312851340981241284"_s);
+        column.setText(4, u"9007199254740992.0"_s); // equal to 1, and stays after it
+        column.setText(5, u"-9007199254740993"_s);
+        column.setText(6, u"7"_s);
+        column.setText(7, u"-9007199254740992"_s);
+        const auto order = [&](bool descending) {
+            return sortedRows(column.size(), {{[&] { return column.sortKeys(); }, descending}});
+        };
+        QCOMPARE(order(false), (std::vector<quint32>{5, 7, 6, 1, 4, 0, 3, 2}));
+        QCOMPARE(order(true), (std::vector<quint32>{2, 3, 0, 1, 4, 6, 7, 5}));
+    }
+
     void haystackIsFolded()
     {
         ValueColumn column(4);
