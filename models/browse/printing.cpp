@@ -93,7 +93,8 @@ void csv(const ExperimentTable &table, const std::vector<TableColumn> &columns, 
 {
     constexpr QStringView special = u"\",\r\n";
     const std::vector<TableColumn> all = extent == Extent::Everything ? withAllFixed(columns) : columns;
-    const auto writeLine = [&](const QString &text) { write(text.toUtf8() + "\r\n"); };
+    // A cell alone in its line that is empty would be no line at all to readers.
+    const auto writeLine = [&](const QString &text) { write((text.isEmpty() ? "\"\"" : text.toUtf8()) + "\r\n"); };
     writeLine(line(all, u',', [&](const TableColumn &c) { return quoted(table.exactTitle(c), special); }));
     const auto writeExperiment = [&](std::size_t experiment) {
         writeLine(line(all, u',', [&](const TableColumn &column) {

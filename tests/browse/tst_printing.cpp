@@ -81,6 +81,24 @@ private slots:
         QCOMPARE(text, "Name,\"loss (metric, min)\"\r\n\"third, \"\"best\"\"\",\r\nfirst,0.1234567890123\r\n"_ba);
     }
 
+    void csvHoldsTextsAsTheyWereLogged()
+    {
+        ExperimentTable table;
+        fill(table);
+        table.setColumns({note, loss});
+        const auto written = [&table](const QString &text) {
+            table.edit(note, [&text](ValueColumn &values) { values.setText(0, text); });
+            QList<QByteArray> lines;
+            printing::csv(table, {note, loss}, printing::Extent::Shown, [&](const QByteArray &line) { lines += line; });
+            return lines.value(1);
+        };
+        QCOMPARE(written(u"a\r\nb\rc\nd"_s), "\"a\r\nb\rc\nd\",0.1234567890123\r\n"_ba);
+        QCOMPARE(written(u"\ta;b "_s), "\ta;b ,0.1234567890123\r\n"_ba);
+        QCOMPARE(written(u"\"q\""_s), "\"\"\"q\"\"\",0.1234567890123\r\n"_ba);
+        for (const QString &text : {u"=1+1"_s, u"+49"_s, u"-x"_s, u"@sum"_s, u"0012"_s, u"18446744073709551616"_s, u"한국어"_s})
+            QCOMPARE(written(text), text.toUtf8() + ",0.1234567890123\r\n");
+    }
+
     void csvOfEverythingIgnoresTheFilter()
     {
         ExperimentTable table;
@@ -105,7 +123,7 @@ private slots:
         QCOMPARE(printing::writeCsv(table, {{Source::Name, {}}}, printing::Extent::Shown, path), QString());
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
-        QCOMPARE(file.readAll(), "Name\r\nfirst\r\n\r\n\"third, \"\"best\"\"\"\r\n"_ba);
+        QCOMPARE(file.readAll(), "Name\r\nfirst\r\n\"\"\r\n\"third, \"\"best\"\"\"\r\n"_ba);
         QVERIFY(!printing::writeCsv(table, {}, printing::Extent::Shown, folder.filePath(u"no/such/folder/x.csv"_s))
                      .isEmpty());
     }

@@ -346,7 +346,7 @@ void ExperimentsPage::exportCsv(printing::Extent extent)
     QString name = m_project;
     name.replace(u'/', u'-');
     auto *dialog = new QFileDialog(this, extent == printing::Extent::Shown ? tr("Export What Is Shown") : tr("Export Everything"),
-        folder.isEmpty() ? QDir::homePath() : folder, tr("Comma-separated values (*.csv)"));
+        folder.isEmpty() ? QDir::homePath() : folder, tr("Comma-separated values, UTF-8 (*.csv)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(u"csv"_s);
