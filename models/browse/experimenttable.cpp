@@ -4,6 +4,7 @@
 #include "models/browse/experimenttable.h"
 
 #include "models/api/background.h"
+#include "models/values/unicode.h"
 
 #include <QTimerEvent>
 
@@ -201,7 +202,7 @@ ArrangementQuestion ExperimentTable::question(bool sortAgain) const
         question.haystackSources.push_back(values.column);
     }
     const bool longer = m_matchedFilter.mode == RowFilter::Mode::Text && m_filter.mode == m_matchedFilter.mode
-        && m_filter.text.startsWith(m_matchedFilter.text);
+        && unicode::folded(m_filter.text).startsWith(unicode::folded(m_matchedFilter.text));
     if (m_matches && longer && m_matchedEdits == m_edits)
         question.among = m_matches;
     return question;

@@ -3,6 +3,8 @@
 
 #include "models/browse/rowfilter.h"
 
+#include "models/values/unicode.h"
+
 #include <QCoreApplication>
 #include <QRegularExpression>
 
@@ -108,7 +110,7 @@ std::vector<quint8> matchText(std::size_t rows, const RowFilter &filter, const H
     for (const QString &word : filter.text.split(u' ', Qt::SkipEmptyParts)) {
         std::string folded;
         const QByteArray utf8 = word.toUtf8();
-        appendFolded({utf8.constData(), static_cast<std::size_t>(utf8.size())}, folded);
+        unicode::appendFolded({utf8.constData(), static_cast<std::size_t>(utf8.size())}, folded);
         const auto left = static_cast<std::size_t>(std::count(result.begin(), result.end(), 1));
         std::vector<quint8> hits(rows, 0);
         for (const auto &haystack : haystacks) {
@@ -141,21 +143,6 @@ std::vector<quint8> matchPattern(const RowFilter &filter, const TextColumn &keys
     return result;
 }
 
-void appendFolded(std::string_view utf8, std::string &out)
-{
-    const bool plain = std::all_of(utf8.begin(), utf8.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
-    if (!plain) {
-        const QByteArray folded
-            = QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size())).toCaseFolded().toUtf8();
-        out.append(folded.constData(), static_cast<std::size_t>(folded.size()));
-        return;
-    }
-    const std::size_t before = out.size();
-    out.resize(before + utf8.size());
-    std::transform(utf8.begin(), utf8.end(), out.begin() + static_cast<std::ptrdiff_t>(before),
-        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
-}
-
 std::shared_ptr<const Haystack> foldedRows(const std::vector<const TextColumn *> &columns)
 {
     TextColumn result;
@@ -168,7 +155,7 @@ std::shared_ptr<const Haystack> foldedRows(const std::vector<const TextColumn *>
     for (std::size_t row = 0; row < rows; ++row) {
         text.clear();
         for (const TextColumn *column : columns) {
-            appendFolded(column->view(row), text);
+            unicode::appendFolded(column->view(row), text);
             text += '\n';
         }
         result.append(text);

@@ -58,7 +58,5 @@ std::vector<quint8> matchText(std::size_t rows, const RowFilter &filter, const H
     const std::vector<quint8> *among = nullptr);
 std::vector<quint8> matchPattern(const RowFilter &filter, const TextColumn &keys, const TextColumn &names);
 
-// Lower case as Unicode folds it; appends to out.
-void appendFolded(std::string_view utf8, std::string &out);
 // All rows of the columns given, each folded and separated by a line break, as one haystack.
 std::shared_ptr<const Haystack> foldedRows(const std::vector<const TextColumn *> &columns);

@@ -3,7 +3,7 @@
 
 #include "models/browse/roworder.h"
 
-#include "models/browse/rowfilter.h"
+#include "models/values/unicode.h"
 
 #include <QtEndian>
 
@@ -31,7 +31,7 @@ bool isDigit(char c)
 void appendCollated(std::string_view utf8, std::string &folded, std::string &out)
 {
     folded.clear();
-    appendFolded(utf8, folded);
+    unicode::appendFolded(utf8, folded);
     const std::size_t before = out.size();
     out.resize(before + 2 * folded.size());
     char *end = out.data() + before;

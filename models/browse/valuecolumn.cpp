@@ -3,9 +3,9 @@
 
 #include "models/browse/valuecolumn.h"
 
-#include "models/browse/rowfilter.h"
 #include "models/values/format.h"
 #include "models/values/number.h"
+#include "models/values/unicode.h"
 
 #include <array>
 #include <bit>
@@ -252,7 +252,7 @@ TextColumn ValueColumn::haystack() const
     lower.reserve(size(), size() * 6);
     std::vector<std::string> folded(m_dictionary->texts.size());
     for (std::size_t code = 0; code < folded.size(); ++code)
-        appendFolded(m_dictionary->texts.view(code), folded[code]);
+        unicode::appendFolded(m_dictionary->texts.view(code), folded[code]);
     number::Buffer buffer;
     std::string name; // of what is not finite
     for (std::size_t row = 0; row < size(); ++row) {
@@ -266,7 +266,7 @@ TextColumn ValueColumn::haystack() const
             lower.append(number::written(value, buffer));
         } else {
             name.clear();
-            appendFolded(number::written(value, buffer), name);
+            unicode::appendFolded(number::written(value, buffer), name);
             lower.append(name);
         }
     }

@@ -4,6 +4,7 @@
 #include "models/query/test.h"
 
 #include "models/values/number.h"
+#include "models/values/unicode.h"
 
 #include <QDateTime>
 
@@ -73,6 +74,8 @@ Test::Test(const Clause &clause, Operator op, const QString &type)
         m_number = pair->first.value;
         m_high = pair->second.value;
     }
+    std::string buffer;
+    m_composed = unicode::composed(m_text, buffer);
     m_isExact = isExact(m_text, m_number) && isExact(m_highText, m_high);
 }
 
@@ -143,16 +146,17 @@ bool Test::ofText(std::string_view text) const
         }
         return has == (m_op == Operator::Equal);
     }
+    std::string buffer;
     switch (m_op) {
     case Operator::Contains:
     case Operator::NotContains:
-        return (text.find(m_text) != text.npos) == (m_op == Operator::Contains);
+        return (unicode::composed(text, buffer).find(m_composed) != text.npos) == (m_op == Operator::Contains);
     case Operator::BeginsWith:
     case Operator::NotBeginsWith:
-        return text.starts_with(m_text) == (m_op == Operator::BeginsWith);
+        return unicode::composed(text, buffer).starts_with(m_composed) == (m_op == Operator::BeginsWith);
     case Operator::EndsWith:
     case Operator::NotEndsWith:
-        return text.ends_with(m_text) == (m_op == Operator::EndsWith);
+        return unicode::composed(text, buffer).ends_with(m_composed) == (m_op == Operator::EndsWith);
     case Operator::IsNull:
     case Operator::IsNotNull:
         return m_op == Operator::IsNotNull;

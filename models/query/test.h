@@ -34,6 +34,7 @@ private:
     bool m_isStringColumn;
     bool m_isTimeColumn;
     std::string m_text;
+    std::string m_composed; // what a part of a text is compared with
     std::string m_highText; // of between
     std::optional<double> m_number;
     std::optional<double> m_high;

@@ -213,6 +213,19 @@ private slots:
         QCOMPARE(table.rowCount(), 3);
     }
 
+    void anAccentTypedAfterItsLetterMakesAnother()
+    {
+        ExperimentTable table;
+        table.setExperiments(listing({u"señal"_s, u"senal"_s, u"sen\u0303al"_s}));
+        table.setFilter({RowFilter::Mode::Text, u"sen"_s});
+        QCOMPARE(shownKeys(table), QStringList{u"key00001"_s});
+        table.setFilter({RowFilter::Mode::Text, u"sen\u0303"_s});
+        QCOMPARE(shownKeys(table), (QStringList{u"key00000"_s, u"key00002"_s}));
+        table.setFilter({});
+        table.setSort({{{Source::Name, {}}, false}});
+        QCOMPARE(shownKeys(table), (QStringList{u"key00001"_s, u"key00000"_s, u"key00002"_s}));
+    }
+
     void whatAQueryFoundIsShownAndCanBeFiltered()
     {
         ExperimentTable table;

@@ -65,6 +65,17 @@ private slots:
         QCOMPARE(matchText(3, text(u"🚀"_s), all), (Hits{0, 0, 1}));
     }
 
+    void accentsAreOneLetterHoweverTheyAreWritten()
+    {
+        const QString name = u"Ångström-naïve-처음"_s;
+        const auto apart = [](const QString &text) { return text.normalized(QString::NormalizationForm_D); };
+        const Haystacks all{folded({name, apart(name), u"Angstrom-naive"_s})};
+        for (const QString &word : {u"ångström"_s, u"NAÏVE"_s, u"처음"_s}) {
+            QCOMPARE(matchText(3, text(word), all), (Hits{1, 1, 0}));
+            QCOMPARE(matchText(3, text(apart(word)), all), (Hits{1, 1, 0}));
+        }
+    }
+
     void growingTextOnlyLooksAmongWhatMatched()
     {
         QStringList names;

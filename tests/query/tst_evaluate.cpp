@@ -198,6 +198,14 @@ void TestEvaluate::holds_data()
     add("string", "Parameter('x').endswith('5')", "12.5", true);
     add("string", "Parameter('x') < 'b'", "10", true);
     add("string", "~Parameter('x').contains('q')", nullptr, false);
+    add("string", "Parameter('x').contains('ü')", "gru\u0308n", true);
+    add("string", "Parameter('x').contains('u\u0308')", "grün", true);
+    add("string", "Parameter('x').contains('u')", "grün", false);
+    add("string", "Parameter('x').startswith('e\u0301')", "été", true);
+    add("string", "Parameter('x').endswith('é')", "e\u0301te\u0301", true);
+    add("string", "~Parameter('x').endswith('é')", "e\u0301te\u0301", false);
+    add("string", "Parameter('x') == 'é'", "e\u0301", false);
+    add("double", "Parameter('x').contains('5')", "12.0", false);
     add("boolean", "Parameter('x') == True", "true", true);
     add("boolean", "Parameter('x') == True", "1", true);
     add("boolean", "Parameter('x') != True", "0", true);

@@ -4,6 +4,7 @@
 #include "ui/browse/columnchooser.h"
 
 #include "models/values/format.h"
+#include "models/values/unicode.h"
 #include "ui/widgets/searchfield.h"
 
 #include <QDialogButtonBox>
@@ -35,7 +36,7 @@ void ColumnChoices::setChoices(std::vector<TableColumn> choices, const std::vect
         [&](const TableColumn &a, const TableColumn &b) { return group(a) < group(b); });
     m_folded.clear();
     for (const TableColumn &column : m_all)
-        m_folded << (column.title() + u' ' + column.kind()).toCaseFolded();
+        m_folded << unicode::folded(column.title() + u' ' + column.kind());
     find();
     endResetModel();
 }
@@ -50,7 +51,7 @@ void ColumnChoices::setSearch(const QString &words)
 
 void ColumnChoices::find()
 {
-    const QStringList words = m_search.toCaseFolded().split(u' ', Qt::SkipEmptyParts);
+    const QStringList words = unicode::folded(m_search).split(u' ', Qt::SkipEmptyParts);
     m_found.clear();
     for (int i = 0; i < m_folded.size(); ++i) {
         const bool all = std::all_of(

@@ -4,6 +4,7 @@
 #include "ui/browse/movedialog.h"
 
 #include "models/changes/stepkinds.h"
+#include "models/values/unicode.h"
 #include "ui/widgets/searchfield.h"
 
 #include <QButtonGroup>
@@ -29,7 +30,7 @@ public:
 
     void setText(const QString &text)
     {
-        m_text = text;
+        m_text = unicode::folded(text);
         invalidateFilter();
     }
 
@@ -49,7 +50,7 @@ protected:
         if (kind != Kind::Workspace && kind != Kind::Project)
             return kind == Kind::Message && m_text.isEmpty() && !isBelowProject(index);
         const Place place = index.data(WorkspaceTree::PlaceRole).value<Place>();
-        return (place.workspace + QLatin1Char('/') + place.project).contains(m_text, Qt::CaseInsensitive);
+        return unicode::hasFolded(place.workspace + QLatin1Char('/') + place.project, m_text);
     }
 
 private:

@@ -4,6 +4,7 @@
 #include "ui/browse/navigatorfilter.h"
 
 #include "models/browse/workspacetree.h"
+#include "models/values/unicode.h"
 
 using Kind = WorkspaceTree::Kind;
 
@@ -33,14 +34,15 @@ bool NavigatorFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
     if (m_text.isEmpty())
         return true;
+    const QString wanted = unicode::folded(m_text);
     const QModelIndex index = sourceModel()->index(row, 0, parent);
     switch (index.data(WorkspaceTree::KindRole).value<Kind>()) {
     case Kind::Server:
-        return index.data().toString().contains(m_text, Qt::CaseInsensitive)
-            || index.data(WorkspaceTree::DetailRole).toString().contains(m_text, Qt::CaseInsensitive);
+        return unicode::hasFolded(index.data().toString(), wanted)
+            || unicode::hasFolded(index.data(WorkspaceTree::DetailRole).toString(), wanted);
     case Kind::Query:
     case Kind::Registry:
-        return index.data().toString().contains(m_text, Qt::CaseInsensitive);
+        return unicode::hasFolded(index.data().toString(), wanted);
     case Kind::Workspace:
     case Kind::Project:
     case Kind::Model: {
@@ -48,8 +50,7 @@ bool NavigatorFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
         const Place place = index.data(WorkspaceTree::PlaceRole).value<Place>();
         const QString name = place.registry ? place.model : place.project;
         const QString path = name.isEmpty() ? place.workspace : place.workspace + QLatin1Char('/') + name;
-        return (m_text.contains(QLatin1Char('/')) ? path : index.data().toString())
-            .contains(m_text, Qt::CaseInsensitive);
+        return unicode::hasFolded(m_text.contains(QLatin1Char('/')) ? path : index.data().toString(), wanted);
     }
     default:
         return false; // these come and go with what they belong to

@@ -5,6 +5,7 @@
 
 #include "models/query/clausetext.h"
 #include "models/values/format.h"
+#include "models/values/unicode.h"
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/tint.h"
 
@@ -40,7 +41,7 @@ void VariableTree::setColumns(const api::Columns &columns)
         Group group{source, {}, {}};
         for (const api::Column &column : columns) {
             if (column.source == source && !column.name.isEmpty())
-                group.entries.push_back({column.name, column.name.toCaseFolded(), column.type});
+                group.entries.push_back({column.name, unicode::folded(column.name), column.type});
         }
         std::ranges::stable_sort(group.entries, {}, &Entry::folded);
         // One name with two types is one variable: the first counts (PROTOCOL 5.2).
@@ -56,7 +57,7 @@ void VariableTree::setColumns(const api::Columns &columns)
 void VariableTree::setSearch(const QString &words)
 {
     beginResetModel();
-    m_words = words.toCaseFolded().split(u' ', Qt::SkipEmptyParts);
+    m_words = unicode::folded(words).split(u' ', Qt::SkipEmptyParts);
     find();
     endResetModel();
 }
