@@ -5,6 +5,7 @@
 #include "app/localserver/experimentrows.h"
 #include "app/localserver/handlers.h"
 #include "app/localserver/schema.h"
+#include "app/localserver/utf8.h"
 
 #include <algorithm>
 
@@ -88,7 +89,7 @@ Answer projects(Service &service, const Request &request)
 Answer projectsPage(Service &service, const Request &request)
 {
     return service.store.read([&](Connection &db) {
-        const std::string search = request.text("search");
+        const std::string search = utf8::composed(request.text("search"));
         const std::int64_t offset = std::max<std::int64_t>(0, request.integer("offset").value_or(0));
         const std::int64_t count = std::max<std::int64_t>(0, request.integer("count").value_or(100));
         std::int64_t total = 0;
@@ -98,7 +99,7 @@ Answer projectsPage(Service &service, const Request &request)
         Rows rows =
             db.query(selectProjects.c_str(), catalog::workspace(db, request.required("workspaceName")));
         for (; rows.next(); ++total) {
-            if (rows.view(1).find(search) == std::string_view::npos)
+            if (utf8::composed(std::string(rows.view(1))).find(search) == std::string::npos)
                 continue;
             if (filtered >= offset && filtered - offset < count)
                 writeProject(out, rows, service);

@@ -5,6 +5,7 @@
 
 #include "app/localserver/entries.h"
 #include "app/localserver/request.h"
+#include "app/localserver/utf8.h"
 
 #include <algorithm>
 #include <array>
@@ -135,11 +136,11 @@ bool passes(const RuleTree &rule, const std::optional<std::string> &value)
         return within(rule, *value) == (operation == "between");
     const std::string with = asText(rule.value);
     if (operation == "contains" || operation == "not_contains")
-        return (value->find(with) != std::string::npos) == (operation == "contains");
+        return (utf8::composed(*value).find(utf8::composed(with)) != std::string::npos) == (operation == "contains");
     if (operation == "begins_with" || operation == "not_begins_with")
-        return startsWith(*value, with) == (operation == "begins_with");
+        return startsWith(utf8::composed(*value), utf8::composed(with)) == (operation == "begins_with");
     if (operation == "ends_with" || operation == "not_ends_with")
-        return endsWith(*value, with) == (operation == "ends_with");
+        return endsWith(utf8::composed(*value), utf8::composed(with)) == (operation == "ends_with");
     const auto order = compared(rule, *value, with);
     if (operation == "not_equal")
         return order != 0;

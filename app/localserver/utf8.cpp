@@ -3,9 +3,20 @@
 
 #include "app/localserver/utf8.h"
 
+#include <QString>
+
 #include <algorithm>
 
 namespace localserver::utf8 {
+
+namespace {
+
+bool isAscii(const std::string &text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+} // namespace
 
 std::size_t lengthAt(std::string_view text, std::size_t at)
 {
@@ -35,8 +46,7 @@ std::size_t lengthAt(std::string_view text, std::size_t at)
 
 std::string cleaned(std::string text)
 {
-    const auto isAscii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
-    if (std::all_of(text.begin(), text.end(), isAscii))
+    if (isAscii(text))
         return text;
     std::string result;
     result.reserve(text.size());
@@ -49,6 +59,11 @@ std::string cleaned(std::string text)
         i += std::max<std::size_t>(length, 1);
     }
     return result;
+}
+
+std::string composed(std::string text)
+{
+    return isAscii(text) ? text : QString::fromStdString(text).normalized(QString::NormalizationForm_C).toStdString();
 }
 
 } // namespace localserver::utf8

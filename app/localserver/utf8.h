@@ -20,4 +20,8 @@ std::size_t lengthAt(std::string_view text, std::size_t at);
 // The same text, with U+FFFD in place of each byte that belongs to no character.
 std::string cleaned(std::string text);
 
+// The same text with letters and their accents as one character where there is one (normalization form C): what is
+// searched for may come as one, and what was logged as two.
+std::string composed(std::string text);
+
 } // namespace localserver::utf8

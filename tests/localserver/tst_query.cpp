@@ -58,6 +58,12 @@ private slots:
         add("string", "ends_with", "\"dam\"", "adam", true);
         add("string", "ends_with", "\"madam\"", "adam", false);
         add("string", "not_ends_with", "\"dam\"", "adam", false);
+        add("string", "contains", "\"ü\"", "gru\u0308n", true);
+        add("string", "not_contains", "\"u\u0308\"", "grün", false);
+        add("string", "begins_with", "\"e\u0301\"", "été", true);
+        add("string", "not_begins_with", "\"e\"", "été", true);
+        add("string", "ends_with", "\"é\"", "e\u0301te\u0301", true);
+        add("string", "equal", "\"é\"", "e\u0301", false);
         add("string", "is_null", "null", std::nullopt, true);
         add("string", "is_null", "null", "", false);
         add("string", "is_not_null", "null", "x", true);
