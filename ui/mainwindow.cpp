@@ -20,6 +20,7 @@
 #include "ui/pagestack.h"
 #include "ui/placeactions.h"
 #include "ui/preferencescommands.h"
+#include "ui/project/projectpage.h"
 #include "ui/projectcommands.h"
 #include "ui/querycommands.h"
 #include "ui/registrycommands.h"
@@ -127,6 +128,8 @@ void MainWindow::connectActions()
             m_goTo = new GoToPopup(m_house.sessions, *m_panel->model(), this);
             connect(m_goTo, &GoToPopup::placeActivated, m_navigator, &Navigator::go);
         }
+        ProjectPage *shown = m_pages->projectShown();
+        m_goTo->setHere(m_navigator->current(), shown ? shown->experiments()->table()->sharedExperiments() : nullptr);
         m_goTo->setRecent(m_navigator->recent());
         m_goTo->open();
     });

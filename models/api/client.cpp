@@ -98,9 +98,11 @@ Reply<QStringList> *Client::workspaces()
     return call<QStringList>(get(u"workspaces"_s), decode::workspaces);
 }
 
-Reply<std::vector<Project>> *Client::projects(const QString &workspace)
+Reply<std::vector<Project>> *Client::projects(const QString &workspace, Priority priority)
 {
-    return call<std::vector<Project>>(get(u"projects"_s, {{u"workspaceName"_s, workspace}}), decode::projects);
+    Request request = get(u"projects"_s, {{u"workspaceName"_s, workspace}});
+    request.priority = priority;
+    return call<std::vector<Project>>(request, decode::projects);
 }
 
 Reply<Project> *Client::project(const QString &workspace, const QString &name)

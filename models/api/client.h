@@ -55,7 +55,7 @@ public:
     Reply<QString> *serverVersion(); // PROTOCOL 1.2: "3.60.0"
     Reply<Account> *accountDetails();
     Reply<QStringList> *workspaces();
-    Reply<std::vector<Project>> *projects(const QString &workspace);
+    Reply<std::vector<Project>> *projects(const QString &workspace, Priority priority = Priority::Visible);
     Reply<Project> *project(const QString &workspace, const QString &name);
     Reply<Project> *projectById(const QString &id);
     Reply<QString> *projectNotes(const QString &projectId);

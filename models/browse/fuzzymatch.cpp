@@ -48,7 +48,7 @@ std::optional<int> fuzzyScore(QStringView needle, QStringView text)
         return 0;
     const int shortness = 20 - static_cast<int>(std::min<qsizetype>(text.size(), 100)) / 5;
     if (const qsizetype whole = text.lastIndexOf(needle); whole >= 0) {
-        int score = 1000 + (beginsWord(text, whole) ? 200 : 0);
+        int score = inOnePiece + (beginsWord(text, whole) ? 200 : 0);
         // The last name of the path is what people mean.
         if (text.indexOf(u'/', whole) < 0)
             score += 100;

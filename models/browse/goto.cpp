@@ -4,7 +4,6 @@
 #include "models/browse/goto.h"
 
 #include "models/api/background.h"
-#include "models/browse/fuzzymatch.h"
 #include "models/session/credentials.h"
 #include "models/values/format.h"
 
@@ -24,40 +23,6 @@ bool looksLikeKey(const QString &text)
 {
     static const QRegularExpression key(u"^[0-9A-Za-z]{32,50}$"_s);
     return key.match(text).hasMatch();
-}
-
-QString pathOf(const Place &place)
-{
-    QStringList steps{place.workspace, place.project, place.model};
-    if (place.registry && place.model.isEmpty())
-        steps << GoTo::tr("Model Registry");
-    steps.removeAll(QString());
-    return steps.join(u'/');
-}
-
-char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-// Whether it is worth making a QString of the row: most rows are turned down here, a thousand of them in
-// the time that it takes to allocate one. Letters beyond ASCII are let through.
-bool mayMatch(const QByteArray &letters, const QByteArray &before, const api::Experiments &listing, std::size_t row)
-{
-    const auto walk = [&](std::string_view text, qsizetype from) {
-        qsizetype at = from;
-        for (const char c : text) {
-            if (at < letters.size() && (lower(c) == letters[at] || letters[at] < 0))
-                ++at;
-        }
-        return at;
-    };
-    const std::string_view key = listing.keys.view(row);
-    if (walk(key.substr(0, static_cast<std::size_t>(letters.size())), 0) == letters.size())
-        return true;
-    const qsizetype next = walk({before.constData(), static_cast<std::size_t>(before.size())}, 0);
-    const std::string_view name = listing.names.view(row);
-    return walk(name.empty() ? key : name, next) == letters.size();
 }
 
 // Tells namesakes apart: the beginning of the key, and when it was started where that is known.
@@ -107,12 +72,27 @@ TypedAddress TypedAddress::parse(const QString &text)
     return address;
 }
 
-GoTo::GoTo(Sessions &sessions, const WorkspaceTree &tree, QObject *parent)
+GoTo::GoTo(Sessions &sessions, WorkspaceTree &tree, QObject *parent)
     : QAbstractListModel(parent)
     , m_sessions(sessions)
     , m_tree(tree)
     , m_known(std::make_shared<std::vector<WorkspaceTree::Known>>())
 {
+    m_looking.setSingleShot(true);
+    connect(&m_looking, &QTimer::timeout, this, [this] {
+        look();
+        m_tree.fetchWorkspaces(); // of a server that was still connecting
+        if (m_wanted.kind != TypedAddress::Kind::None)
+            return; // what a look-up has found stays
+        if (m_stop)
+            *m_stop = true;
+        else
+            startMatching();
+    });
+    connect(&m_tree, &WorkspaceTree::loadStateChanged, this, [this](const QModelIndex &index) {
+        if (m_isOpen && m_tree.loadState(index) == WorkspaceTree::LoadState::Loaded)
+            m_looking.start();
+    });
 }
 
 void GoTo::setRecent(const std::vector<Place> &places)
@@ -120,10 +100,25 @@ void GoTo::setRecent(const std::vector<Place> &places)
     m_recent = places;
 }
 
+void GoTo::setHere(const Place &here, std::shared_ptr<const api::Experiments> listing)
+{
+    m_here = here;
+    m_listing = std::move(listing);
+}
+
 void GoTo::begin()
 {
-    m_known = std::make_shared<const std::vector<WorkspaceTree::Known>>(m_tree.known());
+    m_isOpen = true;
+    look();
     setText({});
+    m_tree.fetchWorkspaces();
+}
+
+void GoTo::end()
+{
+    m_isOpen = false;
+    m_looking.stop();
+    cancel();
 }
 
 int GoTo::rowCount(const QModelIndex &parent) const
@@ -151,75 +146,6 @@ QVariant GoTo::data(const QModelIndex &index, int role) const
     }
 }
 
-QString GoTo::titleOf(const Place &place) const
-{
-    if (place.workspace.isEmpty()) {
-        const Session *session = m_sessions.find(place.server);
-        return session ? session->profile().name : QString();
-    }
-    if (place.experiment.isEmpty())
-        return pathOf(place);
-    const QModelIndex here = m_tree.find(place);
-    const bool named = m_tree.kind(here) == WorkspaceTree::Kind::Experiment;
-    return pathOf(place) + u'/' + (named ? here.data().toString() : place.experiment);
-}
-
-std::vector<GoTo::Suggestion> GoTo::recentMatching(const QString &text) const
-{
-    std::vector<Suggestion> found;
-    const QString needle = text.toLower();
-    for (const Place &place : m_recent) {
-        const QString title = titleOf(place);
-        const auto same = [&place](const Suggestion &other) { return other.place == place; };
-        if (!title.isEmpty() && fuzzyScore(needle, title.toLower()) && std::ranges::none_of(found, same))
-            found.push_back({place, title, tr("recent")});
-    }
-    return found;
-}
-
-// Runs on another thread, until stop.
-std::vector<GoTo::Suggestion> GoTo::match(
-    const std::vector<WorkspaceTree::Known> &known, const QString &text, const std::atomic_bool &stop)
-{
-    const QString needle = text.toLower();
-    const QByteArray letters = needle.toUtf8();
-    std::vector<Suggestion> found;
-    const auto consider = [&found, &needle](const Place &place, const QString &title, const QString &detail,
-                              qint64 start = 0) {
-        const std::optional<int> score = fuzzyScore(needle, title.toLower());
-        // A key is found by its beginning.
-        const bool byKey = needle.size() >= 4 && place.experiment.startsWith(needle, Qt::CaseInsensitive);
-        if (score || byKey)
-            found.push_back({place, title, detail, false, byKey ? 2000 : *score, start});
-    };
-    const auto keepBest = [&found] {
-        std::ranges::stable_sort(found, std::greater(), &Suggestion::score);
-        if (found.size() > most)
-            found.resize(most);
-    };
-    for (const WorkspaceTree::Known &one : known) {
-        const QString path = pathOf(one.place);
-        // A project and a model may have the same name.
-        consider(one.place, path, one.place.model.isEmpty() ? one.serverName : tr("Model, %1").arg(one.serverName));
-        if (!one.listing || needle.isEmpty())
-            continue;
-        const QByteArray before = path.toLower().toUtf8() + '/';
-        for (std::size_t row = 0; row < one.listing->size() && !stop; ++row) {
-            if (!mayMatch(letters, before, *one.listing, row))
-                continue;
-            Place place = one.place;
-            place.experiment = one.listing->keys.at(row);
-            const QString name = one.listing->names.at(row);
-            consider(place, path + u'/' + (name.isEmpty() ? place.experiment : name), one.serverName,
-                one.listing->starts[row]);
-            if (found.size() > 100 * most) // a million rows may match: keep it small on the way
-                keepBest();
-        }
-    }
-    keepBest();
-    return found;
-}
-
 void GoTo::setText(const QString &text)
 {
     cancel();
@@ -234,7 +160,10 @@ void GoTo::startMatching()
 {
     m_stop = std::make_shared<std::atomic_bool>(false);
     runInBackground(
-        this, [known = m_known, text = m_text, stop = m_stop] { return match(*known, text, *stop); },
+        this,
+        [known = m_known, text = m_text, here = m_here.server, stop = m_stop] {
+            return match(*known, text, here, *stop);
+        },
         [this, stop = m_stop](std::vector<Suggestion> found) {
             m_stop.reset();
             if (*stop)
@@ -247,11 +176,14 @@ void GoTo::startMatching()
 void GoTo::show(std::vector<Suggestion> found)
 {
     std::vector<Suggestion> all = recentMatching(m_text);
+    const std::size_t recent = all.size();
     for (Suggestion &suggestion : found) {
         const auto same = [&suggestion](const Suggestion &other) { return other.place == suggestion.place; };
-        if (all.size() < most && std::ranges::none_of(all, same))
+        if (std::none_of(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(recent), same))
             all.push_back(std::move(suggestion));
     }
+    std::ranges::stable_sort(all, std::greater(), &Suggestion::score);
+    all.resize(std::min(all.size(), most));
     QHash<QString, int> named;
     for (const Suggestion &suggestion : all)
         ++named[suggestion.text];
@@ -273,10 +205,12 @@ void GoTo::show(std::vector<Suggestion> found)
         const bool first = address.kind == TypedAddress::Kind::Key || address.root.isValid();
         all.insert(first ? all.begin() : all.end(), ask);
     }
-    beginResetModel(); // each text is a subject of its own
-    m_suggestions = std::move(all);
-    m_shownText = m_text;
-    endResetModel();
+    if (m_shownText != m_text || m_suggestions != all) {
+        beginResetModel(); // each text is a subject of its own
+        m_suggestions = std::move(all);
+        m_shownText = m_text;
+        endResetModel();
+    }
     if (m_takeFirst && !m_suggestions.empty())
         take(m_suggestions.front());
     m_takeFirst = false;
@@ -302,6 +236,7 @@ void GoTo::cancel()
 {
     m_takeFirst = false;
     m_toAsk.clear();
+    m_wanted = {};
     m_latest.cancel();
 }
 
@@ -310,7 +245,10 @@ void GoTo::lookUp(const TypedAddress &address)
     cancel();
     m_wanted = address;
     m_problem.clear();
-    for (Session *session : m_sessions.all()) {
+    std::vector<Session *> sessions = m_sessions.all();
+    std::ranges::stable_partition(
+        sessions, [this](const Session *session) { return session->profile().id == m_here.server; });
+    for (Session *session : sessions) {
         if (!address.root.isValid() || session->profile().root == address.root)
             m_toAsk.emplace_back(session);
     }
@@ -324,7 +262,7 @@ void GoTo::lookUp(const TypedAddress &address)
     lookUpNext();
 }
 
-// One server after the other, in the order of the navigator.
+// One server after the other: the one that one is on, then in the order of the navigator.
 void GoTo::lookUpNext()
 {
     while (!m_toAsk.empty() && !m_toAsk.front())

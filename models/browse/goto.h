@@ -6,6 +6,7 @@
 #include "models/browse/workspacetree.h"
 
 #include <QAbstractListModel>
+#include <QTimer>
 
 #include <atomic>
 
@@ -23,9 +24,9 @@ struct TypedAddress
     static TypedAddress parse(const QString &text);
 };
 
-// "Go to anything": suggestions for a typed text from the loaded tree, places of late first; and a path,
-// key or web link that is not loaded is looked up on the servers. Owned by the popup; main thread, with
-// the matching on another.
+// "Go to anything": suggestions for a typed text from the tree and the table that is shown. What is named exactly so comes
+// first, then what has the text in one piece; among these the server one is on, then places of late. A path, key or web
+// link that is not here is looked up on the servers. Owned by the popup; main thread, with the matching on another.
 class GoTo : public QAbstractListModel
 {
     Q_OBJECT
@@ -37,11 +38,15 @@ public:
     };
     static constexpr std::size_t most = 50; // suggestions
 
-    GoTo(Sessions &sessions, const WorkspaceTree &tree, QObject *parent = nullptr);
+    GoTo(Sessions &sessions, WorkspaceTree &tree, QObject *parent = nullptr);
 
     void setRecent(const std::vector<Place> &places); // newest first
-    // Takes a new picture of the tree, for the next texts.
+    // Where one is, and the experiments that its table has; null where there is none.
+    void setHere(const Place &here, std::shared_ptr<const api::Experiments> listing);
+    // Takes a new picture of the tree, for the next texts, and asks for the projects of workspaces that were never opened;
+    // what comes of it is found too, until end().
     void begin();
+    void end();
     void setText(const QString &text);
     const QString &text() const { return m_text; }
 
@@ -51,7 +56,6 @@ public:
     // chosen() at once, or after a look-up; then there may be failed() instead. Where the suggestions for
     // the text are still on their way, the first of them is taken when they are here.
     void choose(const QModelIndex &index);
-    void cancel();
 
 signals:
     void chosen(const Place &place);
@@ -68,9 +72,14 @@ private:
         bool lookUp = false;
         int score = 0;
         qint64 start = 0; // of an experiment; 0: not known
+
+        bool operator==(const Suggestion &) const = default;
     };
+    class Matcher;
     static std::vector<Suggestion> match(const std::vector<WorkspaceTree::Known> &known, const QString &text,
-        const std::atomic_bool &stop);
+        const QString &here, const std::atomic_bool &stop);
+    void look();
+    void cancel();
     void startMatching();
     void take(const Suggestion &suggestion);
     std::vector<Suggestion> recentMatching(const QString &text) const;
@@ -83,10 +92,15 @@ private:
     void lookUpExperiment(Session *session);
     void showNamed(const QString &server, const api::Experiments &listing);
     void notHere(const api::Error &error);
-    QString titleOf(const Place &place) const;
+    static QString pathOf(const Place &place);
+    QString nameOf(const Place &experiment) const;
 
     Sessions &m_sessions;
-    const WorkspaceTree &m_tree;
+    WorkspaceTree &m_tree;
+    Place m_here;
+    std::shared_ptr<const api::Experiments> m_listing; // of the project in m_here
+    QTimer m_looking; // several answers in a moment are one picture
+    bool m_isOpen = false;
     std::vector<Place> m_recent;
     std::shared_ptr<const std::vector<WorkspaceTree::Known>> m_known;
     std::vector<Suggestion> m_suggestions;

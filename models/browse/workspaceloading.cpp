@@ -76,7 +76,7 @@ void WorkspaceTree::load(Node *node, api::Priority priority)
         followSession(node);
         break;
     case Kind::Workspace:
-        loadProjects(node);
+        loadProjects(node, priority);
         break;
     case Kind::Project:
         loadExperiments(node, priority);
@@ -109,10 +109,20 @@ void WorkspaceTree::loadWorkspaces(Node *server)
         ->otherwise(this, [this, server](const api::Error &error) { setFailed(server, error); });
 }
 
-void WorkspaceTree::loadProjects(Node *workspace)
+void WorkspaceTree::fetchWorkspaces()
+{
+    for (const auto &server : m_root->children) {
+        for (const auto &workspace : server->children) {
+            if (workspace->kind == Kind::Workspace && workspace->state == LoadState::Unknown)
+                loadProjects(workspace.get(), api::Priority::Background);
+        }
+    }
+}
+
+void WorkspaceTree::loadProjects(Node *workspace, api::Priority priority)
 {
     setState(workspace, LoadState::Loading);
-    workspace->latest(workspace->session->client().projects(workspace->name))
+    workspace->latest(workspace->session->client().projects(workspace->name, priority))
         ->then(this,
             [this, workspace](std::vector<api::Project> projects) {
                 const QCollator order = naturalOrder();

@@ -83,6 +83,8 @@ public:
     // Whether the server has yet to say what models the workspace has.
     bool isRegistryUnknown(const QModelIndex &workspace) const;
 
+    // Asks in the background for the projects of all workspaces that were never opened.
+    void fetchWorkspaces();
     void retry(const QModelIndex &index); // of a failed node or its Message
     void refresh(const QModelIndex &index = {}); // what is loaded at and below it; all without one
     void showMore(const QModelIndex &index); // of a project or its More
@@ -111,7 +113,7 @@ private:
     void followSession(Node *server);
     void load(Node *node, api::Priority priority);
     void loadWorkspaces(Node *server);
-    void loadProjects(Node *workspace);
+    void loadProjects(Node *workspace, api::Priority priority);
     void loadExperiments(Node *project, api::Priority priority);
     void loadRegistry(Node *workspace);
     Node *registryOf(Node *workspace); // made where it is not there

@@ -124,7 +124,115 @@ private slots:
         QCOMPARE(place.experiment, house.server.experiments[u"vision-lab/cifar10-sweep"_s][16].key);
         QCOMPARE(house.type(u"zzz"_s), QStringList());
         // Without a text, no experiments: there are too many to be of use.
-        QCOMPARE(house.type({}).size(), 4);
+        house.type({});
+        QTRY_COMPARE(house.model.rowCount(), 5); // two workspaces and their projects
+    }
+
+    void whatIsTypedInFullComesFirst_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("path") << u"vision-lab/digits"_s;
+        QTest::newRow("path in another case") << u"Vision-Lab/DIGITS/"_s;
+        QTest::newRow("name") << u"digits"_s;
+    }
+    void whatIsTypedInFullComesFirst()
+    {
+        QFETCH(QString, text);
+        House house;
+        // Places of late that have the same letters, also in a row.
+        house.server.projects[u"vision-lab"_s].push_back({u"7"_s, u"my-digits-2"_s, 1, false});
+        auto &run = house.server.experiments[u"vision-lab/cifar10-sweep"_s][4];
+        run.name = u"vision-lab/digits-2"_s;
+        house.begin();
+        house.model.setRecent({{u"lab"_s, u"vision-lab"_s, u"cifar10-sweep"_s, run.key},
+            {u"lab"_s, u"vision-lab"_s, u"my-digits-2"_s, {}}});
+        QCOMPARE(house.type(text).first(), u"vision-lab/digits"_s);
+        const Place digits{u"lab"_s, u"vision-lab"_s, u"digits"_s, {}};
+        QVERIFY(house.take(0) == digits);
+        QCOMPARE(house.type(u"digits-"_s).first(), u"vision-lab/my-digits-2"_s); // here a place of late
+    }
+
+    void keysOfPlacesOfLateAreNoNames()
+    {
+        House house;
+        house.begin();
+        const QString key = u"9f3d1a6b000000000000000000000000"_s;
+        house.model.setRecent({{u"lab"_s, u"vision-lab"_s, u"digits"_s, key}});
+        QCOMPARE(house.type(u"digits/d16"_s), QStringList{u"Look up digits/d16"_s});
+        QCOMPARE(house.type(u"9F3D"_s), QStringList{u"vision-lab/digits/"_s + key});
+    }
+
+    void theServerOneIsOnComesFirst()
+    {
+        House house;
+        AnswerServer other;
+        other.workspaces = {u"vision-lab"_s};
+        other.projects[u"vision-lab"_s] = {{u"1"_s, u"digits"_s, 3, false}, {u"2"_s, u"digits-2"_s, 3, false}};
+        house.begin();
+        house.sessions.add({u"far"_s, u"Far"_s, other.root(), {}, {}}, other.apiKey);
+        const Place far{u"far"_s, u"vision-lab"_s, u"digits"_s, {}};
+        const Place near{u"lab"_s, u"vision-lab"_s, u"digits"_s, {}};
+        house.load({u"far"_s, {}, {}, {}});
+        house.load({u"far"_s, u"vision-lab"_s, {}, {}});
+        for (const Place &here : {far, near}) {
+            house.model.setHere(here, nullptr);
+            house.model.setRecent({here == far ? near : far});
+            house.model.begin();
+            house.type(u"digits"_s);
+            QVERIFY(house.take(0) == here);
+            house.type(u"igit"_s);
+            QVERIFY(house.take(0) == here);
+        }
+        // The server one is on comes before the place of late, which comes before the rest.
+        house.model.setHere(Place(), nullptr);
+        house.model.setRecent({{u"far"_s, u"vision-lab"_s, u"digits-2"_s, {}}});
+        QCOMPARE(house.type(u"igits"_s).first(), u"vision-lab/digits-2"_s);
+        house.model.setHere(near, nullptr);
+        QCOMPARE(house.type(u"igits"_s).mid(0, 2), (QStringList{u"vision-lab/digits"_s, u"vision-lab/digits-2"_s}));
+    }
+
+    void experimentsOfTheTableAreFound()
+    {
+        House house;
+        house.begin();
+        auto listing = std::make_shared<api::Experiments>();
+        const QString key = u"77aa88bb0000000000000000000000cc"_s;
+        listing->keys.append(key.toStdString());
+        listing->names.append("resumed cafe\u0301");
+        listing->users.append("ada");
+        listing->starts.push_back(0);
+        listing->ends.push_back(0);
+        listing->durations.push_back(0);
+        listing->archived.push_back(0);
+        listing->states.push_back(api::State::Finished);
+        const Place digits{u"lab"_s, u"vision-lab"_s, u"digits"_s, {}};
+        house.model.setHere(digits, listing);
+        house.model.begin();
+        for (const QString &text : {u"resumed"_s, u"77aa8"_s, key, u"RESUMED CAFÉ"_s, u"digits/resumed"_s}) {
+            house.type(text);
+            QCOMPARE(house.take(0).experiment, key);
+        }
+        house.model.setHere({u"lab"_s, u"elsewhere"_s, u"new"_s, {}}, listing); // in no tree
+        house.model.begin();
+        QCOMPARE(house.type(u"resumed"_s).size(), 1);
+        QCOMPARE(house.take(0).workspace, u"elsewhere"_s);
+        QCOMPARE(house.model.index(0).data(GoTo::DetailRole).toString(), u"Lab"_s);
+    }
+
+    void projectsOfWorkspacesNeverOpenedAreFound()
+    {
+        House house;
+        house.begin();
+        const QModelIndex speech = house.tree.find({u"lab"_s, u"speech"_s, {}, {}});
+        house.type(u"wake"_s);
+        QTRY_COMPARE(house.model.rowCount(), 1);
+        QCOMPARE(house.model.index(0).data().toString(), u"speech/wake-word"_s);
+        QCOMPARE(house.tree.loadState(speech), WorkspaceTree::LoadState::Loaded);
+        house.model.end();
+        house.server.projects[u"speech"_s].front().name = u"zebra"_s;
+        house.tree.refresh(speech);
+        QTRY_COMPARE(speech.model()->index(0, 0, speech).data().toString(), u"zebra"_s);
+        QCOMPARE(house.type(u"zebra"_s).size(), 0); // nobody looks any more
     }
 
     void recentPlacesComeFirst()
@@ -154,6 +262,13 @@ private slots:
         QVERIFY(house.take(0) == expected);
         house.type(house.server.root().toString() + u"/speech/wake-word/"_s + key);
         QVERIFY(house.take(0) == expected);
+        const QModelIndex speech = house.tree.find({u"lab"_s, u"speech"_s, {}, {}});
+        QTRY_COMPARE(house.tree.loadState(speech), WorkspaceTree::LoadState::Loaded);
+        house.server.projects[u"speech"_s].push_back({u"8"_s, u"later"_s, 0, false});
+        house.type(u"speech/later"_s);
+        QVERIFY(house.model.index(0).data(GoTo::LookUpRole).toBool());
+        const Place later{u"lab"_s, u"speech"_s, u"later"_s, {}};
+        QVERIFY(house.take(0) == later);
         house.type(u"speech/wake-word"_s);
         const Place project{u"lab"_s, u"speech"_s, u"wake-word"_s, {}};
         QVERIFY(house.take(0) == project);

@@ -296,7 +296,7 @@ private slots:
         QVERIFY(!popup.isVisible());
         popup.open();
         QVERIFY(popup.isVisible());
-        QTRY_COMPARE(list->model()->rowCount(), 4); // two workspaces, two projects
+        QTRY_COMPARE(list->model()->rowCount(), 5); // two workspaces, and the projects of both
         QTest::keyClicks(field, u"i"_s);
         QTRY_COMPARE(list->model()->rowCount(), 3); // not speech
         QTest::keyClick(field, Qt::Key_Down);

@@ -113,6 +113,9 @@ GoToPopup::GoToPopup(Sessions &sessions, WorkspaceTree &tree, QWidget *parent)
     m_field->installEventFilter(this);
     parent->installEventFilter(this);
     connect(m_field, &QLineEdit::textChanged, m_model, &GoTo::setText);
+    connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, [this] {
+        m_current = m_list->currentIndex().row() > 0 ? m_list->currentIndex().data(GoTo::PlaceRole).value<Place>() : Place();
+    });
     connect(m_model, &QAbstractItemModel::modelReset, this, &GoToPopup::showSuggestions);
     connect(m_list, &QListView::clicked, this, &GoToPopup::choose);
     connect(m_model, &GoTo::lookingUp, m_note, &QLabel::setText);
@@ -140,6 +143,11 @@ void GoToPopup::open()
     m_field->setFocus(Qt::ShortcutFocusReason);
 }
 
+void GoToPopup::setHere(const Place &here, std::shared_ptr<const api::Experiments> listing)
+{
+    m_model->setHere(here, std::move(listing));
+}
+
 void GoToPopup::setRecent(const std::vector<Place> &places)
 {
     m_model->setRecent(places);
@@ -159,8 +167,14 @@ void GoToPopup::place()
 
 void GoToPopup::showSuggestions()
 {
-    if (m_model->rowCount() > 0)
-        m_list->setCurrentIndex(m_model->index(0));
+    // More that was found for the same text does not move what is chosen.
+    int current = 0;
+    for (int row = 0; row < m_model->rowCount() && m_shownText == m_model->text(); ++row) {
+        if (m_model->index(row).data(GoTo::PlaceRole).value<Place>() == m_current)
+            current = row;
+    }
+    m_shownText = m_model->text();
+    m_list->setCurrentIndex(m_model->index(current));
     const bool nothing = m_model->rowCount() == 0;
     m_note->setVisible(nothing);
     if (nothing) {
@@ -187,7 +201,7 @@ void GoToPopup::choose()
 
 void GoToPopup::leave()
 {
-    m_model->cancel();
+    m_model->end();
     hide();
     parentWidget()->setFocus();
 }
@@ -200,7 +214,7 @@ bool GoToPopup::eventFilter(QObject *watched, QEvent *event)
         return false;
     }
     if (event->type() == QEvent::FocusOut && isVisible() && !isAncestorOf(QApplication::focusWidget())) {
-        m_model->cancel();
+        m_model->end();
         hide();
         return false;
     }

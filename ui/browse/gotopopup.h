@@ -7,7 +7,12 @@
 
 #include <QFrame>
 
+#include <memory>
 #include <vector>
+
+namespace api {
+struct Experiments;
+}
 
 class GoTo;
 class Sessions;
@@ -25,6 +30,7 @@ public:
     GoToPopup(Sessions &sessions, WorkspaceTree &tree, QWidget *parent);
 
     void open(); // with an empty field, below the parent's bars
+    void setHere(const Place &here, std::shared_ptr<const api::Experiments> listing);
     void setRecent(const std::vector<Place> &places); // newest first
 
 signals:
@@ -45,4 +51,6 @@ private:
     QLineEdit *m_field;
     QListView *m_list;
     QLabel *m_note;
+    Place m_current; // of the list, before it is filled again
+    QString m_shownText;
 };
