@@ -7,13 +7,13 @@
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/rowtableview.h"
 #include "ui/widgets/searchfield.h"
+#include "ui/widgets/textfilter.h"
 #include "ui/widgets/theme.h"
 
 #include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QSortFilterProxyModel>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -38,7 +38,7 @@ ListingPage::ListingPage(const QString &filterHint, QWidget *parent)
     m_count->setForegroundRole(QPalette::PlaceholderText);
     m_filter->setMaximumWidth(320);
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
-        m_proxy->setFilterFixedString(text);
+        m_proxy->setText(text);
         showCount();
     });
     connect(m_filter, &SearchField::left, m_table, qOverload<>(&QWidget::setFocus));

@@ -14,7 +14,7 @@
 class EmptyState;
 class QHBoxLayout;
 class QLabel;
-class QSortFilterProxyModel;
+class TextFilter;
 class RowTableView;
 class SearchField;
 
@@ -61,7 +61,7 @@ private:
     QLabel *m_count;
     SearchField *m_filter;
     RowTableView *m_table;
-    QSortFilterProxyModel *m_proxy;
+    TextFilter *m_proxy;
     EmptyState *m_state;
     QStackedWidget *m_stack;
 };

@@ -7,6 +7,7 @@
 #include "models/values/rowtable.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/searchfield.h"
+#include "ui/widgets/textfilter.h"
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
@@ -16,7 +17,6 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
-#include <QSortFilterProxyModel>
 #include <QStackedWidget>
 #include <QStyledItemDelegate>
 #include <QTableView>
@@ -55,7 +55,7 @@ protected:
 ValuesView::ValuesView(
     QAbstractItemModel *model, const QString &title, const QString &filterHint, QWidget *parent)
     : QWidget(parent)
-    , m_proxy(new QSortFilterProxyModel(this))
+    , m_proxy(new TextFilter(this))
     , m_filter(new SearchField(filterHint, this))
     , m_count(new QLabel(this))
     , m_copy(new QPushButton(tr("Copy"), this))
@@ -65,8 +65,6 @@ ValuesView::ValuesView(
 {
     m_proxy->setSourceModel(model);
     m_proxy->setSortRole(rowtable::SortRole);
-    m_proxy->setFilterKeyColumn(-1);
-    m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_proxy->setSortCaseSensitivity(Qt::CaseInsensitive);
 
     m_table->setModel(m_proxy);
@@ -96,7 +94,7 @@ ValuesView::ValuesView(
     m_copy->setToolTip(tr("Copy the selected rows, or all that are shown, with exact values"));
 
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
-        m_proxy->setFilterFixedString(text);
+        m_proxy->setText(text);
         showCount();
     });
     connect(m_filter, &SearchField::left, m_table, qOverload<>(&QWidget::setFocus));

@@ -12,7 +12,7 @@
 class EmptyState;
 class QLabel;
 class QPushButton;
-class QSortFilterProxyModel;
+class TextFilter;
 class QStackedWidget;
 class QTableView;
 class SearchField;
@@ -48,7 +48,7 @@ private:
     void showMenu(const QPoint &position);
     QString text(const QModelIndexList &rows) const;
 
-    QSortFilterProxyModel *m_proxy;
+    TextFilter *m_proxy;
     SearchField *m_filter;
     QLabel *m_count;
     QPushButton *m_copy;

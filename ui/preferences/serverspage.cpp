@@ -7,12 +7,12 @@
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/rowtableview.h"
 #include "ui/widgets/swatch.h"
+#include "ui/widgets/textfilter.h"
 #include "ui/widgets/theme.h"
 
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QPushButton>
-#include <QSortFilterProxyModel>
 #include <QStyledItemDelegate>
 
 using namespace Qt::StringLiterals;

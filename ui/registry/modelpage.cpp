@@ -13,6 +13,7 @@
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/rowtableview.h"
 #include "ui/widgets/searchfield.h"
+#include "ui/widgets/textfilter.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -21,7 +22,6 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QSortFilterProxyModel>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
@@ -98,7 +98,7 @@ QWidget *ModelPage::makeVersions()
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] { showVersion(); });
     connect(m_table, &QTableView::activated, this, &ModelPage::openSource);
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
-        m_table->proxy()->setFilterFixedString(text);
+        m_table->proxy()->setText(text);
         showCount();
     });
     connect(m_filter, &SearchField::left, m_table, qOverload<>(&QWidget::setFocus));

@@ -6,11 +6,11 @@
 #include "ui/registry/stagechip.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/rowtableview.h"
+#include "ui/widgets/textfilter.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QMenu>
-#include <QSortFilterProxyModel>
 
 using namespace Qt::StringLiterals;
 

@@ -6,6 +6,7 @@
 #include "models/session/requestlogmodel.h"
 #include "models/values/format.h"
 #include "ui/widgets/searchfield.h"
+#include "ui/widgets/textfilter.h"
 #include "ui/widgets/theme.h"
 
 #include <QClipboard>
@@ -15,7 +16,6 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
-#include <QSortFilterProxyModel>
 #include <QStyledItemDelegate>
 #include <QTreeView>
 
@@ -56,7 +56,7 @@ public:
 RequestsDock::RequestsDock(Sessions &sessions, QWidget *parent)
     : QDockWidget(tr("Requests"), parent)
     , m_model(new RequestLogModel(sessions, this))
-    , m_shown(new QSortFilterProxyModel(this))
+    , m_shown(new TextFilter(this))
     , m_view(new QTreeView)
     , m_count(new QLabel)
     , m_copy(new QPushButton(tr("Copy as curl")))
@@ -64,8 +64,6 @@ RequestsDock::RequestsDock(Sessions &sessions, QWidget *parent)
     setObjectName(u"requests"_s); // its place is part of the window's state
     m_shown->setSourceModel(m_model);
     m_shown->setSortRole(RequestLogModel::SortRole);
-    m_shown->setFilterKeyColumn(-1);
-    m_shown->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_view->setModel(m_shown);
     m_view->setAccessibleName(tr("Requests"));
     m_view->setRootIsDecorated(false);
@@ -101,7 +99,7 @@ QWidget *RequestsDock::makeTop()
 {
     auto *filter = new SearchField(tr("Filter requests"));
     filter->setMaximumWidth(320);
-    connect(filter, &QLineEdit::textChanged, m_shown, &QSortFilterProxyModel::setFilterFixedString);
+    connect(filter, &QLineEdit::textChanged, m_shown, &TextFilter::setText);
     connect(filter, &QLineEdit::textChanged, this, &RequestsDock::showState);
     connect(filter, &SearchField::left, m_view, qOverload<>(&QWidget::setFocus));
     auto *clear = new QPushButton(tr("Clear"));

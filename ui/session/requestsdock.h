@@ -9,7 +9,7 @@ class RequestLogModel;
 class Sessions;
 class QLabel;
 class QPushButton;
-class QSortFilterProxyModel;
+class TextFilter;
 class QTreeView;
 
 // What the servers were asked, for people who want to know what is going on. Owned by the window.
@@ -27,7 +27,7 @@ private:
     void showState();
 
     RequestLogModel *m_model;
-    QSortFilterProxyModel *m_shown;
+    TextFilter *m_shown;
     QTreeView *m_view;
     QLabel *m_count;
     QPushButton *m_copy;

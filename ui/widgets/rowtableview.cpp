@@ -4,19 +4,17 @@
 #include "ui/widgets/rowtableview.h"
 
 #include "models/values/rowtable.h"
+#include "ui/widgets/textfilter.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
-#include <QSortFilterProxyModel>
 
 RowTableView::RowTableView(const QString &accessibleName, QWidget *parent)
     : QTableView(parent)
-    , m_proxy(new QSortFilterProxyModel(this))
+    , m_proxy(new TextFilter(this))
 {
     m_proxy->setSortRole(rowtable::SortRole);
-    m_proxy->setFilterKeyColumn(-1);
-    m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_proxy->setSortCaseSensitivity(Qt::CaseInsensitive);
     setModel(m_proxy);
     setFrameShape(QFrame::NoFrame);

@@ -5,7 +5,7 @@
 
 #include <QTableView>
 
-class QSortFilterProxyModel;
+class TextFilter;
 
 // A small table of whole rows as the program shows them: no grid, sorted by a click on a head, one row
 // chosen, a filter over all columns; Tab leaves it. Its model is a RowTable. Owned by the page it stands in.
@@ -16,7 +16,7 @@ public:
     explicit RowTableView(const QString &accessibleName, QWidget *parent = nullptr);
 
     void setRows(QAbstractItemModel *rows); // not owned
-    QSortFilterProxyModel *proxy() const { return m_proxy; }
+    TextFilter *proxy() const { return m_proxy; }
     int currentRow() const; // of the RowTable; -1 where there is none
     void setCurrentRow(int row); // of the RowTable
     // As wide as what is in them, within reason; the last column takes the rest.
@@ -25,5 +25,5 @@ public:
     void copy() const;
 
 private:
-    QSortFilterProxyModel *m_proxy;
+    TextFilter *m_proxy;
 };
