@@ -8,6 +8,7 @@
 #include "app/program.h"
 #include "app/target.h"
 #include "app/tour.h"
+#include "models/api/trust.h"
 #include "ui/mainwindow.h"
 #include "ui/widgets/theme.h"
 
@@ -73,7 +74,11 @@ int workFor(QCoreApplication &application, const CommandLine &line,
         QCoreApplication::exit(result);
     };
     QObject::connect(
-        &sessions, &Sessions::added, &application, [&](Session *session) { work(session, end, fail); });
+        &sessions, &Sessions::added, &application, [&](Session *session) {
+            if (const QString unchecked = api::uncheckedSentence(session->profile().root); !unchecked.isEmpty())
+                complain(unchecked, Fine);
+            work(session, end, fail);
+        });
     if (line.demo) {
         QObject::connect(&sampleData, &SampleData::ready, &sessions, &Sessions::add);
         QObject::connect(&sampleData, &SampleData::failed, &application, fail);

@@ -4,6 +4,7 @@
 #include "ui/windowstatus.h"
 
 #include "models/api/requestlog.h"
+#include "models/api/trust.h"
 #include "models/session/session.h"
 #include "models/session/tasks.h"
 #include "models/values/format.h"
@@ -136,10 +137,14 @@ void WindowStatus::showSession()
                 : tr("%1: %2, API %3").arg(name, m_session->account().userName, m_session->version());
             break;
         }
+        const QString unchecked = api::uncheckedSentence(m_session->profile().root);
+        if (!unchecked.isEmpty())
+            text = tr("%1 (certificate not checked)").arg(text);
         const QString workspace = m_session->account().defaultWorkspace;
         const QString address = m_session->profile().root.toString();
         m_server->setToolTip(
-            workspace.isEmpty() ? address : tr("%1\nDefault workspace: %2").arg(address, workspace));
+            (workspace.isEmpty() ? address : tr("%1\nDefault workspace: %2").arg(address, workspace))
+            + (unchecked.isEmpty() ? QString() : u'\n' + unchecked));
     }
     m_server->setText(text);
     m_server->setVisible(m_session);

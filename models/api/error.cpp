@@ -63,7 +63,8 @@ QString plainSentence(const Error &error)
         return Text::tr("The server did not answer in time. Try again, or check that it is running.");
     case Kind::Tls:
         return Text::tr("No secure connection to the server: its certificate was not accepted. "
-                        "Check the address, or ask whoever runs the server.");
+                        "Check the address, or ask whoever runs the server. Where an authority of your own has "
+                        "issued it, name that authority's file (PEM) in REQUESTS_CA_BUNDLE, then start again.");
     case Kind::Unauthorized:
         return Text::tr("The server does not accept the API key. Check the key in the connection's settings.");
     case Kind::Forbidden:

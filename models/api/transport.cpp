@@ -6,6 +6,7 @@
 #include "models/api/decode.h"
 #include "models/api/error.h"
 #include "models/api/oncedevice.h"
+#include "models/api/proxies.h"
 #include "models/api/reply.h"
 #include "models/api/requestlog.h"
 #include "models/api/transportexchange.h"
@@ -13,11 +14,12 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QNetworkAccessManager>
-#include <QNetworkProxyFactory>
 #include <QNetworkReply>
 #include <QPointer>
+#include <QProcessEnvironment>
 #include <QRandomGenerator>
 #include <QSslError>
+#include <QSslSocket>
 
 #include <algorithm>
 
@@ -28,19 +30,6 @@ namespace api {
 namespace {
 
 using std::chrono::milliseconds;
-
-// The proxies of the system and the environment, but never for this machine itself.
-class Proxies : public QNetworkProxyFactory
-{
-public:
-    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
-    {
-        const QString host = query.peerHostName();
-        if (host == "localhost"_L1 || host == "::1"_L1 || host.startsWith("127."_L1))
-            return {QNetworkProxy(QNetworkProxy::NoProxy)};
-        return systemProxyForQuery(query);
-    }
-};
 
 } // namespace
 
@@ -62,6 +51,13 @@ QNetworkRequest Transport::Exchange::networkRequest() const
     request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
     // Charts of equal values shrink far below what Qt takes for an attack; our own limit counts instead.
     request.setDecompressedSafetyCheckThreshold(-1);
+    if (m_url.scheme() == "https"_L1) {
+        QSslConfiguration configuration = m_transport.m_trust.configuration;
+        // Whoever does not check our server's certificate has said nothing of where a redirect leads.
+        if (!m_transport.m_trust.isChecked && !m_hasLeft)
+            configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+        request.setSslConfiguration(configuration);
+    }
     request.setTransferTimeout(static_cast<int>(m_transport.m_policy.silence.count()));
     if (m_request.body)
         request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json;charset=utf-8"_s);
@@ -118,8 +114,7 @@ void Transport::Exchange::ask()
         drain();
     });
     connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
-        for (const QSslError &error : errors)
-            m_tlsErrors += (m_tlsErrors.isEmpty() ? QString() : u", "_s) + error.errorString();
+        m_tlsErrors = certificateProblem(m_url, errors);
     });
     connect(m_reply, &QNetworkReply::downloadProgress, this, &Exchange::takeProgress);
 }
@@ -338,7 +333,8 @@ void Transport::Exchange::record(const QString &error)
 }
 
 Transport::Transport(const QUrl &root, const QString &apiKey, QObject *parent)
-    : QObject(parent), m_network(new QNetworkAccessManager(this)), m_log(new RequestLog(this))
+    : QObject(parent), m_network(new QNetworkAccessManager(this)), m_log(new RequestLog(this)),
+      m_trust(Trust::of(QProcessEnvironment::systemEnvironment()))
 {
     m_root.setScheme(root.scheme());
     m_root.setHost(root.host());
@@ -364,6 +360,12 @@ void Transport::send(const Request &request, ReplyBase *owner, Done done)
 void Transport::begin(Exchange *exchange)
 {
     const QString scheme = m_root.scheme();
+    if (scheme == "https"_L1 && !m_trust.problem.isEmpty()) {
+        QMetaObject::invokeMethod(exchange, [this, exchange] {
+            exchange->fail(Error{Error::Kind::Storage, m_trust.problem, 0, 0, {}});
+        }, Qt::QueuedConnection);
+        return;
+    }
     if ((scheme != "http"_L1 && scheme != "https"_L1) || m_root.host().isEmpty()) {
         QMetaObject::invokeMethod(exchange, [exchange] {
             exchange->fail(Error{Error::Kind::Invalid,

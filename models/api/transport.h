@@ -5,6 +5,7 @@
 
 #include "models/api/request.h"
 #include "models/api/result.h"
+#include "models/api/trust.h"
 
 #include <QDeadlineTimer>
 #include <QObject>
@@ -89,6 +90,7 @@ private:
     std::vector<Exchange *> m_underWay;
     QDeadlineTimer m_pause;
     QTimer m_wake;
+    Trust m_trust;
 };
 
 } // namespace api

@@ -58,8 +58,6 @@ QString sentenceFor(const api::Error &error, const QUrl &root)
             .arg(host);
     case api::Error::Kind::Timeout:
         return ConnectDialog::tr("%1 doesn’t answer in time. Check the address and the network.").arg(host);
-    case api::Error::Kind::Tls:
-        return ConnectDialog::tr("The connection to %1 can’t be trusted: %2").arg(host, error.message);
     case api::Error::Kind::NotFound:
     case api::Error::Kind::BadAnswer:
     case api::Error::Kind::Redirected:
