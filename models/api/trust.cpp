@@ -47,14 +47,19 @@ QList<QSslCertificate> certificatesAt(const QString &path, QString &problem)
     return all;
 }
 
+bool checksCertificates(const QProcessEnvironment &environment)
+{
+    const QString checked = environment.value(u"COMET_INTERNAL_CHECK_TLS_CERTIFICATE"_s).toLower();
+    return !QStringList{u"f"_s, u"false"_s, u"no"_s, u"n"_s, u"0"_s, u"off"_s}.contains(checked);
+}
+
 } // namespace
 
 Trust Trust::of(const QProcessEnvironment &environment)
 {
     Trust trust;
     trust.configuration = QSslConfiguration::defaultConfiguration();
-    const QString checked = environment.value(u"COMET_INTERNAL_CHECK_TLS_CERTIFICATE"_s).toLower();
-    trust.isChecked = !QStringList{u"f"_s, u"false"_s, u"no"_s, u"n"_s, u"0"_s, u"off"_s}.contains(checked);
+    trust.isChecked = checksCertificates(environment);
     for (const QString &variable : {u"REQUESTS_CA_BUNDLE"_s, u"CURL_CA_BUNDLE"_s, u"SSL_CERT_FILE"_s}) {
         const QString path = environment.value(variable);
         if (path.isEmpty())
@@ -92,7 +97,7 @@ QString certificateProblem(const QUrl &url, const QList<QSslError> &errors)
 
 QString uncheckedSentence(const QUrl &root)
 {
-    if (root.scheme() != "https"_L1 || Trust::of(QProcessEnvironment::systemEnvironment()).isChecked)
+    if (root.scheme() != "https"_L1 || checksCertificates(QProcessEnvironment::systemEnvironment()))
         return {};
     return Text::tr("The certificate of %1 is not checked, because COMET_INTERNAL_CHECK_TLS_CERTIFICATE says so.")
         .arg(root.host());
