@@ -285,6 +285,19 @@ private slots:
         }
     }
 
+    void goToPrefersWhatIsFoundLaterToLookingUp()
+    {
+        House house;
+        house.connectServer();
+        GoToPopup popup(house.sessions, *house.panel.model(), &house.window);
+        auto *list = popup.findChild<QListView *>();
+        popup.open();
+        QTest::keyClicks(popup.findChild<QLineEdit *>(), u"e/w"_s); // speech has not said yet what it has
+        QTRY_COMPARE(list->model()->rowCount(), 2);
+        QCOMPARE(list->model()->index(0, 0).data().toString(), u"speech/wake-word"_s);
+        QCOMPARE(list->currentIndex().row(), 0);
+    }
+
     void goToIsUsedByKeyboardOnly()
     {
         House house;

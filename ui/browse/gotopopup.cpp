@@ -169,7 +169,8 @@ void GoToPopup::showSuggestions()
 {
     // More that was found for the same text does not move what is chosen.
     int current = 0;
-    for (int row = 0; row < m_model->rowCount() && m_shownText == m_model->text(); ++row) {
+    const bool isSameText = m_shownText == m_model->text();
+    for (int row = 0; row < m_model->rowCount() && isSameText && !m_current.isNull(); ++row) {
         if (m_model->index(row).data(GoTo::PlaceRole).value<Place>() == m_current)
             current = row;
     }
