@@ -9,6 +9,7 @@
 #include "ui/widgets/choicedialog.h"
 #include "ui/widgets/messagebar.h"
 
+#include <QCoreApplication>
 #include <QEvent>
 #include <QWidget>
 
@@ -47,7 +48,7 @@ OpenChanges::OpenChanges(Changes &changes, MessageBar &messages, QWidget *window
     window->installEventFilter(this);
     connect(&changes, &Changes::idle, this, [this] {
         if (m_isClosing)
-            m_window->close();
+            close();
     });
     // What was not sent must be seen, also by whoever let it go on in the background.
     connect(&changes, &Changes::finished, this, [this](const Outcome &outcome) {
@@ -139,6 +140,14 @@ void OpenChanges::askBeforeClosing()
             if (verb == 2)
                 m_changes.cancelAll();
             if (m_changes.unfinished().empty()) // meanwhile
-                m_window->close();
+                close();
         });
+}
+
+void OpenChanges::close()
+{
+    const bool wasHidden = m_window->isHidden();
+    m_window->close();
+    if (wasHidden) // the last window that is seen ends the program, and this one isn't
+        QCoreApplication::quit();
 }

@@ -25,6 +25,7 @@ private:
     void tell();
     void decide();
     void askBeforeClosing();
+    void close();
 
     Changes &m_changes;
     MessageBar &m_messages;
