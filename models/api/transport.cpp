@@ -3,6 +3,7 @@
 
 #include "models/api/transport.h"
 
+#include "models/api/background.h"
 #include "models/api/decode.h"
 #include "models/api/error.h"
 #include "models/api/oncedevice.h"
@@ -51,10 +52,10 @@ QNetworkRequest Transport::Exchange::networkRequest() const
     request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
     // Charts of equal values shrink far below what Qt takes for an attack; our own limit counts instead.
     request.setDecompressedSafetyCheckThreshold(-1);
-    if (m_url.scheme() == "https"_L1) {
-        QSslConfiguration configuration = m_transport.m_trust.configuration;
+    if (const auto &trust = m_transport.m_trust; trust && m_url.scheme() == "https"_L1) {
+        QSslConfiguration configuration = trust->configuration;
         // Whoever does not check our server's certificate has said nothing of where a redirect leads.
-        if (!m_transport.m_trust.isChecked && !m_hasLeft)
+        if (!trust->isChecked && !m_hasLeft)
             configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
         request.setSslConfiguration(configuration);
     }
@@ -333,8 +334,7 @@ void Transport::Exchange::record(const QString &error)
 }
 
 Transport::Transport(const QUrl &root, const QString &apiKey, QObject *parent)
-    : QObject(parent), m_network(new QNetworkAccessManager(this)), m_log(new RequestLog(this)),
-      m_trust(Trust::of(QProcessEnvironment::systemEnvironment()))
+    : QObject(parent), m_network(new QNetworkAccessManager(this)), m_log(new RequestLog(this))
 {
     m_root.setScheme(root.scheme());
     m_root.setHost(root.host());
@@ -348,6 +348,12 @@ Transport::Transport(const QUrl &root, const QString &apiKey, QObject *parent)
     m_network->setAutoDeleteReplies(false);
     m_wake.setSingleShot(true);
     connect(&m_wake, &QTimer::timeout, this, &Transport::startWaiting);
+    if (m_root.scheme() == "https"_L1) // hundreds of certificates take a quarter of a second
+        runOnDisk(this, [environment = QProcessEnvironment::systemEnvironment()] { return Trust::of(environment); },
+            [this](const Trust &trust) {
+                m_trust = trust;
+                startWaiting();
+            });
 }
 
 Transport::~Transport() = default;
@@ -360,12 +366,6 @@ void Transport::send(const Request &request, ReplyBase *owner, Done done)
 void Transport::begin(Exchange *exchange)
 {
     const QString scheme = m_root.scheme();
-    if (scheme == "https"_L1 && !m_trust.problem.isEmpty()) {
-        QMetaObject::invokeMethod(exchange, [this, exchange] {
-            exchange->fail(Error{Error::Kind::Storage, m_trust.problem, 0, 0, {}});
-        }, Qt::QueuedConnection);
-        return;
-    }
     if ((scheme != "http"_L1 && scheme != "https"_L1) || m_root.host().isEmpty()) {
         QMetaObject::invokeMethod(exchange, [exchange] {
             exchange->fail(Error{Error::Kind::Invalid,
@@ -410,15 +410,19 @@ void Transport::schedule()
 
 void Transport::startWaiting()
 {
+    if (m_root.scheme() == "https"_L1 && !m_trust)
+        return; // called again once it is known whom to believe
     if (!m_pause.hasExpired() && m_pause.remainingTime() <= m_policy.longestPause.count()) {
         schedule();
         return;
     }
     const bool isTooLong = !m_pause.hasExpired();
     while (Exchange *exchange = nextWaiting()) {
-        if (isTooLong) {
+        if (isTooLong || (m_trust && !m_trust->problem.isEmpty())) {
             Error error{Error::Kind::RateLimited, {}, 429, 0, {}};
             error.retryAfter = static_cast<int>((m_pause.remainingTime() + 999) / 1000);
+            if (!isTooLong)
+                error = Error{Error::Kind::Storage, m_trust->problem, 0, 0, {}};
             const QPointer<Transport> self(this);
             exchange->fail(std::move(error));
             if (!self)

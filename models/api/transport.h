@@ -16,6 +16,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 class QNetworkAccessManager;
@@ -90,7 +91,7 @@ private:
     std::vector<Exchange *> m_underWay;
     QDeadlineTimer m_pause;
     QTimer m_wake;
-    Trust m_trust;
+    std::optional<Trust> m_trust; // of https only
 };
 
 } // namespace api
