@@ -139,7 +139,7 @@ private slots:
         QVERIFY(project->isPublic);
         QVERIFY(scene.isDone(steps::deleteProject(project->id, target, false)));
         QVERIFY(!scene.found(target.project));
-        QVERIFY(scene.changes.undoText().isEmpty());
+        QVERIFY(!scene.changes.canUndo());
     }
 
     void aProjectGoesWithItsExperiments()

@@ -293,7 +293,7 @@ void tst_projectsettings::saysThatShareKeysFail()
     server.script("project/get-project-share-links", {FaultServer::failure(403, "not yours"), FaultServer::json(R"({"shareCodes": ["abc"]})")});
     Connected house(server.url());
     ProjectDetails details;
-    ProjectSettings settings(house.changes, details, nullptr);
+    ProjectSettings settings(house.changes, details, house.settings, nullptr);
     settings.resize(760, 900);
     settings.show();
     details.setProject(house.session, u"w"_s, u"p"_s);
@@ -388,6 +388,7 @@ void tst_projectsettings::deletesAProjectWithItsExperiments()
     QVERIFY(!dialog->withExperiments());
     QTest::mouseClick(dialog->findChildren<QRadioButton *>().at(0), Qt::LeftButton, {}, QPoint(8, 8));
     QVERIFY(dialog->withExperiments());
+    QTRY_VERIFY(button(*dialog, u"Delete Project and 2 Experiments"_s)); // none is archived, as it learns
     QTest::keyClicks(dialog->findChild<QLineEdit *>(), u"swee"_s);
     QVERIFY(!press(*dialog, u"Delete Project and 2 Experiments"_s));
     QTest::keyClicks(dialog->findChild<QLineEdit *>(), u"p"_s);
