@@ -110,8 +110,8 @@ private slots:
         Scene scene;
         QVERIFY(scene.open(Plot::Scatter));
         QVERIFY(scene.choose(u"X"_s, u"optimizer"_s));
-        QVERIFY(scene.choose(u"Y"_s, u"loss"_s));
-        QTRY_COMPARE(scene.page->scatter()->drawn(), 12u);
+        QVERIFY(scene.choose(u"Y"_s, u"lr"_s));
+        QTRY_COMPARE(scene.page->scatter()->drawn(), 11u);
         const auto toggle = [](QAbstractButton *button) {
             QAccessible::queryAccessibleInterface(button)->actionInterface()->doAction(QAccessibleActionInterface::toggleAction());
         };

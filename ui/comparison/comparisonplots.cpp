@@ -177,6 +177,7 @@ void ComparisonPage::rebuildScatter()
         return;
     if (m_isNew && x->notLoaded + y->notLoaded == 0) {
         m_isNew = false;
+        const QSignalBlocker blockers[]{QSignalBlocker(m_logarithmicX), QSignalBlocker(m_logarithmicY)};
         m_logarithmicX->setChecked(PlotScale::isWide(*x));
         m_logarithmicY->setChecked(PlotScale::isWide(*y));
     }
