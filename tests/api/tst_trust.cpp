@@ -5,6 +5,7 @@
 
 #include "models/api/client.h"
 #include "models/api/proxies.h"
+#include "models/api/transport.h"
 #include "models/api/trust.h"
 #include "tests/support/outcome.h"
 
