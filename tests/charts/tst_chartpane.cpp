@@ -187,12 +187,13 @@ private slots:
         show(2, {loss, accuracy});
         ChartView *one = m_pane->panel(loss)->view();
         ChartView *other = m_pane->panel(accuracy)->view();
+        QTRY_COMPARE(one->lines().size(), 2U);
         QTRY_COMPARE(other->lines().size(), 2U);
         QTest::keyClick(one, Qt::Key_Plus);
         QCOMPARE(other->view().x0, one->view().x0);
         QCOMPARE(other->view().x1, one->view().x1);
         QTest::keyClick(one, Qt::Key_Right);
-        QVERIFY(other->cursor().content());
+        QTRY_VERIFY(other->cursor().content());
         QCOMPARE(other->cursor().content()->step, one->cursor().content()->step);
         QVERIFY(!other->cursor().content()->showCard);
         QTest::keyClick(other, Qt::Key_0);
