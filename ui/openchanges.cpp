@@ -33,7 +33,7 @@ QString sentence(const Journal::BrokenOff &broken)
     QString text = OpenChanges::tr("“%1” was broken off when the program ended: %2 of %3 done.")
                        .arg(what, number(outcome.done), number(outcome.steps));
     if (broken.isUncertain)
-        text += u' ' + OpenChanges::tr("Of “%1” it is not known yet.").arg(outcome.left.front().label);
+        text += u' ' + OpenChanges::tr("Whether “%1” is done is not known yet.").arg(outcome.left.front().label);
     return text;
 }
 
