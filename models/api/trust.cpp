@@ -65,15 +65,15 @@ Trust Trust::of(const QProcessEnvironment &environment)
         if (path.isEmpty())
             continue;
         QString problem;
-        trust.authorities = certificatesAt(path, problem);
+        const QList<QSslCertificate> named = certificatesAt(path, problem);
+        trust.authorities += named;
         if (!problem.isEmpty())
             trust.problem = Text::tr("%1 names %2, which can't be read: %3").arg(variable, path, problem);
-        else if (trust.authorities.isEmpty())
+        else if (named.isEmpty())
             trust.problem = Text::tr("%1 names %2, which holds no certificate in PEM.").arg(variable, path);
-        if (!trust.authorities.isEmpty())
-            trust.configuration.setCaCertificates(QSslConfiguration::systemCaCertificates() + trust.authorities);
-        break;
     }
+    if (!trust.authorities.isEmpty())
+        trust.configuration.setCaCertificates(QSslConfiguration::systemCaCertificates() + trust.authorities);
     return trust;
 }
 

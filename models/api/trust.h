@@ -15,7 +15,8 @@ class QUrl;
 namespace api {
 
 // Whose certificates are believed, as Python's packages are told by the environment: beside the authorities of the system
-// those of the file or folder that REQUESTS_CA_BUNDLE, else CURL_CA_BUNDLE, else SSL_CERT_FILE names.
+// those of the files or folders that REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE and SSL_CERT_FILE name. All of them: which one
+// counts differs from package to package.
 struct Trust
 {
     QList<QSslCertificate> authorities; // beside those of the system

@@ -151,7 +151,7 @@ private slots:
         QVERIFY(server.answering.heard.contains("key"));
     }
 
-    void theFirstVariableCounts()
+    void allVariablesCount()
     {
         QTemporaryDir folder;
         write(folder.filePath(u"one.pem"_s), authority);
@@ -160,9 +160,9 @@ private slots:
         environment.insert(u"SSL_CERT_FILE"_s, folder.filePath(u"one.pem"_s));
         environment.insert(u"CURL_CA_BUNDLE"_s, folder.filePath(u"two.pem"_s));
         environment.insert(u"REQUESTS_CA_BUNDLE"_s, QString());
-        QCOMPARE(Trust::of(environment).authorities.size(), 2);
+        QCOMPARE(Trust::of(environment).authorities.size(), 3);
         environment.insert(u"REQUESTS_CA_BUNDLE"_s, folder.filePath(u"one.pem"_s));
-        QCOMPARE(Trust::of(environment).authorities.size(), 1);
+        QCOMPARE(Trust::of(environment).authorities.size(), 4);
         QVERIFY(Trust::of(environment).problem.isEmpty());
         QVERIFY(Trust::of(QProcessEnvironment()).authorities.isEmpty());
     }
