@@ -3,6 +3,8 @@
 
 #include "models/charts/runnames.h"
 
+#include "models/values/unicode.h"
+
 #include <QHash>
 
 #include <algorithm>
@@ -15,10 +17,15 @@ namespace {
 
 constexpr qsizetype keyPart = 4; // of a key, and by how much it grows where that is not enough
 
-QString folded(QString name)
+// Names that people would take for one.
+QString folded(const QString &name)
 {
-    name.removeIf([](QChar character) { return character.isSpace(); });
-    return name.normalized(QString::NormalizationForm_KC).toCaseFolded();
+    const auto isSpace = [](QChar character) { return character.isSpace(); };
+    if (std::none_of(name.cbegin(), name.cend(), isSpace))
+        return unicode::folded(name);
+    QString letters = name;
+    letters.removeIf(isSpace);
+    return unicode::folded(letters);
 }
 
 QString withKey(const QString &name, const QString &key, qsizetype length)
@@ -35,20 +42,27 @@ QStringList distinctNames(const QStringList &names, const QStringList &keys)
     for (qsizetype i = 0; i < names.size(); ++i)
         distinct.append(names[i].isEmpty() ? keys[i] : names[i]);
     const QStringList bare = distinct;
+    QStringList alike;
+    QHash<QString, int> namesakes;
+    namesakes.reserve(names.size());
+    for (const QString &name : bare)
+        ++namesakes[alike.emplaceBack(folded(name))];
     // A name with a key may be the name of yet another run.
-    for (bool hasChanged = true; std::exchange(hasChanged, false);) {
-        QHash<QString, qsizetype> namesakes;
-        QStringList all;
-        for (const QString &name : std::as_const(distinct))
-            ++namesakes[all.emplaceBack(folded(name))];
+    for (bool collides = true; std::exchange(collides, false);) {
+        std::vector<qsizetype> grown;
         for (qsizetype i = 0; i < names.size(); ++i) {
+            if (namesakes.value(alike[i]) > 1 && lengths[static_cast<std::size_t>(i)] < keys[i].size())
+                grown.push_back(i);
+        }
+        for (const qsizetype i : grown) {
             qsizetype &length = lengths[static_cast<std::size_t>(i)];
-            if (namesakes.value(all[i]) == 1 || length == keys[i].size())
-                continue;
             length = std::min(length + keyPart, keys[i].size());
             distinct[i] = withKey(bare[i], keys[i], length);
-            hasChanged = true;
+            --namesakes[alike[i]];
+            alike[i] = folded(distinct[i]);
         }
+        for (const qsizetype i : grown)
+            collides = ++namesakes[alike[i]] > 1 || collides;
     }
     return distinct;
 }
