@@ -3,7 +3,10 @@
 
 #include "models/changes/changes.h"
 
+#include "models/api/background.h"
 #include "models/changes/stepkinds.h"
+
+#include <QSet>
 
 #include <algorithm>
 
@@ -94,10 +97,23 @@ ChangeRun *Changes::add(Session *session, std::vector<Step> steps, Way way, cons
 
 void Changes::admit(ChangeRun *run)
 {
-    run->m_mayStart = true;
-    if (!m_journals.isEmpty() && isKept(run->outcome().server))
-        run->m_journal = std::make_unique<Journal>(m_journals, run->outcome());
-    startWaiting();
+    if (m_journals.isEmpty() || !isKept(run->outcome().server)) {
+        run->m_mayStart = true;
+        startWaiting();
+        return;
+    }
+    run->m_isBeingWritten = true;
+    runOnDisk(run,
+        [folder = m_journals, begun = run->outcome()] { return std::make_shared<Journal>(folder, begun); },
+        [this, run](const std::shared_ptr<Journal> &journal) {
+            if (run->m_isEnded) // cancelled meanwhile
+                return;
+            journal->begin();
+            run->m_journal = journal;
+            run->m_isBeingWritten = false;
+            run->m_mayStart = true;
+            startWaiting();
+        });
 }
 
 // From the event loop, so that whoever asked can connect to the run first.
@@ -105,10 +121,14 @@ void Changes::startWaiting()
 {
     QMetaObject::invokeMethod(this, [this] {
         const std::vector<ChangeRun *> waiting = m_waiting;
+        QSet<QString> ahead; // servers of runs that begin as soon as they are written down: nobody overtakes
         for (ChangeRun *run : waiting) {
             const QString server = run->outcome().server;
-            const bool isBusy = std::ranges::any_of(
-                m_running, [&](const ChangeRun *other) { return other->outcome().server == server; });
+            const bool isBusy = ahead.contains(server)
+                || std::ranges::any_of(
+                    m_running, [&](const ChangeRun *other) { return other->outcome().server == server; });
+            if (run->m_isBeingWritten)
+                ahead.insert(server);
             if (!run->m_mayStart || isBusy)
                 continue;
             std::erase(m_waiting, run);

@@ -51,12 +51,13 @@ private:
     QPointer<Session> m_session;
     QPointer<Task> m_task;
     Outcome m_outcome;
-    std::unique_ptr<Journal> m_journal; // none where nothing of it is to be kept
+    std::shared_ptr<Journal> m_journal; // none where nothing of it is to be kept
     std::size_t m_at = 0;
     bool m_checksFirst = false;
     bool m_firstMayBeDone = false;
     bool m_isCancelled = false;
     bool m_keepsFailures = false;
+    bool m_isBeingWritten = false; // into its journal
     bool m_mayStart = false; // the person has said yes, or need not be asked
     bool m_isRunning = false;
     bool m_isEnded = false;

@@ -56,6 +56,17 @@ Journal::Journal(const QString &folder, const Outcome &begun)
     write(firstLine(begun));
 }
 
+Journal::~Journal()
+{
+    if (!m_isBegun)
+        remove();
+}
+
+void Journal::begin()
+{
+    m_isBegun = true;
+}
+
 bool Journal::lock()
 {
     return m_lock.tryLock(0);
@@ -143,13 +154,14 @@ std::vector<Journal::BrokenOff> Journal::brokenOff(const QString &folder)
     std::vector<BrokenOff> all;
     for (const QFileInfo &file : QDir(folder).entryInfoList({u"*.run"_s}, QDir::Files, QDir::Name)) {
         const std::shared_ptr<Journal> journal(new Journal(file.filePath()));
-        if (!journal->lock())
-            continue;
-        auto broken = journal->read();
-        if (!broken) {
-            journal->remove();
+        if (!journal->lock()) {
+            journal->begin(); // somebody else's
             continue;
         }
+        auto broken = journal->read();
+        if (!broken)
+            continue; // goes
+        journal->begin();
         broken->journal = journal;
         all.push_back(std::move(*broken));
     }

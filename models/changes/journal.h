@@ -13,12 +13,14 @@
 // A run of steps on the disk: written down before the first is sent, each ticked off when it is answered, so
 // that a program that was killed meanwhile knows at its next start what has happened, to the step. A file
 // that only its owner can read, one for each run, which goes when the run has ended. A folder that can't be
-// written costs the memory, not the change.
+// written costs the memory, not the change. May be made on another thread, as a large run takes a while to write.
 class Journal
 {
 public:
     Journal(const QString &folder, const Outcome &begun);
+    ~Journal(); // of a run that was given up before it was begun nothing is left
 
+    void begin(); // from now on the run may be sent
     void sending(std::size_t step);
     void done(std::size_t step);
     void failed(std::size_t step);
@@ -45,4 +47,5 @@ private:
 
     QFile m_file;
     QLockFile m_lock;
+    bool m_isBegun = false;
 };

@@ -3,15 +3,19 @@
 
 // Runs that the program does not live to see the end of, on a server that keeps what it is told.
 
+#include "models/api/background.h"
 #include "models/changes/changes.h"
 #include "models/changes/stepkinds.h"
 #include "tests/browse/localproject.h"
+#include "tests/support/connected.h"
 
 #include <QDir>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -20,18 +24,11 @@ Q_DECLARE_METATYPE(Outcome)
 namespace {
 
 // One start of the program.
-struct Start
+struct Start : Connected
 {
     Start(const LocalProject &project, const QString &log)
-        : changes(sessions, tasks, log)
+        : Connected(project.root(), project.apiKey(), false, log)
     {
-        Profile profile;
-        profile.id = u"lab"_s;
-        profile.name = u"Lab"_s;
-        profile.root = project.root();
-        session = sessions.add(profile, project.apiKey());
-        if (!QTest::qWaitFor([this] { return session->state() == Session::State::Ready; }))
-            qFatal("the local server does not let us in");
     }
     Outcome ended()
     {
@@ -53,11 +50,6 @@ struct Start
         }
         return count;
     }
-
-    Tasks tasks;
-    Sessions sessions;
-    Changes changes;
-    Session *session = nullptr;
 };
 
 std::vector<Step> tagAll(const QStringList &keys, const QString &tag)
@@ -157,8 +149,8 @@ private slots:
     {
         {
             Start first(*m_project, log());
-            first.changes.run(first.session, tagAll(m_keys, u"z"_s));
-            QVERIFY(QTest::qWaitFor([&] { return hasJournal(); }));
+            ChangeRun *run = first.changes.run(first.session, tagAll(m_keys, u"z"_s));
+            QVERIFY(QTest::qWaitFor([&] { return !run->outcome().done.empty(); }));
         }
         {
             Start second(*m_project, log());
@@ -220,6 +212,29 @@ private slots:
         QVERIFY(start.changes.canUndo());
     }
 
+    // Given up before it began, it leaves nothing; and a small run does not overtake a large one.
+    void whatWaitsToBeWrittenKeepsItsPlace()
+    {
+        Start start(*m_project, log());
+        std::vector<Step> many;
+        for (int i = 0; i < 500; ++i)
+            many.push_back(steps::addTags(m_keys.front(), u"x"_s, {u"t%1"_s.arg(i)}));
+        ChangeRun *large = start.changes.run(start.session, many);
+        ChangeRun *small = start.changes.run(start.session, tagAll({m_keys.front()}, u"after"_s));
+        bool isFirstOver = false;
+        connect(large, &ChangeRun::finished, this, [&] { isFirstOver = true; });
+        connect(small, &ChangeRun::finished, this, [&] { QVERIFY(isFirstOver); });
+        QVERIFY(QTest::qWaitFor([&] { return !large->outcome().done.empty(); }));
+        large->cancel();
+        QVERIFY(start.ended().done.size() < many.size());
+        QVERIFY(start.ended().isWhole());
+        ChangeRun *none = start.changes.run(start.session, tagAll(m_keys, u"never"_s));
+        none->cancel();
+        QVERIFY(start.ended().done.empty());
+        diskThreads().waitForDone(); // it may be written only now
+        QTRY_VERIFY(!hasJournal());
+    }
+
     // Another running copy tells of its own.
     void runsOfOthersAreLeftToThem()
     {
@@ -234,7 +249,11 @@ private slots:
 private:
     QString log() const { return m_folder->filePath(u"undo.json"_s); }
     QString killed() const { return m_folder->filePath(u"killed.json"_s); }
-    bool hasJournal() const { return !QDir(log() + ".open"_L1).entryList({u"*.run"_s}, QDir::Files).isEmpty(); }
+    bool hasJournal() const
+    {
+        const QFileInfoList files = QDir(log() + ".open"_L1).entryInfoList({u"*.run"_s}, QDir::Files);
+        return std::ranges::any_of(files, [](const QFileInfo &file) { return file.size() > 0; });
+    }
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<LocalProject> m_project;

@@ -13,9 +13,10 @@
 // One server without a window, and what is needed to change things on it.
 struct Connected
 {
-    explicit Connected(const QUrl &root, const QString &key = QStringLiteral("key"), bool isReadOnly = false)
+    explicit Connected(const QUrl &root, const QString &key = QStringLiteral("key"), bool isReadOnly = false,
+        const QString &undoLog = {})
         : settings(folder.filePath(QStringLiteral("settings.conf")))
-        , changes(sessions, tasks, QString())
+        , changes(sessions, tasks, undoLog)
     {
         Profile profile;
         profile.id = QStringLiteral("lab");
