@@ -1,11 +1,9 @@
 // SPDX-FileCopyrightText: The Perihelion authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/charts/chartexport.h"
+#include "tests/charts/exportedcharts.h"
 
-#include <QDateTime>
 #include <QDir>
-#include <QProcess>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
@@ -13,41 +11,13 @@
 
 #include <cmath>
 #include <csignal>
-#include <limits>
-#include <random>
 #include <sys/resource.h>
 
-using namespace Qt::StringLiterals;
+using namespace exportedcharts;
 using Format = ExportOptions::Format;
 using Shape = ExportOptions::Shape;
 
 namespace {
-
-constexpr double noNumber = std::numeric_limits<double>::quiet_NaN();
-constexpr double infinity = std::numeric_limits<double>::infinity();
-
-const QString oddName = u"a \"b\", <i>c</i> & $d$ 😀 שלום\nnext\x01"_s;
-
-ExportedLine lineOf(const QString &name, const SeriesPointer &series, QColor colour)
-{
-    ExportedLine line;
-    line.name = name;
-    line.drawn = {series, colour, Qt::SolidLine, 1.5, 1};
-    line.exact = series;
-    return line;
-}
-
-std::vector<double> falling(std::size_t count, unsigned seed)
-{
-    std::mt19937 generator(seed);
-    std::normal_distribution<double> normal;
-    std::vector<double> values(count);
-    for (std::size_t i = 0; i < count; ++i) {
-        const double part = static_cast<double>(i) / static_cast<double>(count);
-        values[i] = 2 * std::exp(-part * (2 + seed / 15.0)) + 0.05 * normal(generator);
-    }
-    return values;
-}
 
 // A hundred noisy lines.
 ExportedChart largeChart(std::size_t count)
@@ -61,58 +31,6 @@ ExportedChart largeChart(std::size_t count)
         chart.lines.push_back(lineOf(u"run %1"_s.arg(i), series, QColor::fromHsv(static_cast<int>(i) * 3, 200, 200)));
     }
     chart.view = {0, static_cast<double>(count - 1), -0.2, 2.4};
-    return chart;
-}
-
-// All that can be in a chart: raw and smoothed lines, a band, gaps, dashes, odd names.
-ExportedChart richChart()
-{
-    ExportedChart chart;
-    chart.title = u"val/loss"_s;
-    chart.note = u"TWEMA 0.9"_s;
-    chart.x.title = u"step"_s;
-    chart.y.title = chart.title;
-    std::vector<double> values = falling(200, 3);
-    values[20] = noNumber;
-    values[21] = infinity;
-    values[22] = -infinity;
-    values[100] = 1.0 / 3;
-    const auto raw = std::make_shared<const Series>(std::vector<double>(), values);
-    std::vector<double> centre(200);
-    std::vector<double> low(200);
-    std::vector<double> high(200);
-    for (std::size_t i = 0; i < 200; ++i) {
-        centre[i] = 2 * std::exp(-static_cast<double>(i) / 60);
-        low[i] = centre[i] - 0.2;
-        high[i] = centre[i] + 0.3;
-    }
-    const auto smooth = std::make_shared<const Series>(std::vector<double>(), centre);
-    ExportedLine faint = lineOf(oddName, raw, Qt::blue);
-    faint.part = u"raw"_s;
-    faint.isInLegend = false;
-    faint.drawn.opacity = rawOpacity;
-    ExportedLine strong = lineOf(oddName, smooth, Qt::blue);
-    strong.part = u"smoothed"_s;
-    strong.exactLow = std::make_shared<const Series>(std::vector<double>(), low);
-    strong.exactHigh = std::make_shared<const Series>(std::vector<double>(), high);
-    strong.band = {strong.exactLow, strong.exactHigh, Qt::blue, bandOpacity};
-    ExportedLine dashed = lineOf(u"_private"_s,
-        std::make_shared<const Series>(std::vector<double>{0, 50, 50, 160}, std::vector<double>{1, 1.5, 0.5, 2}), Qt::red);
-    dashed.drawn.style = Qt::DashLine;
-    faint.key = strong.key = u"k1"_s;
-    chart.lines = {faint, strong, dashed};
-    chart.view = {-2, 210, -0.5, 3};
-
-    Points::Columns columns;
-    columns.values = {0.1, noNumber, 1e-300, infinity};
-    columns.steps = {0, 10, 10, 30};
-    columns.epochs = {0, 0, noNumber, 1};
-    columns.times = {1731404460123, 1731404461000, 1731404462000, 1731404463000};
-    chart.points.push_back({u"k1"_s, oddName, u"val/loss"_s, std::make_shared<const Points>(columns)});
-    Points::Columns few;
-    few.values = {5, 6};
-    few.steps = {10, 20};
-    chart.points.push_back({u"k2"_s, u"two"_s, u"val/loss"_s, std::make_shared<const Points>(few)});
     return chart;
 }
 
@@ -155,23 +73,6 @@ double numberOf(const QString &text)
     if (!isNumber)
         qWarning("no number: %s", qPrintable(text));
     return value;
-}
-
-bool isSame(double one, double other)
-{
-    return one == other || (std::isnan(one) && std::isnan(other));
-}
-
-// One that can import matplotlib; empty where there is none.
-QString pythonWithMatplotlib()
-{
-    for (const QString &python : {u"python3"_s, u"/usr/bin/python3"_s}) {
-        QProcess probe;
-        probe.start(python, {u"-c"_s, u"import matplotlib, numpy"_s});
-        if (probe.waitForFinished(60'000) && probe.exitCode() == 0)
-            return python;
-    }
-    return {};
 }
 
 ExportOptions table(ExportOptions::Points points, Shape shape)
@@ -396,64 +297,6 @@ private slots:
             QByteArray("step,a epoch,a,b\n-0.5,0.25,1,\n9007199254740992,0.75,3,\n,0.5,2,5\n,,,6\n"));
     }
 
-    void pictureAndScriptTellTheirZone_data()
-    {
-        QTest::addColumn<QByteArray>("zone");
-        QTest::addColumn<QString>("from"); // UTC
-        QTest::addColumn<QString>("title");
-        QTest::addColumn<int>("offset"); // seconds, at the left edge
-        QTest::newRow("east") << QByteArray("Asia/Kathmandu") << u"2024-02-01T00:15:00Z"_s << u"wall time (UTC+05:45)"_s << 20700;
-        QTest::newRow("west") << QByteArray("America/Los_Angeles") << u"2024-07-01T05:00:00Z"_s << u"wall time (UTC-07:00)"_s << -25200;
-        QTest::newRow("clocks change") << QByteArray("Europe/Paris") << u"2024-10-26T20:00:00Z"_s << u"wall time (Europe/Paris)"_s << 7200;
-        QTest::newRow("none") << QByteArray("UTC") << u"2024-10-26T20:00:00Z"_s << u"wall time (UTC)"_s << 0;
-    }
-    void pictureAndScriptTellTheirZone()
-    {
-        QFETCH(const QByteArray, zone);
-        QFETCH(const QString, from);
-        QFETCH(const QString, title);
-        QFETCH(int, offset);
-        const QByteArray zoneBefore = qgetenv("TZ");
-        qputenv("TZ", zone);
-        const auto left = static_cast<double>(QDateTime::fromString(from, Qt::ISODate).toMSecsSinceEpoch());
-        ExportedChart chart;
-        chart.title = u"loss"_s;
-        chart.x = {u"wall time"_s, ExportedAxis::Scale::WallTime};
-        std::vector<double> times;
-        for (int hour = 0; hour < 12; ++hour)
-            times.push_back(left + hour * 3.6e6);
-        chart.lines = {lineOf(u"a"_s, std::make_shared<const Series>(times, falling(12, 1)), Qt::red)};
-        chart.view = {times.front(), times.back(), -1, 3};
-        ExportOptions options;
-        options.format = Format::Svg;
-        const QString svg = QString::fromUtf8(exported(chart, options));
-        options.format = Format::Script;
-        const QString path = m_folder.filePath(u"times.py"_s);
-        QCOMPARE(writeExport(chart, options, path), QString());
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const QString script = QString::fromUtf8(file.readAll());
-        zoneBefore.isNull() ? qunsetenv("TZ") : qputenv("TZ", zoneBefore);
-        QVERIFY(svg.contains(u'>' + title + u'<'));
-        QVERIFY(script.contains(u"X_TITLE = \"%1\"\n"_s.arg(title)));
-        QVERIFY(script.contains(u"ZONE_OFFSET = %1\n"_s.arg(offset)));
-
-        const QString interpreter = pythonWithMatplotlib();
-        if (interpreter.isEmpty())
-            QSKIP("python3 has no matplotlib here");
-        // What its labels say at the left edge, wherever it is run.
-        const QByteArray ask = "import runpy, sys\nsys.argv = ['chart.py', '" + m_folder.filePath(u"times.png"_s).toUtf8()
-            + "']\nscript = runpy.run_path('" + path.toUtf8() + "')\n"
-              "import matplotlib.dates\naxis = script['axes'].xaxis\n"
-              "print(matplotlib.dates.num2date(script['left'], axis.get_major_formatter()._tz).isoformat())\n";
-        QProcess reader;
-        reader.start(interpreter, {u"-c"_s, QString::fromUtf8(ask)});
-        QVERIFY(reader.waitForFinished(60'000));
-        const QString said = QString::fromUtf8(reader.readAllStandardOutput()).trimmed();
-        const QDateTime edge = QDateTime::fromString(from, Qt::ISODate).toOffsetFromUtc(offset);
-        QVERIFY2(said.startsWith(edge.toString(u"yyyy-MM-dd'T'HH:mm:ss"_s)), qPrintable(said + QString::fromUtf8(reader.readAllStandardError())));
-    }
-
     // Every number that is written is read back as the same double, and a whole one has no exponent.
     void numbersReadBack()
     {
@@ -483,46 +326,6 @@ private slots:
         chart.view = {1731404460000, 1731404461000, 0, 1};
         QCOMPARE(exported(chart, table(ExportOptions::Points::AsShown, Shape::Long)),
             QByteArray("line,part,wall time,y,key\na,,2024-11-12T09:41:00.123Z,1,\n"));
-    }
-
-    // Run by Python, with the very numbers.
-    void theScriptDrawsAndHoldsTheData()
-    {
-        const QString interpreter = pythonWithMatplotlib();
-        if (interpreter.isEmpty())
-            QSKIP("python3 has no matplotlib here");
-        const ExportedChart chart = richChart();
-        ExportOptions options;
-        options.format = Format::Script;
-        options.size = {800, 500};
-        const QString script = m_folder.filePath(u"chart.py"_s);
-        QCOMPARE(writeExport(chart, options, script), QString());
-        QProcess python;
-        python.setProcessChannelMode(QProcess::MergedChannels);
-        python.start(interpreter, {u"-W"_s, u"error"_s, u"-W"_s, u"ignore:Glyph"_s, script, m_folder.filePath(u"chart.png"_s)});
-        QVERIFY(python.waitForFinished(60'000));
-        const QByteArray said = python.readAll();
-        QVERIFY2(python.exitCode() == 0 && said.isEmpty(), said.constData());
-        QCOMPARE(QImage(m_folder.filePath(u"chart.png"_s)).size(), options.size);
-
-        // The same numbers, bit by bit.
-        const QByteArray ask = "import runpy, sys\nsys.argv = ['chart.py', '" + m_folder.filePath(u"again.png"_s).toUtf8()
-            + "']\nlines = runpy.run_path('" + script.toUtf8() + "')['LINES']\n"
-            "for line in lines:\n    for x, y in zip(line['x'], line['y']): print(float(x).hex(), float(y).hex())\n";
-        QProcess reader;
-        reader.start(interpreter, {u"-c"_s, QString::fromUtf8(ask)});
-        QVERIFY(reader.waitForFinished(60'000));
-        const QList<QByteArray> rows = reader.readAllStandardOutput().trimmed().split('\n');
-        qsizetype row = 0;
-        for (const ExportedLine &line : chart.lines) {
-            for (std::size_t i = 0; i < line.exact->size(); ++i, ++row) {
-                QVERIFY(row < rows.size());
-                const QList<QByteArray> numbers = rows[row].split(' ');
-                QVERIFY(isSame(std::strtod(numbers[0].constData(), nullptr), line.exact->steps()[i]));
-                QVERIFY2(isSame(std::strtod(numbers[1].constData(), nullptr), line.exact->values()[i]), numbers[1].constData());
-            }
-        }
-        QCOMPARE(row, rows.size());
     }
 
     void aMissingFolderIsSaid()
